@@ -1,0 +1,35 @@
+import type { Host } from './main.ts'
+
+export interface Signals {
+  readonly abort: AbortSignal
+  /** 130 or 143 when a signal came, else undefined. */
+  exitCode(): number | undefined
+  release(): void
+}
+
+const CODES = { SIGINT: 130, SIGTERM: 143 } as const
+
+/**
+ * The first SIGINT or SIGTERM asks: what is in hand is finished, nothing new is begun. A second one ends the process at once;
+ * the store then tells by its dot marks what became of the message in flight.
+ */
+export function onSignals(host: Host): Signals {
+  const controller = new AbortController()
+  let code: number | undefined
+  const listener = (signal: NodeJS.Signals) => {
+    const own = signal === 'SIGINT' ? CODES.SIGINT : CODES.SIGTERM
+    if (code !== undefined) host.exit(own)
+    code = own
+    controller.abort()
+  }
+  host.on('SIGINT', listener)
+  host.on('SIGTERM', listener)
+  return {
+    abort: controller.signal,
+    exitCode: () => code,
+    release() {
+      host.off('SIGINT', listener)
+      host.off('SIGTERM', listener)
+    },
+  }
+}

@@ -1,0 +1,76 @@
+import type { Ctx } from '../core/flows/ctx.ts'
+import type { Result } from '../core/model/result.ts'
+
+/** One flag as data. Its description is the message `flag.<name>`, or `flag.<command>.<name>` where one command differs. */
+export interface FlagSpec {
+  readonly type: 'string' | 'boolean' | 'number'
+  /** The Spanish name, and short forms. */
+  readonly alias: string | readonly string[]
+  readonly many?: true
+  readonly choices?: readonly string[]
+}
+
+export type FlagSpecs = Readonly<Record<string, FlagSpec>>
+
+/** A word after the command's name. Its description is the message `argument.<name>`. */
+export interface Positional {
+  readonly name: string
+  readonly required?: true
+  /** Takes all the words that follow. */
+  readonly many?: true
+}
+
+type FlagValue<Spec extends FlagSpec> = Spec['type'] extends 'boolean'
+  ? boolean
+  : Spec['type'] extends 'number'
+    ? number
+    : Spec['choices'] extends readonly (infer Choice)[]
+      ? Choice
+      : string
+
+/** What a command's `run` is given: every flag, `undefined` when not typed. */
+export type FlagValues<Specs extends FlagSpecs> = {
+  readonly [Name in keyof Specs]:
+    | (Specs[Name]['many'] extends true ? readonly FlagValue<Specs[Name]>[] : FlagValue<Specs[Name]>)
+    | undefined
+}
+
+export type Arguments = Readonly<Record<string, readonly string[]>>
+
+/** A command: what people type, and the flow it starts. Words are in ui/messages under `command.<path with dots>`. */
+export interface Command<Specs extends FlagSpecs = FlagSpecs> {
+  readonly name: string
+  /** The Spanish name, and other names. */
+  readonly aliases: readonly string[]
+  readonly positionals?: readonly Positional[]
+  readonly flags: Specs
+  /** What must be there before it runs: an existing store (the usual), one that may be made, or a throw-away one. */
+  readonly opens?: 'existing' | 'create' | 'throw-away'
+  readonly run: (
+    ctx: Ctx,
+    flags: FlagValues<Specs>,
+    words: Arguments,
+  ) => Promise<Result> | AsyncIterable<Result>
+}
+
+/** A noun with verbs: `customers list`. */
+export interface CommandGroup {
+  readonly name: string
+  readonly aliases: readonly string[]
+  readonly commands: readonly (AnyCommand | CommandGroup)[]
+}
+
+/** A command whose flags nobody needs to know any more. */
+export interface AnyCommand extends Omit<Command, 'run'> {
+  readonly run: (ctx: Ctx, flags: Readonly<Record<string, unknown>>, words: Arguments) => Promise<Result> | AsyncIterable<Result>
+}
+
+/** Keeps the flags' types for `run` and forgets them for the list of commands. */
+export function command<const Specs extends FlagSpecs>(definition: Command<Specs>): AnyCommand {
+  return definition as unknown as AnyCommand
+}
+
+/** The first word given for a positional, or undefined. */
+export function word(words: Arguments, name: string): string | undefined {
+  return words[name]?.[0]
+}

@@ -1,0 +1,65 @@
+import { type CommandGroup, command, word } from './command.ts'
+
+const CODE = { name: 'code', required: true } as const
+const CONTACT = { name: 'contact', required: true } as const
+
+const FIELDS = {
+  name: { type: 'string', alias: 'nombre' },
+  email: { type: 'string', alias: 'correo' },
+  send: { type: 'boolean', alias: 'enviar' },
+} as const
+
+const list = command({
+  name: 'list',
+  aliases: ['listar', 'ls'],
+  positionals: [CODE],
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customers.ts')).showCustomer(ctx, word(words, 'code') ?? ''),
+})
+
+const add = command({
+  name: 'add',
+  aliases: ['alta', 'agregar'],
+  positionals: [CODE],
+  flags: FIELDS,
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/customer-contacts.ts')).addContact(ctx, word(words, 'code') ?? '', {
+      name: flags.name,
+      email: flags.email ?? '',
+      getsInvoices: flags.send,
+    }),
+})
+
+const set = command({
+  name: 'set',
+  aliases: ['cambiar', 'modificar'],
+  positionals: [CODE, CONTACT],
+  flags: FIELDS,
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/customer-contacts.ts')).setContact(
+      ctx,
+      { customer: word(words, 'code') ?? '', contact: word(words, 'contact') ?? '' },
+      { name: flags.name, email: flags.email, getsInvoices: flags.send },
+    ),
+})
+
+const remove = command({
+  name: 'remove',
+  aliases: ['baja', 'eliminar', 'borrar'],
+  positionals: [CODE, CONTACT],
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customer-contacts.ts')).removeContact(
+      ctx,
+      word(words, 'code') ?? '',
+      word(words, 'contact') ?? '',
+    ),
+})
+
+/** `customers contacts`: people of a customer, and whether they get its invoices. */
+export const contacts: CommandGroup = {
+  name: 'contacts',
+  aliases: ['contactos', 'contacto'],
+  commands: [list, add, set, remove],
+}

@@ -1,0 +1,29 @@
+import { command, word } from './command.ts'
+
+/** `customers import`: from a CSV table, or from the receivers of stamped documents. */
+export const importCommand = command({
+  name: 'import',
+  aliases: ['importar'],
+  positionals: [{ name: 'csv' }],
+  flags: {
+    'from-cfdi': { type: 'string', alias: 'desde-cfdi', many: true },
+    update: { type: 'boolean', alias: 'actualizar' },
+    'dry-run': { type: 'boolean', alias: 'simular' },
+  },
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/customer-import.ts')).importCustomers(ctx, {
+      file: word(words, 'csv'),
+      folders: flags['from-cfdi'],
+      update: flags.update,
+      dryRun: flags['dry-run'],
+    }),
+})
+
+/** `customers export`: the table that `customers import` takes back. */
+export const exportCommand = command({
+  name: 'export',
+  aliases: ['exportar'],
+  flags: { out: { type: 'string', alias: 'salida' } },
+  run: async (ctx, flags) =>
+    (await import('../core/flows/customer-export.ts')).exportCustomers(ctx, flags.out),
+})

@@ -1,0 +1,105 @@
+import { type CommandGroup, command, word } from './command.ts'
+import { contacts } from './customers-contacts.ts'
+import { exportCommand, importCommand } from './customers-tables.ts'
+
+const CODE = [{ name: 'code', required: true }] as const
+
+/** Flags of the customer's own fields. */
+const FIELDS = {
+  name: { type: 'string', alias: 'nombre' },
+  rfc: { type: 'string', alias: [] },
+  email: { type: 'string', alias: 'correo' },
+  'billing-email': { type: 'string', alias: ['correo-facturacion', 'email-facturacion'] },
+  packaging: { type: 'string', alias: 'empaquetado' },
+} as const
+
+const list = command({
+  name: 'list',
+  aliases: ['listar', 'ls'],
+  flags: {},
+  run: async (ctx) => (await import('../core/flows/customers.ts')).listCustomers(ctx),
+})
+
+const show = command({
+  name: 'show',
+  aliases: ['ver', 'mostrar'],
+  positionals: CODE,
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customers.ts')).showCustomer(ctx, word(words, 'code') ?? ''),
+})
+
+const add = command({
+  name: 'add',
+  aliases: ['alta', 'agregar'],
+  positionals: [{ name: 'code' }],
+  flags: { ...FIELDS, pos: { type: 'boolean', alias: 'punto-de-venta' } },
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/customers.ts')).addCustomer(ctx, {
+      code: word(words, 'code'),
+      name: flags.name,
+      rfc: flags.rfc,
+      email: flags.email,
+      billingEmail: flags['billing-email'],
+      packaging: flags.packaging,
+      pointOfSale: flags.pos === true,
+    }),
+})
+
+const set = command({
+  name: 'set',
+  aliases: ['cambiar', 'modificar'],
+  positionals: CODE,
+  flags: FIELDS,
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/customers.ts')).setCustomer(ctx, word(words, 'code') ?? '', {
+      name: flags.name,
+      rfc: flags.rfc,
+      email: flags.email,
+      billingEmail: flags['billing-email'],
+      packaging: flags.packaging,
+    }),
+})
+
+const remove = command({
+  name: 'remove',
+  aliases: ['baja', 'eliminar', 'borrar'],
+  positionals: [{ name: 'code', required: true, many: true }],
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customers.ts')).removeCustomers(ctx, words['code'] ?? []),
+})
+
+const search = command({
+  name: 'search',
+  aliases: ['buscar'],
+  positionals: [{ name: 'text', required: true, many: true }],
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customers.ts')).searchCustomers(ctx, (words['text'] ?? []).join(' ')),
+})
+
+const explain = command({
+  name: 'explain',
+  aliases: ['explicar'],
+  positionals: CODE,
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customers.ts')).explainCustomer(ctx, word(words, 'code') ?? ''),
+})
+
+const check = command({
+  name: 'check',
+  aliases: ['revisar'],
+  positionals: [{ name: 'code', many: true }],
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/customer-check.ts')).checkAllCustomers(ctx, words['code'] ?? []),
+})
+
+/** `customers`: who gets documents, and which of its addresses. */
+export const customers: CommandGroup = {
+  name: 'customers',
+  aliases: ['clientes', 'customer', 'cliente'],
+  commands: [list, show, add, set, remove, search, importCommand, exportCommand, explain, check, contacts],
+}

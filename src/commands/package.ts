@@ -1,0 +1,36 @@
+import { GROUPINGS } from '../core/model/packaging-type.ts'
+import { parseKinds } from '../core/model/kinds.ts'
+import { command } from './command.ts'
+import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
+
+export const packageCommand = command({
+  name: 'package',
+  aliases: ['empaquetar'],
+  flags: {
+    client: { type: 'string', alias: ['c', 'cliente'], many: true },
+    ...PERIOD_FLAGS,
+    type: { type: 'string', alias: 'tipo' },
+    kind: { type: 'string', alias: 'comprobante', many: true },
+    source: { type: 'string', alias: 'origen', many: true },
+    'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
+    zip: { type: 'boolean', alias: [] },
+    again: { type: 'boolean', alias: 'otra-vez' },
+    reason: { type: 'string', alias: 'motivo' },
+    'dry-run': { type: 'boolean', alias: ['n', 'simular'] },
+    all: { type: 'boolean', alias: 'todo' },
+  },
+  run: async (ctx, flags) =>
+    (await import('../core/flows/package-cfdis.ts')).packageCfdis(ctx, {
+      clients: flags.client ?? [],
+      period: periodOf(ctx, flags),
+      kinds: flags.kind === undefined ? null : parseKinds(flags.kind),
+      type: flags.type?.toUpperCase() ?? null,
+      sources: flags.source ?? [],
+      grouping: flags['group-by'] ?? null,
+      packing: flags.zip === true ? 'zip' : null,
+      scope: flags.all === true ? 'all' : 'filtered',
+      repetition: flags.again === true ? 'again' : 'once',
+      reason: flags.reason ?? null,
+      mode: flags['dry-run'] === true ? 'dry-run' : 'write',
+    }),
+})

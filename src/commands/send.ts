@@ -1,0 +1,29 @@
+import { parseDuration } from '../core/model/duration.ts'
+import { wholeNumber } from '../core/model/numbers.ts'
+import { command } from './command.ts'
+
+const FIVE_MINUTES = 300_000
+
+export const sendCommand = command({
+  name: 'send',
+  aliases: ['enviar'],
+  flags: {
+    limit: { type: 'string', alias: 'limite' },
+    profile: { type: 'string', alias: 'perfil' },
+    watch: { type: 'boolean', alias: 'vigilar' },
+    every: { type: 'string', alias: 'cada' },
+    sandbox: { type: 'string', alias: 'ensayo' },
+  },
+  async *run(ctx, flags) {
+    const request = {
+      limit: flags.limit === undefined ? null : wholeNumber('limit', flags.limit),
+      profile: flags.profile ?? null,
+    }
+    if (flags.sandbox !== undefined) {
+      yield await (await import('../core/flows/send-sandbox.ts')).sendToFolder(ctx, { ...request, folder: flags.sandbox })
+    } else if (flags.watch === true) {
+      const every = flags.every === undefined ? FIVE_MINUTES : parseDuration(flags.every)
+      yield* (await import('../core/flows/send-watch.ts')).sendAndWatch(ctx, { ...request, every })
+    } else yield await (await import('../core/flows/send-due.ts')).sendDue(ctx, request)
+  },
+})

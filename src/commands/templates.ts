@@ -1,0 +1,99 @@
+import { type CommandGroup, command, word } from './command.ts'
+
+const NAME = [{ name: 'template', required: true }] as const
+
+/** Each takes a text, `@file` or `@-`. */
+const TEXTS = {
+  subject: { type: 'string', alias: ['asunto', 'titulo'] },
+  body: { type: 'string', alias: ['cuerpo', 'texto'] },
+} as const
+
+const list = command({
+  name: 'list',
+  aliases: ['listar', 'ls'],
+  flags: {},
+  run: async (ctx) => (await import('../core/flows/templates.ts')).listTemplates(ctx),
+})
+
+const show = command({
+  name: 'show',
+  aliases: ['ver', 'mostrar'],
+  positionals: NAME,
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/templates.ts')).showTemplate(ctx, word(words, 'template') ?? ''),
+})
+
+const add = command({
+  name: 'add',
+  aliases: ['alta', 'agregar'],
+  positionals: NAME,
+  flags: TEXTS,
+  run: async (ctx, { subject, body }, words) =>
+    (await import('../core/flows/templates.ts')).addTemplate(ctx, word(words, 'template') ?? '', {
+      subject,
+      body,
+    }),
+})
+
+const set = command({
+  name: 'set',
+  aliases: ['cambiar', 'modificar'],
+  positionals: NAME,
+  flags: TEXTS,
+  run: async (ctx, { subject, body }, words) =>
+    (await import('../core/flows/templates.ts')).setTemplate(ctx, word(words, 'template') ?? '', {
+      subject,
+      body,
+    }),
+})
+
+const remove = command({
+  name: 'remove',
+  aliases: ['quitar', 'borrar'],
+  positionals: NAME,
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/templates.ts')).removeTemplate(ctx, word(words, 'template') ?? ''),
+})
+
+const preview = command({
+  name: 'preview',
+  aliases: ['previsualizar', 'vista-previa'],
+  flags: {
+    uuid: { type: 'string', alias: 'folio-fiscal' },
+    template: { type: 'string', alias: 'plantilla' },
+    client: { type: 'string', alias: 'cliente' },
+    out: { type: 'string', alias: 'salida' },
+  },
+  run: async (ctx, { uuid, template, client, out }) =>
+    (await import('../core/flows/preview-template.ts')).previewTemplate(ctx, {
+      uuid,
+      template,
+      customer: client,
+      out,
+    }),
+})
+
+const check = command({
+  name: 'check',
+  aliases: ['revisar'],
+  positionals: [{ name: 'template' }],
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/templates.ts')).checkTemplates(ctx, word(words, 'template')),
+})
+
+const fields = command({
+  name: 'fields',
+  aliases: ['campos'],
+  flags: {},
+  run: async () => (await import('../core/flows/templates.ts')).listFields(),
+})
+
+/** `templates`: what customers read. */
+export const templates: CommandGroup = {
+  name: 'templates',
+  aliases: ['plantillas', 'template', 'plantilla'],
+  commands: [list, show, add, set, remove, preview, check, fields],
+}

@@ -1,0 +1,117 @@
+import { isAscii, isUtf8 } from 'node:buffer'
+import { readDeclaration, type Encoding } from './declaration.ts'
+
+/** A document in UTF-8, or why it cannot be had. */
+export type Decoded =
+  | {
+      readonly ok: true
+      readonly utf8: Buffer
+      /** Bytes of `utf8` that the XML declaration takes. */
+      readonly declaration: number
+      /** Where `utf8` begins in the file; null when it was made from another encoding, and offsets in it are its own. */
+      readonly offset: number | null
+    }
+  | { readonly ok: false; readonly reason: 'encoding' | 'malformed'; readonly detail: string }
+
+/** What 0x80 to 0x9F are in Windows-1252; a space stands for the five bytes that are nothing. */
+const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
+
+/**
+ * Decodes a file by its byte order mark, then by its XML declaration, as XML 1.0 appendix F orders them. UTF-8, US-ASCII,
+ * ISO-8859-1, Windows-1252 and UTF-16 are known. The bytes are not touched; UTF-8 is not even copied.
+ */
+export function decode(bytes: Buffer): Decoded {
+  const family = detect(bytes)
+  if (family.utf16 !== null) return decodeUtf16(bytes.subarray(family.mark), family)
+  const text = bytes.subarray(family.mark)
+  const declared = readDeclaration(text)
+  if (!declared.ok) return declared
+  const encoding = declared.encoding ?? 'utf-8'
+  if (encoding.startsWith('utf-16')) return contradiction(declared.encoding, 'single bytes')
+  if (family.mark > 0 && encoding !== 'utf-8')
+    return contradiction(declared.encoding, 'a UTF-8 byte order mark')
+  return decodeBytes(text, encoding, { declaration: declared.length, offset: family.mark })
+}
+
+interface Family {
+  /** Bytes of the byte order mark. */
+  readonly mark: number
+  /** Order of a UTF-16 document; null for one byte a character in ASCII's range. */
+  readonly utf16: 'utf-16le' | 'utf-16be' | null
+}
+
+/** First bytes, in hexadecimal, of what is not to be taken for single bytes without a mark. XML 1.0 appendix F. */
+const FAMILIES: readonly (readonly [start: string, family: Family])[] = [
+  ['efbbbf', { mark: 3, utf16: null }],
+  ['fffe', { mark: 2, utf16: 'utf-16le' }],
+  ['feff', { mark: 2, utf16: 'utf-16be' }],
+  // Without mark, UTF-16 is told by the `<?` of its declaration.
+  ['3c003f00', { mark: 0, utf16: 'utf-16le' }],
+  ['003c003f', { mark: 0, utf16: 'utf-16be' }],
+]
+const SINGLE_BYTES: Family = { mark: 0, utf16: null }
+
+function detect(bytes: Buffer): Family {
+  const start = bytes.toString('hex', 0, 4)
+  return FAMILIES.find(([signature]) => start.startsWith(signature))?.[1] ?? SINGLE_BYTES
+}
+
+function decodeUtf16(bytes: Buffer, family: Family): Decoded {
+  const order = family.utf16 ?? 'utf-16le'
+  let utf8: Buffer
+  try {
+    // ignoreBOM: a second mark is a character of the text, and the tokeniser refuses it.
+    utf8 = Buffer.from(new TextDecoder(order, { fatal: true, ignoreBOM: true }).decode(bytes))
+  } catch {
+    return { ok: false, reason: 'encoding', detail: `not ${order.toUpperCase()}` }
+  }
+  const declared = readDeclaration(utf8)
+  if (!declared.ok) return declared
+  const agrees = declared.encoding === null || declared.encoding === 'utf-16' || declared.encoding === order
+  if (!agrees) return contradiction(declared.encoding, order.toUpperCase())
+  return { ok: true, utf8, declaration: declared.length, offset: null }
+}
+
+function decodeBytes(bytes: Buffer, encoding: Encoding, place: Place): Decoded {
+  const { declaration, offset } = place
+  if (encoding === 'utf-8') {
+    if (isUtf8(bytes)) return { ok: true, utf8: bytes, declaration, offset }
+    return { ok: false, reason: 'encoding', detail: `byte ${firstBadByte(bytes) + offset} is not UTF-8` }
+  }
+  if (isAscii(bytes)) return { ok: true, utf8: bytes, declaration, offset }
+  if (encoding === 'us-ascii') {
+    const at = bytes.findIndex((byte) => byte > 0x7f)
+    return { ok: false, reason: 'encoding', detail: `byte ${at} is not US-ASCII` }
+  }
+  const latin1 = bytes.toString('latin1')
+  if (encoding === 'iso-8859-1') return { ok: true, utf8: Buffer.from(latin1), declaration, offset: null }
+  return decodeWindows1252(latin1, declaration)
+}
+
+/** By hand: some releases of Node decode windows-1252 as ISO-8859-1. */
+function decodeWindows1252(latin1: string, declaration: number): Decoded {
+  const undefinedAt = latin1.search(/[\x81\x8d\x8f\x90\x9d]/)
+  if (undefinedAt >= 0)
+    return { ok: false, reason: 'encoding', detail: `byte ${undefinedAt} is not Windows-1252` }
+  const text = latin1.replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80))
+  return { ok: true, utf8: Buffer.from(text), declaration, offset: null }
+}
+
+interface Place {
+  readonly declaration: number
+  readonly offset: number
+}
+
+function contradiction(declared: string | null, found: string): Decoded {
+  return {
+    ok: false,
+    reason: 'encoding',
+    detail: `declared ${(declared ?? '').toUpperCase()}, found ${found}`,
+  }
+}
+
+/** Decoding puts U+FFFD for what is not UTF-8: the first byte that does not come back is the first bad one. */
+function firstBadByte(bytes: Buffer): number {
+  const back = Buffer.from(bytes.toString('utf8'))
+  return bytes.findIndex((byte, index) => byte !== back[index])
+}

@@ -1,0 +1,80 @@
+import type { RecipientResult, ReplyScope } from '../model/delivery.ts'
+import type { CheckCause, CheckStep, ProfileCheck, SmtpProfile } from '../model/profile.ts'
+
+/** A message ready for the wire. */
+export interface OutgoingMessage {
+  /** Envelope sender (MAIL FROM). */
+  readonly from: string
+  readonly recipients: readonly string[]
+  /** The whole message in order, CRLF line ends, not dot-stuffed. */
+  readonly chunks: readonly Buffer[]
+  readonly bytes: number
+  /** Milliseconds that the transfer of the bytes may take: 2 minutes, or 10 with the long timeout. */
+  readonly transferMs: number
+}
+
+/**
+ * Commits "the final dot is about to be sent for these recipients" to the store. Called once per message, after the body is
+ * written and before the dot. When it throws (the lease was lost) the channel must drop the connection without the dot.
+ */
+export type DotMark = (accepted: readonly string[]) => Promise<void>
+
+/** A fault that is not the message's: everything else of the profile would meet it too. */
+export interface ChannelFault {
+  readonly scope: Extract<ReplyScope, 'profile' | 'quota' | 'host'>
+  readonly cause: CheckCause
+  readonly code: number
+  /** The server's or the network's words, one line. */
+  readonly reply: string
+}
+
+export interface DeliverResult {
+  /** One for each recipient of the message, in its order. */
+  readonly recipients: readonly RecipientResult[]
+  readonly fault: ChannelFault | null
+  /** Whether this session can take another message. */
+  readonly reusable: boolean
+}
+
+/** One open, authenticated connection; one message at a time. */
+export interface Session {
+  /** Never throws for what a server or network does; throws only what `beforeDot` threw (after dropping the connection). */
+  deliver(message: OutgoingMessage, beforeDot: DotMark): Promise<DeliverResult>
+  /** Ends politely. Harmless when called twice. */
+  close(): Promise<void>
+}
+
+export type OpenedSession =
+  { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly fault: ChannelFault }
+
+export interface CheckOptions {
+  /** Address for RCPT TO; the sender itself when not given. */
+  readonly to: string
+  /** A real message to send to `to` when the steps before passed; null only asks (RSET after RCPT TO). */
+  readonly message: readonly Buffer[] | null
+  readonly onStep: (step: CheckStep) => void
+}
+
+/** What a channel must do. A dead peer is an answer, never an exception. */
+export interface Channel {
+  open(profile: SmtpProfile, password: string): Promise<OpenedSession>
+  check(profile: SmtpProfile, password: string, options: CheckOptions): Promise<ProfileCheck>
+}
+
+/** Milliseconds each phase may take (RFC 5321 § 4.5.3.2, shortened where a submission server has no excuse). */
+export interface Deadlines {
+  readonly connect: number
+  readonly greeting: number
+  readonly command: number
+  readonly dataInit: number
+  /** Waiting for the reply after the dot: giving up early is what makes an outcome unknown. */
+  readonly dot: number
+}
+
+export const DEADLINES: Deadlines = {
+  connect: 30_000,
+  greeting: 60_000,
+  command: 60_000,
+  dataInit: 120_000,
+  dot: 600_000,
+}

@@ -1,0 +1,153 @@
+import type { CheckStep, CheckStepName, ProfileCheck, SmtpProfile } from '../model/profile.ts'
+import type { CheckOptions, Deadlines } from './channel.ts'
+import { wireAddress } from './smtp-address.ts'
+import { dial, type Seen, type Stage } from './smtp-dial.ts'
+import { asFault, profileFault, refusalFault } from './smtp-errors.ts'
+import { readLines } from './smtp-lines.ts'
+import { introduce, login, type Peer } from './smtp-login.ts'
+import { type Extensions, isPositive, parseReply, type Reply } from './smtp-reply.ts'
+import { transact } from './smtp-transaction.ts'
+
+export interface Check extends CheckOptions {
+  readonly profile: SmtpProfile
+  readonly password: string
+  readonly deadlines: Deadlines
+}
+
+/** Milliseconds that the test message may take. */
+const TRANSFER_MS = 120_000
+
+/** Goes through a session step by step and stops at the first that fails. Every step is really done. */
+export async function checkProfile(check: Check): Promise<ProfileCheck> {
+  const { profile, deadlines } = check
+  const log = stepLog(check.onStep)
+  try {
+    const dialled = await dial({ profile, deadlines, stage: log.stage })
+    try {
+      const peer = await log.stage('auth', () => signIn(check, dialled))
+      if (check.message === null) await askForLeave(peer, check, log.stage)
+      else await sendMessage(peer, { ...check, message: check.message }, log.record)
+    } finally {
+      dialled.socket.destroy()
+    }
+    return { ok: true, steps: log.steps, cause: null }
+  } catch (error) {
+    return { ok: false, steps: log.steps, cause: asFault(error).cause }
+  }
+}
+
+interface StepLog {
+  readonly steps: readonly CheckStep[]
+  readonly stage: Stage
+  /** Notes a step that was done as part of something else; rethrows what made it fail. */
+  readonly record: (step: CheckStepName, ms: number, seen: string | Error) => void
+}
+
+function stepLog(onStep: (step: CheckStep) => void): StepLog {
+  const steps: CheckStep[] = []
+  const note = (step: CheckStep) => {
+    steps.push(step)
+    onStep(step)
+  }
+  const record: StepLog['record'] = (step, ms, seen) => {
+    const failed = seen instanceof Error
+    note({ step, ok: !failed, detail: failed ? asFault(seen).reply : seen, ms })
+    if (failed) throw seen
+  }
+  const stage: Stage = async (step, work) => {
+    const start = performance.now()
+    const ms = () => Math.round(performance.now() - start)
+    try {
+      const { value, detail } = await work()
+      note({ step, ok: true, detail, ms: ms() })
+      return value
+    } catch (error) {
+      note({ step, ok: false, detail: asFault(error).reply, ms: ms() })
+      throw error
+    }
+  }
+  return { steps, stage, record }
+}
+
+async function signIn(
+  { profile, password, deadlines }: Check,
+  dialled: Parameters<typeof introduce>[0],
+): Promise<Seen<Peer>> {
+  const peer = await introduce(dialled, profile, deadlines)
+  const facts = describe(peer.extensions)
+  if (profile.user === '') return { value: peer, detail: facts }
+  const reply = await login(peer, profile, { password, ms: deadlines.command })
+  return { value: peer, detail: `${reply}; ${facts}` }
+}
+
+function describe({ size, pipelining, dsn, smtpUtf8, auth }: Extensions): string {
+  const offers = [
+    size > 0 ? `SIZE ${size}` : '',
+    pipelining ? 'PIPELINING' : '',
+    dsn ? 'DSN' : '',
+    smtpUtf8 ? 'SMTPUTF8' : '',
+    auth.length > 0 ? `AUTH ${auth.join(' ')}` : '',
+  ]
+  return offers.filter((offer) => offer !== '').join(', ') || '-'
+}
+
+/** Asks for the sender and the recipient and takes it back: no message, but the answers that a message would get. */
+async function askForLeave(peer: Peer, check: Check, stage: Stage): Promise<void> {
+  const { profile, deadlines } = check
+  const { from, to, utf8 } = addresses(peer, check)
+  // The library's part ends with the sign-in: it has no way to ask without sending.
+  peer.socket.removeAllListeners('data')
+  const lines = readLines(peer.socket)
+  const ask = async (command: string, phase: 'mail' | 'rcpt') => {
+    const reply = parseReply(await lines.ask(command, deadlines.command))
+    if (!isPositive(reply)) throw refusalFault(phase, reply, profile.host)
+    return { value: reply, detail: reply.text }
+  }
+  await stage('mail-from', () => ask(`MAIL FROM:<${from}>${utf8 ? ' SMTPUTF8' : ''}`, 'mail'))
+  await stage('rcpt-to', () => ask(`RCPT TO:<${to}>`, 'rcpt'))
+  const goodbye = Math.min(deadlines.command, 3_000)
+  await lines
+    .ask('RSET', goodbye)
+    .then(() => lines.ask('QUIT', goodbye))
+    .catch(() => undefined)
+}
+
+function addresses({ extensions }: Peer, { profile, to }: Check) {
+  const sender = wireAddress(profile.from, extensions.smtpUtf8)
+  if ('words' in sender) throw profileFault('sender-not-allowed', sender.words)
+  const recipient = wireAddress(to, extensions.smtpUtf8)
+  if ('words' in recipient) throw profileFault('recipient-refused', recipient.words)
+  return {
+    from: sender.address,
+    to: recipient.address,
+    utf8: sender.needsSmtpUtf8 || recipient.needsSmtpUtf8,
+  }
+}
+
+async function sendMessage(
+  peer: Peer,
+  check: Check & { readonly message: readonly Buffer[] },
+  record: StepLog['record'],
+): Promise<void> {
+  const { from, to } = addresses(peer, check)
+  const chunks = check.message
+  const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0)
+  const order = {
+    from,
+    recipients: [to],
+    chunks,
+    bytes,
+    transferMs: TRANSFER_MS,
+    beforeDot: () => Promise.resolve(),
+  }
+  const facts = await transact(peer, order, check.deadlines)
+  const { host } = check.profile
+  const verdict = (reply: Reply | null, phase: 'mail' | 'rcpt' | 'dot') => {
+    if (reply !== null && isPositive(reply)) return reply.text
+    return reply === null ? (facts.trouble ?? new Error('no reply')) : refusalFault(phase, reply, host)
+  }
+  record('mail-from', facts.ms.mail, verdict(facts.mail, 'mail'))
+  record('rcpt-to', facts.ms.rcpt, verdict(facts.recipients[0] ?? null, 'rcpt'))
+  const refusedData = facts.data !== null && facts.data.code >= 400 ? facts.data : null
+  record('message', facts.ms.message, verdict(facts.final ?? refusedData, 'dot'))
+}

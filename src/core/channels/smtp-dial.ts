@@ -1,0 +1,202 @@
+import { lookup } from 'node:dns/promises'
+import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
+import { hostname } from 'node:os'
+import { domainToASCII } from 'node:url'
+import type { CheckStepName, SmtpProfile } from '../model/profile.ts'
+import type { Deadlines } from './channel.ts'
+import {
+  asFault,
+  codeOf,
+  hostFault,
+  profileFault,
+  refusalFault,
+  SmtpFault,
+  WireError,
+  wordsOf,
+} from './smtp-errors.ts'
+import { type Lines, readLines } from './smtp-lines.ts'
+import { isPositive, parseExtensions, parseReply } from './smtp-reply.ts'
+import { secure } from './smtp-tls.ts'
+
+/** Runs one step of opening a session; `smtp-test` times and shows it. */
+export type Stage = <T>(step: CheckStepName, work: () => Promise<Seen<T>>) => Promise<T>
+
+export interface Seen<T> {
+  readonly value: T
+  /** Facts for a person: addresses, versions, the server's words. */
+  readonly detail: string
+}
+
+/** A connected socket, as secure as the profile wants it, whose server waits for EHLO. */
+export interface Dialled {
+  readonly socket: Socket
+  /** The server's greeting, put back as the first thing to be read from the socket. */
+  readonly greeting: string
+}
+
+export interface Dial {
+  readonly profile: SmtpProfile
+  readonly deadlines: Deadlines
+  readonly stage: Stage
+}
+
+/** A port that waits for a TLS handshake says nothing. After so many milliseconds of silence it is asked. */
+const SILENCE_MS = 5_000
+
+/** What this machine calls itself in EHLO: its name when it has a full one, else an address literal (RFC 5321 § 4.1.3). */
+export function clientName(): string {
+  const name = hostname()
+  return /^[a-z0-9-]+(?:\.[a-z0-9-]+)+$/i.test(name) && isIP(name) === 0 ? name : '[127.0.0.1]'
+}
+
+/**
+ * Resolves, connects, reads the greeting and secures the connection, in the order that the profile's security wants.
+ * @throws SmtpFault at the first step that fails; nothing is left open then
+ */
+export async function dial({ profile: given, deadlines, stage }: Dial): Promise<Dialled> {
+  const profile = { ...given, host: isIP(given.host) === 0 ? domainToASCII(given.host) : given.host }
+  const addresses = await stage('dns', () => resolve(profile.host, deadlines.connect))
+  let socket = await stage('connect', () => connect(profile, addresses, deadlines.connect))
+  try {
+    if (profile.security === 'tls') {
+      const plain = socket
+      socket = await stage('tls', () => encrypt(plain, profile, deadlines.greeting))
+    }
+    const greeted = socket
+    const greeting = await stage('greeting', () => greet(greeted, profile, deadlines))
+    if (profile.security !== 'starttls') return { socket, greeting: giveBack(socket, greeting) }
+    socket = await stage('tls', () => startTls(greeted, profile, deadlines))
+    return { socket, greeting: giveBack(socket, greeting) }
+  } catch (error) {
+    socket.destroy()
+    throw new SmtpFault(asFault(error))
+  }
+}
+
+async function resolve(host: string, ms: number): Promise<Seen<readonly string[]>> {
+  let timer: NodeJS.Timeout | undefined
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new WireError('timeout', 'DNS: no reply in time')), ms)
+  })
+  try {
+    const found = await Promise.race([lookup(host, { all: true }), late])
+    const addresses = found.map(({ address }) => address)
+    return { value: addresses, detail: addresses.join(', ') }
+  } catch (error) {
+    throw hostFault('host-not-found', wordsOf(error))
+  } finally {
+    clearTimeout(timer)
+  }
+}
+
+/** Tries the addresses one after another (RFC 8305) within `ms` in all. */
+function connect(profile: SmtpProfile, addresses: readonly string[], ms: number): Promise<Seen<Socket>> {
+  const { host, port } = profile
+  const found = addresses.map((address) => ({ address, family: isIP(address) }))
+  const answer: LookupFunction = (_name, options, done) => {
+    if (options.all === true) done(null, found)
+    else done(null, found[0]?.address ?? '', found[0]?.family)
+  }
+  return new Promise((resolve, reject) => {
+    // The default of 250 ms an address is too short for a slow line.
+    const attempt = Math.max(1_000, Math.floor(ms / Math.max(1, found.length)))
+    const socket = connectTcp({
+      ...{ host, port, lookup: answer },
+      ...{ autoSelectFamily: true, autoSelectFamilyAttemptTimeout: attempt },
+    })
+    const fail = (error: SmtpFault) => {
+      clearTimeout(timer)
+      socket.destroy()
+      reject(error)
+    }
+    const timer = setTimeout(() => fail(hostFault('no-answer', `${host}:${port}: no reply in time`)), ms)
+    // Stays for good: an error nobody listens to would end the process.
+    socket.on('error', (error) => fail(connectFault(error)))
+    socket.once('connect', () => {
+      clearTimeout(timer)
+      const clear = clearTextFault(profile, socket)
+      if (clear !== null) return fail(clear)
+      resolve({ value: socket.setNoDelay(true), detail: `${socket.remoteAddress ?? host}:${port}` })
+    })
+  })
+}
+
+function connectFault(error: Error): SmtpFault {
+  const refused = error instanceof AggregateError ? error.errors.map(codeOf) : [codeOf(error)]
+  const answered = refused.some((code) => code === 'ECONNREFUSED' || code === 'ECONNRESET')
+  return hostFault(answered ? 'refused' : 'no-answer', wordsOf(error))
+}
+
+/** A password goes in clear text to this machine itself or not at all. */
+function clearTextFault(profile: SmtpProfile, socket: Socket): SmtpFault | null {
+  if (profile.security !== 'none' || profile.user === '') return null
+  const local = /^(?:127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
+  return local ? null : profileFault('encryption-required', 'no password is sent without encryption')
+}
+
+async function encrypt(plain: Socket, profile: SmtpProfile, ms: number): Promise<Seen<Socket>> {
+  const { socket, detail } = await secure(plain, profile, ms)
+  return { value: socket, detail }
+}
+
+async function greet(socket: Socket, profile: SmtpProfile, deadlines: Deadlines): Promise<Seen<string>> {
+  const lines = readLines(socket)
+  try {
+    const raw = await readGreeting(lines, profile, deadlines)
+    const reply = parseReply(raw)
+    if (reply.code !== 220) throw refusalFault('greeting', reply, profile.host)
+    return { value: raw, detail: reply.text }
+  } finally {
+    lines.release('')
+  }
+}
+
+async function readGreeting(lines: Lines, profile: SmtpProfile, deadlines: Deadlines): Promise<string> {
+  const short = Math.min(SILENCE_MS, deadlines.greeting)
+  const silent = profile.security !== 'tls'
+  try {
+    return await lines.read(short)
+  } catch (error) {
+    if (!(error instanceof WireError) || error.kind === 'nonsense') throw error
+    if (silent && !lines.hasMore() && (await answersTls(profile, deadlines.connect))) {
+      throw profileFault('wrong-port-plain', wordsOf(error))
+    }
+    if (error.kind === 'closed' || short === deadlines.greeting) throw error
+  }
+  return lines.read(deadlines.greeting - short)
+}
+
+/** Whether the port takes a TLS handshake at once; a certificate that is refused is an answer too. */
+async function answersTls(profile: SmtpProfile, ms: number): Promise<boolean> {
+  const wait = Math.min(SILENCE_MS, ms)
+  try {
+    const { value: addresses } = await resolve(profile.host, wait)
+    const { value: plain } = await connect({ ...profile, user: '' }, addresses, wait)
+    const { socket } = await secure(plain, profile, wait)
+    socket.destroy()
+    return true
+  } catch (error) {
+    return error instanceof SmtpFault && error.fault.cause.startsWith('certificate-')
+  }
+}
+
+async function startTls(plain: Socket, profile: SmtpProfile, deadlines: Deadlines): Promise<Seen<Socket>> {
+  const lines = readLines(plain)
+  try {
+    const offer = await lines.ask(`EHLO ${clientName()}`, deadlines.command)
+    if (!isPositive(parseReply(offer))) throw refusalFault('ehlo', parseReply(offer), profile.host)
+    if (!parseExtensions(offer).startTls) throw profileFault('no-starttls', 'STARTTLS not offered')
+    const go = parseReply(await lines.ask('STARTTLS', deadlines.command))
+    if (!isPositive(go)) throw refusalFault('starttls', go, profile.host)
+    // RFC 3207 § 6: what came before the handshake was not said by the server that the certificate will name.
+    if (lines.hasMore()) throw profileFault('tls-other', 'bytes in clear text after STARTTLS')
+  } finally {
+    lines.release('')
+  }
+  return encrypt(plain, profile, deadlines.greeting)
+}
+
+function giveBack(socket: Socket, greeting: string): string {
+  socket.unshift(Buffer.from(`${greeting}\r\n`))
+  return greeting
+}

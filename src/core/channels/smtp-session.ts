@@ -1,0 +1,130 @@
+import type { RecipientResult } from '../model/delivery.ts'
+import type { ChannelFault, Deadlines, DeliverResult, DotMark, OutgoingMessage, Session } from './channel.ts'
+import { wireAddress } from './smtp-address.ts'
+import { profileFault } from './smtp-errors.ts'
+import { finished, type Peer } from './smtp-login.ts'
+import { judge, type Verdict } from './smtp-outcome.ts'
+import { transact, type TransactionFacts } from './smtp-transaction.ts'
+
+/** Milliseconds for the goodbye: nobody waits for what it says. */
+const QUIT_MS = 3_000
+
+/** A session over an authenticated peer. */
+export function smtpSession(peer: Peer, deadlines: Deadlines): Session {
+  let open = true
+  let delivered = 0
+  peer.connection.once('end', () => {
+    open = false
+  })
+  const isOpen = () => open
+  return {
+    async deliver(message, beforeDot) {
+      const local = prepare(message, peer)
+      if ('result' in local) return { ...local.result, reusable: isOpen() }
+      if (!isOpen()) return lost(message, delivered)
+      const facts = await transact(peer, orderOf(message, { local, beforeDot }), deadlines)
+      if (isOpen() && facts.final === null) await reset(peer, deadlines)
+      delivered++
+      return { ...resultOf(message, local, { facts, host: peer.host }), reusable: isOpen() }
+    },
+    async close() {
+      const { connection } = peer
+      const ms = Math.min(QUIT_MS, deadlines.command)
+      if (isOpen()) await finished({ connection, ms, start: () => connection.quit() })
+      connection.close()
+    },
+  }
+}
+
+interface Prepared {
+  readonly from: string
+  /** Address on the wire for each recipient that can be asked for, by its index in the message. */
+  readonly wire: readonly { readonly index: number; readonly address: string }[]
+  /** Refusals that need no server, by index. */
+  readonly refusals: ReadonlyMap<number, Verdict>
+}
+
+type Answered = { readonly result: Omit<DeliverResult, 'reusable'> }
+
+/** Addresses as they go on the wire, and what can be refused without asking: the server would take it for another address. */
+function prepare(message: OutgoingMessage, { extensions }: Peer): Prepared | Answered {
+  const { smtpUtf8, size } = extensions
+  const from = message.from === '' ? { address: '' } : wireAddress(message.from, smtpUtf8)
+  if ('words' in from)
+    return untried(message, profileFault('sender-not-allowed', `sender: ${from.words}`).fault)
+  if (size > 0 && message.bytes > size) {
+    return everyone(message, locally('5.3.4', `${message.bytes} bytes; the server takes ${size}`))
+  }
+  const wire: { index: number; address: string }[] = []
+  const refusals = new Map<number, Verdict>()
+  for (const [index, recipient] of message.recipients.entries()) {
+    const read = wireAddress(recipient, smtpUtf8)
+    if ('words' in read) refusals.set(index, locally(read.enhanced, read.words))
+    else wire.push({ index, address: read.address })
+  }
+  if (wire.length > 0) return { from: from.address, wire, refusals }
+  return { result: { recipients: assemble(message, (index) => refusals.get(index)), fault: null } }
+}
+
+function locally(enhanced: string, reply: string): Verdict {
+  return { outcome: 'rejected', code: 0, enhanced, reply, serverId: '' }
+}
+
+function orderOf(message: OutgoingMessage, { local, beforeDot }: { local: Prepared; beforeDot: DotMark }) {
+  const original = (index: number) => message.recipients[local.wire[index]?.index ?? -1] ?? ''
+  return {
+    ...message,
+    from: local.from,
+    recipients: local.wire.map(({ address }) => address),
+    beforeDot: (accepted: readonly number[]) => beforeDot(accepted.map(original)),
+  }
+}
+
+function resultOf(
+  message: OutgoingMessage,
+  local: Prepared,
+  { facts, host }: { facts: TransactionFacts; host: string },
+): Omit<DeliverResult, 'reusable'> {
+  const { verdicts, fault } = judge(facts, host)
+  const asked = new Map(local.wire.map(({ index }, order) => [index, verdicts[order]] as const))
+  return { recipients: assemble(message, (index) => asked.get(index) ?? local.refusals.get(index)), fault }
+}
+
+function assemble(
+  message: OutgoingMessage,
+  verdict: (index: number) => Verdict | undefined,
+): RecipientResult[] {
+  return message.recipients.map((address, index) => ({ address, ...(verdict(index) ?? NOT_TRIED) }))
+}
+
+const NOT_TRIED: Verdict = { outcome: 'not-tried', code: 0, enhanced: '', reply: '', serverId: '' }
+
+function everyone(message: OutgoingMessage, verdict: Verdict): Answered {
+  return { result: { recipients: assemble(message, () => verdict), fault: null } }
+}
+
+function untried(message: OutgoingMessage, fault: ChannelFault): Answered {
+  const verdict = { ...NOT_TRIED, code: fault.code, reply: fault.reply }
+  return { result: { recipients: assemble(message, () => verdict), fault } }
+}
+
+/**
+ * The server ended the session between two messages: its right, and no fault as long as it took one. A server that ends
+ * every session before the first message is out of order.
+ */
+function lost(message: OutgoingMessage, delivered: number): DeliverResult {
+  const words = 'the server ended the session'
+  const fault: ChannelFault | null =
+    delivered > 0 ? null : { scope: 'host', cause: 'no-answer', code: 0, reply: words }
+  return { recipients: assemble(message, () => ({ ...NOT_TRIED, reply: words })), fault, reusable: false }
+}
+
+/** Ends a transaction that the server may think open (RFC 5321 § 4.1.1.5). */
+async function reset({ connection }: Peer, deadlines: Deadlines): Promise<void> {
+  const trouble = await finished({
+    connection,
+    ms: deadlines.command,
+    start: (done) => connection.reset(done),
+  })
+  if (trouble !== null) connection.close()
+}

@@ -1,0 +1,176 @@
+import type { Deadlines } from './channel.ts'
+import { rawMessage } from './raw-message.ts'
+import { WireError } from './smtp-errors.ts'
+import { type Peer, responseOf } from './smtp-login.ts'
+import { isPositive, parseReply, type Reply } from './smtp-reply.ts'
+import type { Exchange } from './smtp-transcript.ts'
+
+/** One message for one server, with addresses as they go on the wire. */
+export interface Transaction {
+  readonly from: string
+  readonly recipients: readonly string[]
+  readonly chunks: readonly Buffer[]
+  readonly bytes: number
+  readonly transferMs: number
+  /** Given the indexes of the recipients accepted at RCPT TO. */
+  readonly beforeDot: (accepted: readonly number[]) => Promise<void>
+}
+
+/** What was said and what happened: facts, not yet judged. */
+export interface TransactionFacts {
+  readonly mail: Reply | null
+  /** One for each recipient. */
+  readonly recipients: readonly (Reply | null)[]
+  readonly data: Reply | null
+  /** The reply to the message itself. */
+  readonly final: Reply | null
+  /** `beforeDot` resolved: the store expects the dot. */
+  readonly marked: boolean
+  /** The final dot was handed to the operating system. */
+  readonly dotted: boolean
+  /** What ended the transaction other than a reply. */
+  readonly trouble: Error | null
+  readonly ms: { readonly mail: number; readonly rcpt: number; readonly message: number }
+}
+
+type Ending = { readonly error: Error | null; readonly response: string } | { readonly thrown: unknown }
+
+interface Conversation {
+  readonly order: Transaction
+  readonly deadlines: Deadlines
+  readonly progress: Progress
+}
+
+interface Progress {
+  /** The call of `beforeDot`; another ending may come while it is under way. */
+  marking: Promise<void> | null
+  marked: boolean
+  dotted: boolean
+  startedAt: number
+}
+
+/**
+ * MAIL, RCPT, DATA, the message, the dot and its reply, each within its own wall-clock deadline. When a deadline passes or
+ * `beforeDot` rejects, the connection is dropped; then nothing more leaves.
+ * @throws what `beforeDot` threw
+ */
+export async function transact(
+  peer: Peer,
+  order: Transaction,
+  deadlines: Deadlines,
+): Promise<TransactionFacts> {
+  const progress: Progress = { marking: null, marked: false, dotted: false, startedAt: 0 }
+  peer.transcript.clear()
+  const ending = await converse(peer, { order, deadlines, progress })
+  if ('thrown' in ending) throw ending.thrown
+  await progress.marking
+  const { error, response } = ending
+  const final = error === null || isVerdict(error, 'EMESSAGE') ? parseReply(response) : null
+  // A verdict before the dot leaves the rest of the message unsent: the two sides no longer agree on what comes next.
+  if (final !== null && !progress.dotted) peer.connection.close()
+  const said = factsOf(peer.transcript.exchanges(), order.recipients.length)
+  const refused = error !== null && (isVerdict(error, 'EMESSAGE') || isVerdict(error, 'EENVELOPE'))
+  const message = progress.startedAt === 0 ? 0 : Math.round(performance.now() - progress.startedAt)
+  return {
+    ...said,
+    ...{ final, marked: progress.marked, dotted: progress.dotted },
+    trouble: refused ? null : error,
+    ms: { ...said.ms, message },
+  }
+}
+
+function converse(peer: Peer, { order, deadlines, progress }: Conversation): Promise<Ending> {
+  const { connection, transcript, socket } = peer
+  return new Promise((resolve) => {
+    const limit = deadline(() =>
+      finish({ error: new WireError('timeout', 'no reply in time'), response: '' }),
+    )
+    const message = rawMessage({
+      ...{ chunks: order.chunks, socket },
+      onStart() {
+        progress.startedAt = performance.now()
+        limit.set(order.transferMs)
+      },
+      async beforeDot() {
+        limit.clear()
+        progress.marking = order.beforeDot(acceptedIndexes(transcript.exchanges())).then(() => {
+          progress.marked = true
+        })
+        await progress.marking
+        limit.set(deadlines.dot)
+      },
+      onDot() {
+        progress.dotted = true
+      },
+      onFailure: (thrown) => finish({ thrown }),
+    })
+    const finish = (ending: Ending) => {
+      message.stop()
+      limit.close()
+      connection.off('error', failed).off('end', ended)
+      if ('thrown' in ending || ending.error instanceof WireError) connection.close()
+      resolve(ending)
+    }
+    const failed = (error: Error) => finish({ error, response: '' })
+    const ended = () =>
+      finish({ error: new WireError('closed', 'connection closed by the server'), response: '' })
+    transcript.watch(() => limit.set(nextDeadline(transcript.exchanges(), deadlines)))
+    connection.once('error', failed).once('end', ended)
+    const envelope = { from: order.from, to: [...order.recipients], size: order.bytes }
+    connection.send(envelope, message.stream, (error, info) =>
+      finish({ error, response: error === null ? info.response : responseOf(error) }),
+    )
+  })
+}
+
+/** A timer that can be set again and, once closed, no more. Null leaves it as it is. */
+function deadline(expired: () => void): Deadline {
+  let timer: NodeJS.Timeout | undefined
+  let open = true
+  return {
+    set(ms) {
+      if (ms === null || !open) return
+      clearTimeout(timer)
+      timer = setTimeout(expired, ms)
+    },
+    clear: () => clearTimeout(timer),
+    close() {
+      open = false
+      clearTimeout(timer)
+    },
+  }
+}
+
+interface Deadline {
+  readonly set: (ms: number | null) => void
+  readonly clear: () => void
+  readonly close: () => void
+}
+
+/** Milliseconds that the first command without a reply may still wait; null while none does. */
+function nextDeadline(exchanges: readonly Exchange[], { command, dataInit }: Deadlines): number | null {
+  const open = exchanges.find(({ reply }) => reply === null)
+  if (open === undefined) return null
+  return open.verb === 'DATA' ? dataInit : command
+}
+
+function acceptedIndexes(exchanges: readonly Exchange[]): number[] {
+  const replies = exchanges.filter(({ verb }) => verb === 'RCPT').map(({ reply }) => reply)
+  return replies.flatMap((reply, index) => (isPositive(reply) ? [index] : []))
+}
+
+function factsOf(exchanges: readonly Exchange[], recipients: number) {
+  const mail = exchanges.find(({ verb }) => verb === 'MAIL')
+  const rcpt = exchanges.filter(({ verb }) => verb === 'RCPT')
+  return {
+    mail: mail?.reply ?? null,
+    recipients: Array.from({ length: recipients }, (_, index) => rcpt[index]?.reply ?? null),
+    data: exchanges.find(({ verb }) => verb === 'DATA')?.reply ?? null,
+    ms: { mail: mail?.ms ?? 0, rcpt: Math.max(0, ...rcpt.map(({ ms }) => ms)) },
+  }
+}
+
+/** Whether a library error is the server's complete reply, and not the end of the connection. */
+function isVerdict(error: Error, code: 'EMESSAGE' | 'EENVELOPE'): boolean {
+  return (error as Error & { code?: unknown }).code === code && responseOf(error) !== ''
+}

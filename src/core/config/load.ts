@@ -1,0 +1,129 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, isAbsolute, resolve } from 'node:path'
+import { cosmiconfigSync, defaultLoadersSync } from 'cosmiconfig'
+import * as v from 'valibot'
+import { CfdiMailError } from '../model/errors.ts'
+import { DEFAULT_SETTINGS, type SettingOrigins, type Settings } from '../model/settings.ts'
+
+const path = v.pipe(v.string(), v.nonEmpty())
+const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
+
+/** What a settings file may hold. Unknown names are refused: a misspelt one must not be ignored in silence. */
+const SCHEMA = v.strictObject({
+  sources: v.optional(v.union([path, v.array(path)])),
+  company: v.optional(v.nullable(path)),
+  language: v.optional(v.nullable(v.picklist(['es', 'en']))),
+  errorMail: v.optional(v.nullable(v.string())),
+  posPackagingType: v.optional(path),
+  companyName: v.optional(v.nullable(v.string())),
+  maxFileBytes: v.optional(bytes),
+  maxMessageBytes: v.optional(bytes),
+})
+type SettingsFile = v.InferOutput<typeof SCHEMA>
+
+/** Environment variables by setting; the ones in capitals alone are the names that users of Proscai know. */
+const VARIABLES: Readonly<Record<string, keyof Settings>> = {
+  CFDI_MAIL_SOURCES: 'sources',
+  CFDI_MAIL_COMPANY: 'company',
+  CFDI_MAIL_LANG: 'language',
+  CFDI_MAIL_ERROR_MAIL: 'errorMail',
+  CFD_MAIL_ERR_MAIL: 'errorMail',
+  CFDI_MAIL_POS_PACKAGING_TYPE: 'posPackagingType',
+  POS_CLI_CFD_EMP: 'posPackagingType',
+  CFDI_MAIL_COMPANY_NAME: 'companyName',
+  CFDI_MAIL_MAX_FILE_BYTES: 'maxFileBytes',
+  CFDI_MAIL_MAX_MESSAGE_BYTES: 'maxMessageBytes',
+}
+
+export type Environment = Readonly<Record<string, string | undefined>>
+
+export interface LoadedSettings {
+  readonly settings: Settings
+  readonly origins: SettingOrigins
+}
+
+/**
+ * Merges defaults ← each file that is there ← environment, in that order, checks every value and freezes the result.
+ * @param files JSON or YAML, the most general first. Never a script: a settings file is not run.
+ * @throws BAD_SETTINGS that lists every problem with its file and dotted path
+ */
+export function loadSettings(files: readonly string[], environment: Environment): LoadedSettings {
+  const problems: string[] = []
+  const layers = [
+    ...files.filter((file) => existsSync(file)).map((file) => readLayer(file, problems)),
+    ...environmentLayers(environment, problems),
+  ]
+  if (problems.length > 0) throw new CfdiMailError('BAD_SETTINGS', { problems: problems.join('\n') })
+  let settings: Settings = DEFAULT_SETTINGS
+  let origins = Object.fromEntries(Object.keys(DEFAULT_SETTINGS).map((name) => [name, 'default'])) as SettingOrigins
+  for (const layer of layers) {
+    settings = { ...settings, ...layer.values }
+    origins = { ...origins, ...Object.fromEntries(Object.keys(layer.values).map((name) => [name, layer.origin])) }
+  }
+  return { settings: Object.freeze(settings), origins }
+}
+
+interface Layer {
+  readonly origin: string
+  readonly values: Partial<Settings>
+}
+
+function readLayer(file: string, problems: string[]): Layer {
+  const checked = v.safeParse(SCHEMA, readFile(file, problems))
+  if (!checked.success) {
+    for (const issue of checked.issues) problems.push(`${file}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
+    return { origin: file, values: {} }
+  }
+  return { origin: file, values: toSettings(checked.output, dirname(resolve(file))) }
+}
+
+/** cosmiconfig's own readers for exactly one file: its search would also run a `.js` found in the working folder. */
+function readFile(file: string, problems: string[]): unknown {
+  try {
+    const json = defaultLoadersSync['.json']
+    const yaml = defaultLoadersSync['.yaml']
+    const explorer = cosmiconfigSync('cfdi-mail', {
+      loaders: { '.json': json, '.yaml': yaml, '.yml': yaml, noExt: yaml },
+      searchPlaces: [],
+      searchStrategy: 'none',
+    })
+    return (explorer.load(file)?.config as unknown) ?? {}
+  } catch (error) {
+    problems.push(`${file}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`)
+    return {}
+  }
+}
+
+function environmentLayers(environment: Environment, problems: string[]): Layer[] {
+  return Object.entries(VARIABLES).flatMap(([variable, name]) => {
+    const text = environment[variable]
+    if (text === undefined || text === '') return []
+    const value: unknown = name === 'sources' ? text.split(listSeparator(text)) : /^\d+$/.test(text) ? Number(text) : text
+    const checked = v.safeParse(SCHEMA, { [name]: value })
+    if (checked.success) return [{ origin: variable, values: toSettings(checked.output, resolve('.')) }]
+    for (const issue of checked.issues) problems.push(`${variable}: ${issue.message}`)
+    return []
+  })
+}
+
+/** Like PATH: `:` between folders, or `;` where a drive letter already has a colon. */
+function listSeparator(text: string): string {
+  return text.includes(';') || /^[A-Za-z]:[\\/]/.test(text) ? ';' : ':'
+}
+
+/** Folders in a file are meant from the file's own folder, wherever the command is started. */
+function toSettings(file: SettingsFile, base: string): Partial<Settings> {
+  const { sources, ...rest } = Object.fromEntries(
+    Object.entries(file).filter(([, value]) => value !== undefined),
+  ) as SettingsFile
+  if (sources === undefined) return rest as Partial<Settings>
+  const folders = (typeof sources === 'string' ? [sources] : sources).map((folder) =>
+    isAbsolute(folder) ? folder : resolve(base, folder),
+  )
+  return { ...(rest as Partial<Settings>), sources: folders }
+}
+
+/** The text of a settings file, to show or to change it by hand; '' when there is none. */
+export function settingsText(file: string): string {
+  return existsSync(file) ? readFileSync(file, 'utf8') : ''
+}

@@ -1,0 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+
+/**
+ * Writes a message as a file that any mail program opens.
+ * @returns the file's absolute path
+ */
+export function writeMessageFile(folder: string, name: string, chunks: readonly Buffer[]): string {
+  mkdirSync(folder, { recursive: true, mode: 0o700 })
+  const path = resolve(join(folder, `${name.replace(/[^A-Za-z0-9_-]/g, '_')}.eml`))
+  writeFileSync(path, Buffer.concat(chunks), { mode: 0o600 })
+  return path
+}

@@ -1,0 +1,123 @@
+import { testMessage } from '../message/test-message.ts'
+import { domainOf, parseAddress } from '../model/address.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { changesProfile, checkedProfileName, type ProfileFields, profileFrom } from '../model/profile-fields.ts'
+import type { SmtpProfile, StoredProfile } from '../model/profile.ts'
+import type { SmtpTestResult } from '../model/results/profiles.ts'
+import { newId } from '../store/ids.ts'
+import { defaultProfile, findProfile, markTested, saveProfile } from '../store/profiles.ts'
+import type { Ctx } from './ctx.ts'
+
+/** What to test, and what to do when it passes. */
+export interface CheckRequest {
+  /** A saved profile; undefined takes the default one unless a host or a provider is typed. */
+  readonly name: string | undefined
+  readonly fields: ProfileFields
+  readonly password: PasswordSource
+  /** Sends a real message to this address. */
+  readonly to: string | undefined
+  /** Saves the profile under this name when the test passed. */
+  readonly save: string | undefined
+  readonly makeDefault: boolean
+}
+
+/** Where the password is: standard input, a reference (`env:…`, `file:…`, `cmd:…`), or wherever it is usually found. */
+export type PasswordSource = 'stdin' | 'usual' | { readonly reference: string }
+
+/** The password, and the form in which a profile keeps it; null is sealed when the profile is saved. */
+interface Password {
+  readonly clear: string
+  readonly stored: string | null
+}
+
+/** Place of a profile's secret, part of its seal. */
+export function secretPlace(profile: string): string {
+  return `profile:${profile}:secret`
+}
+
+/**
+ * Tests a saved profile or one that is typed, step by step, and saves it only when every step passed. A passed test of a saved
+ * profile ends its hold.
+ * @throws PROFILE_NOT_FOUND, NO_PROFILE, BAD_PROFILE, BAD_ADDRESS, NO_PASSWORD, and what the secrets say
+ */
+export async function checkProfile(ctx: Ctx, request: CheckRequest): Promise<SmtpTestResult> {
+  const name = request.save === undefined ? undefined : checkedProfileName(request.save)
+  const saved = await savedProfile(ctx, request)
+  const profile = profileFrom(saved, request.fields)
+  const to = request.to === undefined ? undefined : address(request.to)
+  const password = await findPassword(ctx, { saved, profile, source: request.password })
+  const { ok, steps, cause } = await ctx.channel.check(profile, password.clear, {
+    to: to ?? profile.from,
+    message: to === undefined ? null : messageTo(ctx, profile, to),
+    onStep: () => undefined,
+  })
+  if (ok && name !== undefined) await save(ctx, { ...request, name, profile, password })
+  else if (ok && saved !== undefined && !changesProfile(request.fields) && request.password === 'usual') {
+    await markTested(ctx.db, saved.name, ctx.now().toISOString())
+  }
+  const { host, port } = profile
+  return { kind: 'smtp-test', ok, host, port, steps, cause, remedy: null, saved: ok ? (name ?? null) : null }
+}
+
+async function savedProfile(ctx: Ctx, { name, fields }: CheckRequest): Promise<StoredProfile | undefined> {
+  if (name !== undefined) {
+    const profile = await findProfile(ctx.db, name)
+    if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
+    return profile
+  }
+  if (fields.host !== undefined || fields.provider !== undefined) return undefined
+  const profile = await defaultProfile(ctx.db)
+  if (profile === undefined) throw new CfdiMailError('NO_PROFILE')
+  return profile
+}
+
+function address(text: string): string {
+  const read = parseAddress(text)
+  if (!read.ok) throw new CfdiMailError('BAD_ADDRESS', { text, problem: read.problem, at: read.at + 1 })
+  return read.address
+}
+
+interface PasswordQuestion {
+  readonly saved: StoredProfile | undefined
+  readonly profile: SmtpProfile
+  readonly source: PasswordSource
+}
+
+async function findPassword(ctx: Ctx, { saved, profile, source }: PasswordQuestion): Promise<Password> {
+  if (profile.user === '') return { clear: '', stored: '' }
+  if (source === 'stdin') return { clear: (await ctx.readStdin()).replace(/\r?\n[^]*$/, ''), stored: null }
+  if (source !== 'usual') {
+    const clear = await ctx.secrets.reveal(secretPlace(profile.name), source.reference)
+    return { clear, stored: source.reference }
+  }
+  // Another user's password would only be refused; asking is better.
+  if (saved !== undefined && saved.secret !== '' && saved.user === profile.user) {
+    const clear = await ctx.secrets.reveal(secretPlace(saved.name), saved.secret)
+    return { clear, stored: saved.secret.startsWith('v1.') ? null : saved.secret }
+  }
+  if (ctx.ask === null) throw new CfdiMailError('NO_PASSWORD', { user: profile.user })
+  return { clear: await ctx.ask.secret('password'), stored: null }
+}
+
+function messageTo(ctx: Ctx, profile: SmtpProfile, to: string): readonly Buffer[] {
+  const now = ctx.now()
+  return testMessage({
+    messageId: `${newId(now)}@${domainOf(profile.from)}`,
+    date: now.toISOString(),
+    sender: { address: profile.from, name: profile.fromName },
+    to,
+    server: `${profile.host}:${profile.port}`,
+  })
+}
+
+interface Saving extends Pick<CheckRequest, 'makeDefault'> {
+  readonly name: string
+  readonly profile: SmtpProfile
+  readonly password: Password
+}
+
+async function save(ctx: Ctx, { name, profile, password, makeDefault }: Saving): Promise<void> {
+  const at = ctx.now().toISOString()
+  const secret = password.stored ?? ctx.secrets.seal(secretPlace(name), password.clear)
+  await saveProfile(ctx.db, { ...profile, name, secret, isDefault: makeDefault, hold: null, testedAt: at }, at)
+}

@@ -1,0 +1,165 @@
+import { codeSeries } from '../model/customer-codes.ts'
+import { explain } from '../model/customer-explain.ts'
+import { changedFields, type CustomerFields, newCustomer, withFields } from '../model/customer-fields.ts'
+import { type Customer, normalCode, recipientsOf, validCustomerCode } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import type { NewEvent } from '../model/event.ts'
+import type {
+  CustomerResult,
+  CustomersResult,
+  CustomerView,
+  ExplainedResult,
+} from '../model/results/customers.ts'
+import type { DoneResult } from '../model/results/house.ts'
+import * as store from '../store/customers.ts'
+import { insertEvents } from '../store/event-log.ts'
+import { findPackagingType } from '../store/packaging-types.ts'
+import type { Db } from '../store/schema.ts'
+import type { Ctx } from './ctx.ts'
+
+export async function listCustomers(ctx: Ctx): Promise<CustomersResult> {
+  return { kind: 'customers', customers: (await store.allCustomers(ctx.db)).map(toView) }
+}
+
+/** Customers whose code, name, RFC or any address contains the text. */
+export async function searchCustomers(ctx: Ctx, text: string): Promise<CustomersResult> {
+  return { kind: 'customers', customers: (await store.searchCustomers(ctx.db, text)).map(toView) }
+}
+
+/** @throws CUSTOMER_NOT_FOUND */
+export async function showCustomer(ctx: Ctx, code: string): Promise<CustomerResult> {
+  return toResult(await existingCustomer(ctx.db, code))
+}
+
+/**
+ * Which rule gives each address, and why the others are not used.
+ * @throws CUSTOMER_NOT_FOUND
+ */
+export async function explainCustomer(ctx: Ctx, code: string): Promise<ExplainedResult> {
+  return explain(await existingCustomer(ctx.db, code))
+}
+
+/** A customer to be made. */
+export interface NewCustomer extends CustomerFields {
+  /** Undefined takes the next of C00001, C00002, … */
+  readonly code?: string | undefined
+  /** Made at a point of sale: it gets that packaging type unless the entry names one. */
+  readonly pointOfSale: boolean
+}
+
+/**
+ * Makes a customer; without a packaging entry it gets GRAL, or the type of the setting `posPackagingType` at a point of sale.
+ * @throws CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
+ */
+export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<CustomerResult> {
+  const packaging = wanted.packaging ?? (wanted.pointOfSale ? ctx.settings.posPackagingType : undefined)
+  const added = await ctx.db.transaction().execute(async (db) => {
+    const codes = await store.customerCodes(db)
+    const code = wanted.code === undefined ? codeSeries(codes)() : checkedCode(wanted.code)
+    if (codes.includes(code)) throw new CfdiMailError('CUSTOMER_EXISTS', { code })
+    const customer = withFields(newCustomer(code), { ...wanted, packaging })
+    await save(ctx, db, { customer, detail: 'new' })
+    return customer
+  })
+  return toResult(added)
+}
+
+/**
+ * Changes the fields that are given and shows who gets the mail now.
+ * @throws NOTHING_TO_CHANGE, CUSTOMER_NOT_FOUND, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
+ */
+export async function setCustomer(ctx: Ctx, code: string, fields: CustomerFields): Promise<CustomerResult> {
+  if (Object.values(fields).every((value) => value === undefined))
+    throw new CfdiMailError('NOTHING_TO_CHANGE')
+  return changeCustomer(ctx, code, (customer) => withFields(customer, fields))
+}
+
+/**
+ * Saves what `change` makes of the customer, in one commit with its event.
+ * @throws CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, and what `change` throws
+ */
+export async function changeCustomer(
+  ctx: Ctx,
+  code: string,
+  change: (customer: Customer) => Customer,
+): Promise<CustomerResult> {
+  const changed = await ctx.db.transaction().execute(async (db) => {
+    const before = await existingCustomer(db, code)
+    const customer = change(before)
+    const detail = changedFields(before, customer).join(', ')
+    if (detail !== '') await save(ctx, db, { customer, detail })
+    return customer
+  })
+  return toResult(changed)
+}
+
+/**
+ * Removes customers, all or none. Their finished orders stay in the log.
+ * @throws CUSTOMER_NOT_FOUND, CUSTOMER_IN_USE while an order of one is not finished
+ */
+export async function removeCustomers(ctx: Ctx, codes: readonly string[]): Promise<DoneResult> {
+  const names = [...new Set(codes.map(normalCode))]
+  await ctx.db.transaction().execute(async (db) => {
+    for (const code of names) {
+      const customer = await existingCustomer(db, code)
+      const orders = await store.countOpenOrders(db, code)
+      if (orders > 0) throw new CfdiMailError('CUSTOMER_IN_USE', { code, orders })
+      await store.removeCustomer(db, code)
+      await insertEvents(db, [customerEvent(ctx, 'customer-removed', { code, detail: customer.name })])
+    }
+  })
+  return { kind: 'done', action: 'removed', subject: 'customer', names }
+}
+
+/** @throws CUSTOMER_NOT_FOUND */
+export async function existingCustomer(db: Db, code: string): Promise<Customer> {
+  const customer = await store.findCustomer(db, code)
+  if (customer === undefined) throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code })
+  return customer
+}
+
+/** An event about a customer's data; `detail` names the fields that changed. */
+export function customerEvent(
+  ctx: Ctx,
+  event: 'customer-saved' | 'customer-removed',
+  about: { readonly code: string; readonly detail: string },
+): NewEvent {
+  const { code: customer, detail } = about
+  return {
+    at: ctx.now().toISOString(),
+    level: 'info',
+    event,
+    order: null,
+    customer,
+    uuid: null,
+    recipient: null,
+    detail,
+  }
+}
+
+async function save(
+  ctx: Ctx,
+  db: Db,
+  saved: { readonly customer: Customer; readonly detail: string },
+): Promise<void> {
+  const { customer, detail } = saved
+  const { type } = customer.packaging
+  if ((await findPackagingType(db, type)) === undefined)
+    throw new CfdiMailError('TYPE_NOT_FOUND', { code: type })
+  await store.saveCustomer(db, customer, ctx.now())
+  await insertEvents(db, [customerEvent(ctx, 'customer-saved', { code: customer.code, detail })])
+}
+
+function toView(customer: Customer): CustomerView {
+  return { ...customer, recipients: recipientsOf(customer) }
+}
+
+function toResult(customer: Customer): CustomerResult {
+  return { kind: 'customer', ...toView(customer) }
+}
+
+function checkedCode(text: string): string {
+  const code = normalCode(text)
+  if (!validCustomerCode(code)) throw new CfdiMailError('BAD_CUSTOMER', { field: 'code', value: text })
+  return code
+}

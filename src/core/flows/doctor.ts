@@ -1,0 +1,106 @@
+import { existingFolder } from '../files/folders.ts'
+import { freeBytes, isOpenToOthers } from '../files/health.ts'
+import { ATTENTION_STATES } from '../model/delivery.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import type { StoredProfile } from '../model/profile.ts'
+import { type DoctorResult, type Finding, type FindingCode, FINDINGS } from '../model/results/house.ts'
+import type { Settings } from '../model/settings.ts'
+import { customerCodes } from '../store/customers.ts'
+import { countByState } from '../store/delivery-counts.ts'
+import { listProfiles } from '../store/profiles.ts'
+import type { Ctx } from './ctx.ts'
+
+/** Room for the store to grow by while a run writes its outcome. */
+const SPARE_BYTES = 50 * 1024 * 1024
+const MEGABYTE = 1024 * 1024
+
+/**
+ * Looks at everything a run depends on and says what it found.
+ * @param reach `network` also asks each profile's server, up to RCPT TO and without sending
+ */
+export async function doctor(ctx: Ctx, reach: 'network' | 'offline'): Promise<DoctorResult> {
+  const findings = [
+    ...sourceFindings(ctx),
+    ...folderFindings(ctx),
+    await storeFinding(ctx),
+    diskFinding(ctx),
+    ...(await profileFindings(ctx, reach)),
+    ...((await customerCodes(ctx.db)).length === 0 ? [found('customers-none')] : []),
+    await outboxFinding(ctx),
+  ]
+  return { kind: 'doctor', findings, settings: settingLines(ctx) }
+}
+
+function found(code: FindingCode, params: Finding['params'] = {}): Finding {
+  return { code, level: FINDINGS[code], params }
+}
+
+function sourceFindings({ settings, folders }: Ctx): Finding[] {
+  if (settings.sources.length === 0) return [found('sources-none', { file: folders.settings })]
+  return settings.sources.map((path) => found(isFolder(path) ? 'sources-found' : 'source-missing', { path }))
+}
+
+function isFolder(path: string): boolean {
+  try {
+    return existingFolder(path) !== ''
+  } catch {
+    return false
+  }
+}
+
+function folderFindings({ folders }: Ctx): Finding[] {
+  const open = [folders.data, folders.store, folders.spool].filter(isOpenToOthers)
+  return open.length === 0
+    ? [found('folder-private', { path: folders.data })]
+    : open.map((path) => found('folder-open', { path }))
+}
+
+async function storeFinding(ctx: Ctx): Promise<Finding> {
+  const { sound, detail } = await ctx.storeHealth()
+  return found(sound ? 'store-sound' : 'store-damaged', { detail })
+}
+
+/** A run needs room for the largest message twice over and for the store's own writes. */
+function diskFinding({ folders, settings }: Ctx): Finding {
+  const needed = 2 * settings.maxMessageBytes + SPARE_BYTES
+  const free = freeBytes(folders.data)
+  const params = { free: Math.floor(free / MEGABYTE), needed: Math.ceil(needed / MEGABYTE) }
+  return found(free < needed ? 'disk-low' : 'disk-enough', params)
+}
+
+async function profileFindings(ctx: Ctx, reach: 'network' | 'offline'): Promise<Finding[]> {
+  const profiles = await listProfiles(ctx.db)
+  if (profiles.length === 0) return [found('profiles-none')]
+  const findings: Finding[] = []
+  for (const profile of profiles) findings.push(await profileFinding(ctx, profile, reach))
+  return findings
+}
+
+async function profileFinding(ctx: Ctx, profile: StoredProfile, reach: 'network' | 'offline'): Promise<Finding> {
+  const { name, host, hold } = profile
+  let password: string
+  try {
+    password = await ctx.secrets.reveal(`profile:${name}:secret`, profile.secret)
+  } catch (error) {
+    if (!(error instanceof CfdiMailError)) throw error
+    return found('secret-unreadable', { name })
+  }
+  if (hold !== null) return found('profile-held', { name, reason: hold.reason })
+  if (reach === 'offline') return found('profile-known', { name, host })
+  const check = await ctx.channel.check(profile, password, { to: profile.from, message: null, onStep: () => undefined })
+  return found(check.ok ? 'profile-answers' : 'profile-fails', { name, host })
+}
+
+async function outboxFinding(ctx: Ctx): Promise<Finding> {
+  const states = await countByState(ctx.db)
+  const count = ATTENTION_STATES.reduce((sum, state) => sum + states[state], 0)
+  return count === 0 ? found('outbox-clear') : found('outbox-attention', { count })
+}
+
+function settingLines({ settings, origins }: Ctx): DoctorResult['settings'] {
+  return (Object.keys(settings) as (keyof Settings)[]).map((name) => {
+    const value = settings[name]
+    const text = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
+    return { name, value: text, origin: origins[name] }
+  })
+}

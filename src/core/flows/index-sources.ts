@@ -1,0 +1,53 @@
+import { readCfdiFile } from '../cfdi/read-file.ts'
+import { type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
+import { existingFolder } from '../files/folders.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { forgetFiles, type KnownFile, knownFiles, type ReadFile, saveFiles, savePapers } from '../store/documents.ts'
+import type { Ctx } from './ctx.ts'
+
+/** Files read before they are written: one commit, and few enough that memory stays flat. */
+const BATCH = 500
+
+/**
+ * Brings the document index up to date with the source folders. A file whose size and time are as known is not read again;
+ * one that went away is forgotten.
+ * @param sources folders, absolute or relative to the working directory
+ * @returns the folders as the index names them (absolute, links resolved)
+ * @throws NO_SOURCES for an empty list, SOURCE_NOT_FOUND for one that is no folder
+ */
+export async function indexSources(ctx: Ctx, sources: readonly string[]): Promise<readonly string[]> {
+  if (sources.length === 0) throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
+  const folders = sources.map((source) => existingFolder(source))
+  for (const folder of folders) await indexFolder(ctx, folder)
+  return folders
+}
+
+async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
+  const known = await knownFiles(ctx.db, folder)
+  const total = known.size
+  let batch: ReadFile[] = []
+  let seen = 0
+  for (const found of scanFolder(folder)) {
+    const before = known.get(found.path)
+    known.delete(found.path)
+    if (before === undefined || isChanged(found, before)) {
+      batch.push({ ...found, reading: readCfdiFile(found.path, ctx.settings.maxFileBytes) })
+    } else if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
+    if (batch.length >= BATCH) {
+      await saveFiles(ctx.db, batch)
+      batch = []
+    }
+    if (++seen % BATCH === 0) ctx.progress('index', seen, Math.max(total, seen))
+  }
+  await saveFiles(ctx.db, batch)
+  await forgetFiles(ctx.db, [...known.keys()])
+}
+
+/** An unusable file is read again each time: it may have been in the middle of being written, or locked. */
+function isChanged(found: FoundFile, before: KnownFile): boolean {
+  return !before.usable || found.size !== before.size || found.mtimeUs !== before.mtimeUs
+}
+
+function hasOtherPapers(found: FoundFile, before: KnownFile): boolean {
+  return found.pdf !== before.pdf || JSON.stringify(found.extras) !== before.extras
+}

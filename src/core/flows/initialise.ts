@@ -1,0 +1,54 @@
+import { resolve } from 'node:path'
+import { existingFolder } from '../files/folders.ts'
+import { writeSettingsFile } from '../files/settings-file.ts'
+import { GRAL } from '../model/packaging-type.ts'
+import type { InitResult } from '../model/results/house.ts'
+import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
+import { checkProfile } from './check-profile.ts'
+import type { Ctx } from './ctx.ts'
+
+export interface InitRequest {
+  /** Source folders for a new settings file. */
+  readonly sources: readonly string[]
+  /** `ask` talks to the person when there is one. */
+  readonly mode: 'ask' | 'defaults'
+}
+
+/** Name of the profile that is set up together with the store. */
+const FIRST_PROFILE = 'principal'
+
+/**
+ * Makes a store ready: the packaging type GRAL, the settings file, and, when somebody is there to answer, source folder and
+ * mail profile. Run again it keeps what is there and adds what is missing.
+ * @throws SOURCE_NOT_FOUND for a source that is no folder; what the profile's check throws
+ */
+export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitResult> {
+  const existed = (await findPackagingType(ctx.db, GRAL.code)) !== undefined
+  if (!existed) await savePackagingType(ctx.db, GRAL)
+  const ask = request.mode === 'ask' ? ctx.ask : null
+  const answer = ask === null || request.sources.length > 0 ? '' : await ask.text('sources', '')
+  const sources = [...request.sources, ...(answer === '' ? [] : [answer])].map((folder) => existingFolder(resolve(folder)))
+  writeSettingsFile(ctx.folders.settings, { sources })
+  return {
+    kind: 'init',
+    data: ctx.folders.data,
+    store: ctx.folders.store,
+    settings: ctx.folders.settings,
+    existed,
+    sources: sources.length > 0 ? sources : ctx.settings.sources,
+    profile: ask !== null && (await ask.confirm('set-up-smtp')) ? await firstProfile(ctx) : null,
+  }
+}
+
+/** The same test as `smtp-test`: saved only when it passes. */
+async function firstProfile(ctx: Ctx): Promise<string | null> {
+  const { ask } = ctx
+  if (ask === null) return null
+  const host = await ask.text('smtp-host', '')
+  const port = await ask.text('smtp-port', '587')
+  const user = await ask.text('smtp-user', '')
+  const from = await ask.text('smtp-from', user)
+  const to = await ask.text('test-recipient', '')
+  const result = await checkProfile(ctx, { host, port: Number(port), user, from, save: FIRST_PROFILE, ...(to === '' ? {} : { to }) })
+  return result.saved
+}

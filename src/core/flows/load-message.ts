@@ -1,0 +1,77 @@
+import { readBlob } from '../files/spool.ts'
+import { assembleMessage, messageDigest } from '../message/assemble.ts'
+import { composeMessage } from '../message/compose.ts'
+import { GRAL, type PackagingType } from '../model/packaging-type.ts'
+import type { SmtpProfile } from '../model/profile.ts'
+import type { ClaimedOrder } from '../store/claims.ts'
+import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
+import type { Ctx } from './ctx.ts'
+import { senderFor } from './sender.ts'
+
+export interface Loading {
+  readonly order: ClaimedOrder
+  readonly profile: SmtpProfile
+  readonly type: PackagingType | undefined
+  /** Whether a message that is sealed only now keeps its bytes, or is just looked at. */
+  readonly sealing: 'fix' | 'look'
+}
+
+/** A message ready to be sent. */
+export interface LoadedMessage {
+  readonly from: string
+  readonly chunks: readonly Buffer[]
+  readonly bytes: number
+  readonly transferMs: number
+}
+
+const TRANSFER_MS = { normal: 120_000, long: 600_000 } as const
+
+/**
+ * The message's bytes from the spool and the store, proved to be those that were packaged.
+ * @returns `missing`: what is not there or not the same, for the log
+ */
+export async function loadMessage(ctx: Ctx, loading: Loading): Promise<LoadedMessage | { readonly missing: string }> {
+  const { order, type = GRAL } = loading
+  const contents: Buffer[] = []
+  for (const attachment of order.attachments) {
+    const bytes = readBlob(ctx.folders.spool, attachment.sha256)
+    if (bytes === null) return { missing: `snapshot of ${attachment.name} is missing or changed` }
+    contents.push(bytes)
+  }
+  const sealed = order.head === null ? await seal(ctx, loading, contents) : sealedOf(order)
+  const chunks = assembleMessage(sealed, contents)
+  const digest = messageDigest(chunks)
+  if (digest.sha256 !== sealed.sha256) return { missing: 'the message is not the one that was packaged' }
+  return { from: sealed.sender, chunks, bytes: digest.bytes, transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal }
+}
+
+function sealedOf(order: ClaimedOrder) {
+  return {
+    sender: order.sender ?? '',
+    head: order.head ?? '',
+    tail: order.tail ?? '',
+    partHeaders: order.attachments.map((attachment) => attachment.partHeader ?? ''),
+    sha256: order.sha256 ?? '',
+  }
+}
+
+/** An order that was packaged before its sender or its recipients were known gets its bytes now, once and for all. */
+async function seal(ctx: Ctx, { order, type = GRAL, profile, sealing }: Loading, contents: readonly Buffer[]) {
+  const known = await senderFor(ctx, { type, issuerName: '' })
+  const sender = { address: order.sender ?? known?.address ?? profile.from, name: known?.name ?? profile.fromName }
+  const sealed = composeMessage({
+    messageId: order.messageId,
+    date: order.createdAt,
+    seed: order.id,
+    sender,
+    replyTo: profile.replyTo,
+    to: await recipientsOfOrder(ctx.db, order.id),
+    subject: order.subject,
+    text: order.text ?? '',
+    html: order.html,
+    attachments: order.attachments.map(({ name, mediaType }, i) => ({ name, mediaType, content: contents[i] ?? Buffer.alloc(0) })),
+  })
+  if (sealing === 'fix') await saveSealed(ctx.db, order.id, sealed)
+  return sealed
+}
+

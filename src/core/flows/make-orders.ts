@@ -1,0 +1,92 @@
+import { verificationUrl } from '../cfdi/verification-url.ts'
+import { zipFiles } from '../files/archive.ts'
+import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
+import type { MessageAttachment } from '../message/compose.ts'
+import { templateData } from '../message/template-data.ts'
+import { renderTemplate } from '../message/render.ts'
+import type { Customer, Recipient } from '../model/customer.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import type { NewOrder, OrderDocument } from '../model/send-order.ts'
+import { templateNameOf } from '../model/template.ts'
+import type { Ctx } from './ctx.ts'
+import { newOrder } from './new-order.ts'
+import type { PreparedDocument } from './prepare-document.ts'
+import { resolveTemplate } from './resolve-template.ts'
+
+/** Documents that travel in one message. */
+export interface Parcel {
+  readonly customer: Customer
+  readonly type: PackagingType
+  readonly documents: readonly PreparedDocument[]
+  readonly recipients: readonly Recipient[]
+  readonly reason: string | null
+}
+
+/** An order with the bytes that have to be in the spool before it is written. */
+export interface MadeOrder {
+  readonly order: NewOrder
+  readonly blobs: ReadonlyMap<string, Buffer>
+}
+
+/**
+ * Makes the send order of a parcel: renders subject and body once, and, when sender and recipients are known, seals the
+ * message's bytes. Otherwise it is sealed when they become known.
+ * @throws BAD_TEMPLATE when the template cannot be rendered for these documents
+ */
+export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
+  const { customer, type, documents, recipients } = parcel
+  const attachments = await attachmentsOf(parcel, ctx.now())
+  const text = await renderParcel(ctx, parcel, attachments)
+  const order = await newOrder(ctx, {
+    customer,
+    type,
+    issuerName: documents[0]?.head.issuer.name ?? '',
+    text,
+    documents: documents.map(documentOf),
+    attachments,
+    recipients,
+    resendOf: null,
+    reason: parcel.reason,
+  })
+  return { order, blobs: new Map(order.attachments.map(({ sha256 }, i) => [sha256, attachments[i]?.content ?? Buffer.alloc(0)])) }
+}
+
+async function attachmentsOf({ type, documents, customer }: Parcel, now: Date): Promise<readonly MessageAttachment[]> {
+  const all = documents.flatMap((document) => document.attachments)
+  const names = uniqueNames(all.map((attachment) => attachment.name))
+  const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
+  if (!type.zip) return named
+  const days = documents.map((document) => document.head.issuedAt.slice(0, 10)).sort()
+  const [first, last] = [days[0] ?? '', days.at(-1) ?? '']
+  const name = `${[customer.code, first, ...(first === last ? [] : [last])].join('_').replace(/[^A-Za-z0-9_-]/g, '_')}.zip`
+  return [{ name, mediaType: mediaTypeOf(name), content: await zipFiles(named, now) }]
+}
+
+async function renderParcel(ctx: Ctx, { customer, type, documents }: Parcel, attachments: readonly MessageAttachment[]) {
+  const heads = documents.map((document) => document.head)
+  const template = await resolveTemplate(ctx.db, type, templateNameOf(heads.map((head) => head.kind)))
+  return renderTemplate(
+    template,
+    templateData({
+      heads,
+      customer,
+      settings: ctx.settings,
+      verificationUrls: heads.map(verificationUrl),
+      attachments: attachments.map((attachment) => attachment.name),
+    }),
+  )
+}
+
+function documentOf({ head }: PreparedDocument): OrderDocument {
+  return {
+    uuid: head.stamp.uuid,
+    kind: head.kind,
+    series: head.series ?? '',
+    folio: head.folio ?? '',
+    issuedAt: head.issuedAt,
+    total: head.total,
+    currency: head.currency,
+    issuerRfc: head.issuer.rfc,
+    receiverRfc: head.receiver.rfc,
+  }
+}

@@ -1,0 +1,88 @@
+import { sha256Of } from '../files/spool.ts'
+import { composeMessage, type MessageAttachment } from '../message/compose.ts'
+import type { RenderedMail } from '../message/render.ts'
+import type { Customer, Recipient } from '../model/customer.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import type { NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
+import { newId } from '../store/ids.ts'
+import type { Ctx } from './ctx.ts'
+import { type Sender, senderFor } from './sender.ts'
+
+/** What a send order is made of, the first time and when it is repeated. */
+export interface OrderParts {
+  readonly customer: Pick<Customer, 'code' | 'name'>
+  readonly type: PackagingType
+  /** Names the sender where neither profile nor settings do; '' when it is not known. */
+  readonly issuerName: string
+  readonly text: RenderedMail
+  readonly documents: readonly OrderDocument[]
+  readonly attachments: readonly MessageAttachment[]
+  readonly recipients: readonly Recipient[]
+  readonly resendOf: string | null
+  readonly reason: string | null
+}
+
+/**
+ * A send order with an id, a Message-ID and a date of its own. Its message is sealed when sender and recipients are known;
+ * otherwise it is sealed when they become known.
+ * @throws BAD_ADDRESS when an address cannot be written in ASCII
+ */
+export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
+  const { customer, type, text, attachments, recipients } = parts
+  const sender = await senderFor(ctx, { type, issuerName: parts.issuerName })
+  const now = ctx.now()
+  const id = newId(now)
+  const messageId = messageIdOf(id, sender, newId(now))
+  const createdAt = now.toISOString()
+  const to = recipients.map((recipient) => recipient.address)
+  const sealed =
+    sender === null || to.length === 0
+      ? null
+      : composeMessage({
+          ...text,
+          messageId,
+          date: createdAt,
+          seed: id,
+          sender,
+          replyTo: sender.replyTo,
+          to,
+          attachments,
+        })
+  return {
+    ...text,
+    id,
+    customer: customer.code,
+    customerName: customer.name,
+    type: type.code,
+    profile: type.profile,
+    sender: sender?.address ?? type.sender,
+    messageId,
+    createdAt,
+    sealed,
+    documents: parts.documents,
+    attachments: attachments.map(({ name, mediaType, content }) => ({
+      name,
+      mediaType,
+      sha256: sha256Of(content),
+      bytes: content.length,
+    })),
+    deliveries: deliveriesTo(recipients),
+    resendOf: parts.resendOf,
+    reason: parts.reason,
+  }
+}
+
+/** One line per address; an order that has nobody to go to is held, and goes by itself once the customer has an address. */
+function deliveriesTo(recipients: readonly Recipient[]): NewDelivery[] {
+  if (recipients.length === 0) return [{ address: '', rule: 'none', state: 'held', heldReason: 'no-address' }]
+  return recipients.map(({ address, rule }) => ({ address, rule, state: 'pending', heldReason: null }))
+}
+
+/**
+ * The Message-ID: unique by its left side, and under the sender's domain, where receivers look for it.
+ * @param salt more that nobody can guess
+ */
+function messageIdOf(id: string, sender: Pick<Sender, 'address'> | null, salt: string): string {
+  const domain = sender?.address.split('@').at(-1) ?? 'cfdi-mail.invalid'
+  return `<${id.toLowerCase()}.${salt.slice(-10).toLowerCase()}@${domain}>`
+}

@@ -1,0 +1,73 @@
+import { parseReply } from '../channels/smtp-reply.ts'
+import type { DeliveryState } from '../model/delivery.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { ALWAYS, type Period } from '../model/period.ts'
+import { type ReplyPhase, ruleFor } from '../model/reply-rules.ts'
+import type { OrderResult, OutboxResult, ReplyExplainedResult } from '../model/results/outbox.ts'
+import { listEvents } from '../store/event-log.ts'
+import { listOrders, orderIdOf } from '../store/orders.ts'
+import type { Ctx } from './ctx.ts'
+import { orderCustomers } from './order-customers.ts'
+
+/** Which orders to list; null and [] do not narrow. */
+export interface OutboxRequest {
+  /** Customer codes, or `?` to search. */
+  readonly clients: readonly string[]
+  /** By the documents' own date. */
+  readonly period: Period
+  readonly states: readonly DeliveryState[] | null
+  readonly uuid: string | null
+  /** Only the newest so many. */
+  readonly limit: number | null
+}
+
+/**
+ * Orders with their deliveries, oldest first.
+ * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER
+ */
+export async function listOutbox(ctx: Ctx, request: OutboxRequest): Promise<OutboxResult> {
+  const { period, states, uuid, limit } = request
+  const customers = await orderCustomers(ctx, request.clients)
+  const orders = await listOrders(ctx.db, {
+    ...(customers === null ? {} : { customers }),
+    ...(period.from === ALWAYS.from && period.to === ALWAYS.to ? {} : { period }),
+    ...(states === null ? {} : { states }),
+    ...(uuid === null ? {} : { uuid }),
+    ...(limit === null ? {} : { limit }),
+  })
+  return { kind: 'outbox', orders, limit }
+}
+
+/**
+ * One order with all that happened to it.
+ * @param typed its id, or the end of it
+ * @throws ORDER_NOT_FOUND, AMBIGUOUS_ID
+ */
+export async function showOrder(ctx: Ctx, typed: string): Promise<OrderResult> {
+  const id = await orderIdOf(ctx.db, typed)
+  const [order] = await listOrders(ctx.db, { ids: [id] })
+  if (order === undefined) throw new CfdiMailError('ORDER_NOT_FOUND', { id: typed })
+  return { kind: 'order', order, events: await listEvents(ctx.db, { order: id }) }
+}
+
+/**
+ * What a server's reply means, by the rules that `send` follows.
+ * @param phase the command that was answered; most refusals that people see are about a recipient
+ * @throws BAD_REPLY when it does not begin with the code of a refusal
+ */
+export function explainReply(text: string, phase: ReplyPhase = 'rcpt'): ReplyExplainedResult {
+  const reply = parseReply(text.trim())
+  if (reply.code < 400 || reply.code > 599) throw new CfdiMailError('BAD_REPLY', { reply: reply.text })
+  const rule = ruleFor({ phase, ...reply })
+  return {
+    kind: 'reply-explained',
+    reply: reply.text,
+    phase,
+    code: reply.code,
+    enhanced: reply.enhanced,
+    outcome: rule.outcome,
+    scope: rule.scope,
+    rule: rule.name,
+    note: rule.note ?? '',
+  }
+}

@@ -1,0 +1,182 @@
+import { storeBlobs } from '../files/spool.ts'
+import { type CfdiKind, UNUSABLE_REASONS } from '../model/cfdi.ts'
+import type { Customer } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { type Choice, chooseDocuments, type DocumentReason } from '../model/packaging.ts'
+import type { Grouping, PackagingType } from '../model/packaging-type.ts'
+import type { Period } from '../model/period.ts'
+import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
+import { type IndexedFile, conflictingUuids, selectDocuments } from '../store/documents.ts'
+import { cancelledUuids } from '../store/cancelled-documents.ts'
+import { allCustomers } from '../store/customers.ts'
+import { enqueueOrders, packagedPairs } from '../store/enqueue.ts'
+import { findPackagingType, listPackagingTypes } from '../store/packaging-types.ts'
+import type { Ctx } from './ctx.ts'
+import { indexSources } from './index-sources.ts'
+import type { MadeOrder } from './make-orders.ts'
+import { type Parcelled, makeParcels } from './make-parcels.ts'
+import { chooseCustomers } from './choose-customers.ts'
+
+/** What to package. */
+export interface PackageRequest {
+  /** Customer codes, or `?` to search; empty for all. */
+  readonly clients: readonly string[]
+  readonly period: Period
+  readonly kinds: readonly CfdiKind[] | null
+  readonly type: string | null
+  /** Empty for those of the settings. */
+  readonly sources: readonly string[]
+  readonly grouping: Grouping | null
+  readonly packing: 'zip' | null
+  readonly scope: 'filtered' | 'all'
+  readonly repetition: 'once' | 'again'
+  readonly reason: string | null
+  readonly mode: 'write' | 'dry-run'
+}
+
+/** Bytes of attachments that are written and queued together: memory stays flat whatever the run's length. */
+const BATCH_BYTES = 16 * 1024 * 1024
+
+/**
+ * Indexes the sources, chooses the documents of the request, and queues a send order for each. Queued means durable: the
+ * exact bytes are in the spool and the order in the store.
+ * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, NO_SOURCES, SOURCE_NOT_FOUND, DISK_FULL
+ */
+export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
+  checkScope(request)
+  const named = await chooseCustomers(ctx, request.clients)
+  await checkType(ctx, request.type)
+  const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
+  const choices = await choose(ctx, { request, named, sources })
+  const outcomes = new Map<string, PackagedDocument>(choices.map((choice) => [choice.file.path, documentOf(choice)]))
+  const orders: PackagedOrder[] = []
+  let batch: Parcelled[] = []
+  let bytes = 0
+  for await (const parcelled of makeParcels(ctx, choices, request)) {
+    batch.push(parcelled)
+    bytes += parcelled.bytes
+    if (bytes < BATCH_BYTES) continue
+    orders.push(...(await flush(ctx, { batch, request, outcomes })))
+    ctx.progress('package', orders.length, choices.length)
+    batch = []
+    bytes = 0
+    if (ctx.signal.aborted) break
+  }
+  orders.push(...(await flush(ctx, { batch, request, outcomes })))
+  return packagedResult(request, [...outcomes.values()], orders)
+}
+
+function checkScope(request: PackageRequest): void {
+  const filtered = request.clients.length > 0 || request.period.from !== null || request.period.to !== null
+  if (!filtered && request.scope !== 'all') throw new CfdiMailError('NOTHING_SELECTED')
+  if (request.repetition === 'again' && request.reason === null) throw new CfdiMailError('NEEDS_REASON')
+}
+
+async function checkType(ctx: Ctx, code: string | null): Promise<void> {
+  if (code !== null && (await findPackagingType(ctx.db, code)) === undefined) {
+    throw new CfdiMailError('TYPE_NOT_FOUND', { code })
+  }
+}
+
+interface Selection {
+  readonly request: PackageRequest
+  readonly named: readonly Customer[] | null
+  readonly sources: readonly string[]
+}
+
+async function choose(ctx: Ctx, { request, named, sources }: Selection): Promise<Choice<IndexedFile>[]> {
+  const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
+  const files = await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
+  const uuids = files.flatMap((file) => (file.uuid === null ? [] : [file.uuid]))
+  return chooseDocuments(files, {
+    customers: named ?? (await allCustomers(ctx.db)),
+    types: (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, request)),
+    askedType: request.type,
+    named: named !== null,
+    kinds: request.kinds,
+    cancelled: await cancelledUuids(ctx.db),
+    conflicts: await conflictingUuids(ctx.db, sources),
+    packaged: await packagedPairs(ctx.db, uuids),
+    again: request.repetition === 'again',
+  })
+}
+
+/** `--group-by` and `--zip` speak louder than the type. */
+function adjusted(type: PackagingType, request: PackageRequest): PackagingType {
+  return { ...type, grouping: request.grouping ?? type.grouping, zip: request.packing === 'zip' || type.zip }
+}
+
+interface Flushing {
+  readonly batch: readonly Parcelled[]
+  readonly request: PackageRequest
+  readonly outcomes: Map<string, PackagedDocument>
+}
+
+/** Bytes first, then the rows that name them. */
+async function flush(ctx: Ctx, { batch, request, outcomes }: Flushing): Promise<PackagedOrder[]> {
+  for (const { left } of batch) for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
+  const parcels = batch.flatMap((parcelled) => (parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }]))
+  if (request.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
+  const made = batch.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
+  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])))
+  const written = await enqueueOrders(
+    ctx.db,
+    made.map(({ order }) => order),
+    request.repetition,
+  )
+  // Another run packaged these between the choice and now.
+  for (const file of parcels.flatMap(({ view, files }) => (written.has(view.id) ? [] : files))) {
+    const known = outcomes.get(file.path)
+    if (known !== undefined) outcomes.set(file.path, { ...known, result: 'already', reason: 'already' })
+  }
+  return parcels.map((parcel) => parcel.view).filter((view) => written.has(view.id))
+}
+
+function packagedResult(
+  request: PackageRequest,
+  documents: readonly PackagedDocument[],
+  orders: readonly PackagedOrder[],
+): PackagedResult {
+  const count = (result: PackagedDocument['result']) => documents.filter((document) => document.result === result).length
+  return {
+    kind: 'packaged',
+    dryRun: request.mode === 'dry-run',
+    type: request.type,
+    documents,
+    orders,
+    totals: {
+      documents: documents.length,
+      queued: count('queued'),
+      already: count('already'),
+      skipped: count('skipped'),
+      rejected: count('rejected'),
+    },
+  }
+}
+
+function documentOf(choice: Choice<IndexedFile>): PackagedDocument {
+  const { file } = choice
+  return {
+    uuid: file.uuid,
+    file: file.path,
+    documentKind: file.kind,
+    series: file.series,
+    folio: file.folio,
+    issuedAt: file.issuedAt,
+    total: file.total,
+    currency: file.currency,
+    receiverRfc: file.receiverRfc,
+    customer: choice.customer?.code ?? null,
+    ...(choice.result === 'take'
+      ? { result: 'queued', reason: null, detail: '' }
+      : { result: resultOf(choice.reason), reason: choice.reason, detail: choice.detail }),
+  }
+}
+
+/** Rejected is what may never leave as it is; skipped is what does not leave now. */
+function resultOf(reason: DocumentReason): PackagedDocument['result'] {
+  if (reason === 'already') return 'already'
+  return REJECTED.includes(reason) ? 'rejected' : 'skipped'
+}
+
+const REJECTED: readonly DocumentReason[] = [...UNUSABLE_REASONS, 'uuid-conflict', 'cancelled', 'changed', 'bad-pdf', 'bad-attachment']

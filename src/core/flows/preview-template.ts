@@ -1,0 +1,95 @@
+import { readCfdiFile } from '../cfdi/read-file.ts'
+import { verificationUrl } from '../cfdi/verification-url.ts'
+import { writeTextFile } from '../files/text-file.ts'
+import { attachmentBase } from '../message/attachment-name.ts'
+import { renderTemplate } from '../message/render.ts'
+import { sampleData } from '../message/samples.ts'
+import { templateData, type TemplateData } from '../message/template-data.ts'
+import type { StampedHead } from '../model/cfdi.ts'
+import { type Customer, normalCode } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import type { PreviewResult } from '../model/results/templates.ts'
+import { templateNameOf } from '../model/template.ts'
+import { customersByRfc, findCustomer } from '../store/customers.ts'
+import { findDocumentsByUuid, type IndexedFile } from '../store/documents.ts'
+import { findPackagingType } from '../store/packaging-types.ts'
+import type { Ctx } from './ctx.ts'
+import { resolveTemplate } from './resolve-template.ts'
+
+export interface PreviewInput {
+  /** A document of the index; undefined takes a built-in sample. */
+  readonly uuid: string | undefined
+  /** Undefined takes what the customer of the document would get. */
+  readonly template: string | undefined
+  readonly customer: string | undefined
+  /** File for the page: HTML, or the text of a mail without HTML. */
+  readonly out: string | undefined
+}
+
+/** Nothing of its own: the templates say it all. */
+const NO_TEXTS: Pick<PackagingType, 'subject' | 'body'> = { subject: null, body: null }
+
+/**
+ * The mail that a customer would read, without packaging anything.
+ * @throws DOCUMENT_NOT_FOUND, CUSTOMER_NOT_FOUND, TEMPLATE_NOT_FOUND, BAD_TEMPLATE, NO_ACCESS
+ */
+export async function previewTemplate(ctx: Ctx, input: PreviewInput): Promise<PreviewResult> {
+  const { name, data, texts } = await (input.uuid === undefined
+    ? sample(input)
+    : ofDocument(ctx, input, input.uuid))
+  const mail = renderTemplate(await resolveTemplate(ctx.db, texts, name), data)
+  const file = input.out === undefined ? null : writeTextFile(input.out, mail.html ?? mail.text)
+  return { kind: 'preview', uuid: input.uuid?.toUpperCase() ?? '', template: name, ...mail, file }
+}
+
+interface Previewed {
+  readonly name: string
+  readonly data: TemplateData
+  readonly texts: Pick<PackagingType, 'subject' | 'body'>
+}
+
+function sample(input: PreviewInput): Promise<Previewed> {
+  const name = input.template ?? 'invoice'
+  return Promise.resolve({ name, data: sampleData(name), texts: NO_TEXTS })
+}
+
+async function ofDocument(ctx: Ctx, input: PreviewInput, uuid: string): Promise<Previewed> {
+  const { file, head } = await readDocument(ctx, uuid)
+  const customer = await customerOf(ctx, input, head)
+  const type = customer === null ? undefined : await findPackagingType(ctx.db, customer.packaging.type)
+  const base = attachmentBase({ ...file, uuid: head.stamp.uuid })
+  const data = templateData({
+    heads: [head],
+    customer,
+    settings: ctx.settings,
+    verificationUrls: [verificationUrl(head)],
+    attachments: file.pdf === null ? [`${base}.xml`] : [`${base}.xml`, `${base}.pdf`],
+  })
+  // A template that was asked for by name is shown itself, not what a packaging type would put in its place.
+  const texts = input.template === undefined ? (type ?? NO_TEXTS) : NO_TEXTS
+  return { name: input.template ?? templateNameOf([head.kind]), data, texts }
+}
+
+async function readDocument(
+  ctx: Ctx,
+  uuid: string,
+): Promise<{ readonly file: IndexedFile; readonly head: StampedHead }> {
+  for (const file of await findDocumentsByUuid(ctx.db, uuid)) {
+    const reading = readCfdiFile(file.path, ctx.settings.maxFileBytes)
+    if (reading.ok && reading.head.stamp.uuid === uuid.toUpperCase()) return { file, head: reading.head }
+  }
+  throw new CfdiMailError('DOCUMENT_NOT_FOUND', { uuid })
+}
+
+/** The customer that was named, else the only one with the receiver's RFC. */
+async function customerOf(ctx: Ctx, input: PreviewInput, head: StampedHead): Promise<Customer | null> {
+  if (input.customer !== undefined) {
+    const code = normalCode(input.customer)
+    const named = await findCustomer(ctx.db, code)
+    if (named === undefined) throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code })
+    return named
+  }
+  const [only, second] = await customersByRfc(ctx.db, [head.receiver.rfc])
+  return only === undefined || second !== undefined ? null : only
+}

@@ -1,0 +1,68 @@
+import { CfdiMailError } from '../model/errors.ts'
+import type { StoredProfile } from '../model/profile.ts'
+import type { DoneResult } from '../model/results/house.ts'
+import type { ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'
+import { listPackagingTypes } from '../store/packaging-types.ts'
+import * as store from '../store/profiles.ts'
+import type { Ctx } from './ctx.ts'
+
+export async function listProfiles(ctx: Ctx): Promise<ProfilesResult> {
+  return { kind: 'profiles', profiles: (await store.listProfiles(ctx.db)).map(toView) }
+}
+
+/** @throws PROFILE_NOT_FOUND */
+export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult> {
+  return { kind: 'profile', profile: toView(await existingProfile(ctx, name)) }
+}
+
+/**
+ * Removes a profile that nothing names any more.
+ * @throws PROFILE_NOT_FOUND, PROFILE_IN_USE
+ */
+export async function removeProfile(ctx: Ctx, name: string): Promise<DoneResult> {
+  await existingProfile(ctx, name)
+  const types = (await listPackagingTypes(ctx.db)).filter((type) => type.profile === name).map(({ code }) => code)
+  if (types.length > 0) throw new CfdiMailError('PROFILE_IN_USE', { name, types: types.join(', ') })
+  await store.removeProfile(ctx.db, name)
+  return done('removed', name)
+}
+
+/** @throws PROFILE_NOT_FOUND */
+export async function makeDefault(ctx: Ctx, name: string): Promise<DoneResult> {
+  await existingProfile(ctx, name)
+  await store.setDefault(ctx.db, name)
+  return done('made-default', name)
+}
+
+/**
+ * Stops a profile until a person releases it.
+ * @param reason a person's words, '' for none
+ * @throws PROFILE_NOT_FOUND
+ */
+export async function holdProfile(ctx: Ctx, name: string, reason: string): Promise<DoneResult> {
+  await existingProfile(ctx, name)
+  const words = reason === '' ? ctx.operator : `${ctx.operator}: ${reason}`
+  await store.holdProfile(ctx.db, name, { at: ctx.now().toISOString(), reason: words, until: null, strikes: 0 })
+  return done('held', name)
+}
+
+/** @throws PROFILE_NOT_FOUND */
+export async function releaseProfile(ctx: Ctx, name: string): Promise<DoneResult> {
+  await existingProfile(ctx, name)
+  await store.releaseProfile(ctx.db, name, ctx.now().toISOString())
+  return done('released', name)
+}
+
+async function existingProfile(ctx: Ctx, name: string): Promise<StoredProfile> {
+  const profile = await store.findProfile(ctx.db, name)
+  if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
+  return profile
+}
+
+function done(action: DoneResult['action'], name: string): DoneResult {
+  return { kind: 'done', action, subject: 'profile', names: [name] }
+}
+
+function toView({ secret, ...profile }: StoredProfile): ProfileView {
+  return { ...profile, password: secret === '' ? 'none' : secret.startsWith('v1.') ? 'sealed' : 'reference' }
+}

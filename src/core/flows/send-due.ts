@@ -1,0 +1,114 @@
+import { recipientsOf } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { causeOfHold, isHoldOver, type StoredProfile } from '../model/profile.ts'
+import type { HeldProfile, SentDelivery, SentResult } from '../model/results/outbox.ts'
+import { recoverAbandoned } from '../store/claims.ts'
+import { findCustomers } from '../store/customers.ts'
+import { countByState, dueByLane } from '../store/delivery-counts.ts'
+import { listPackagingTypes } from '../store/packaging-types.ts'
+import { defaultProfile, findProfile, listProfiles } from '../store/profiles.ts'
+import { takeRunLock } from '../store/run-lock.ts'
+import { addressOrder, unaddressedOrders } from '../store/seal.ts'
+import type { Ctx } from './ctx.ts'
+import { type Budget, sendLane } from './send-lane.ts'
+
+export interface SendRequest {
+  /** Messages at the most; null for all that is due. */
+  readonly limit: number | null
+  /** Only this profile. */
+  readonly profile: string | null
+}
+
+/**
+ * Sends what is due, one lane a profile. Alone on its store: another process that sends makes it leave at once.
+ * @throws SEND_RUNNING, NO_PROFILE when something is due and nothing to send it with, PROFILE_NOT_FOUND
+ */
+export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResult> {
+  const lock = takeRunLock(ctx.folders.lock)
+  try {
+    const deliveries: SentDelivery[] = [...(await takeUpAbandoned(ctx))]
+    await addressHeldOrders(ctx)
+    const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
+    const budget: Budget = { left: request.limit ?? Number.MAX_SAFE_INTEGER }
+    for (const lane of await openLanes(ctx, request)) {
+      if (ctx.signal.aborted || budget.left === 0) break
+      deliveries.push(...(await sendLane(ctx, { ...lane, types, budget })))
+    }
+    return await sentResult(ctx, deliveries)
+  } finally {
+    lock.release()
+  }
+}
+
+export interface OpenLane {
+  readonly lane: string | null
+  readonly profile: StoredProfile
+}
+
+/** Lanes that have something due and whose profile may send. */
+export async function openLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane[]> {
+  await checkProfile(ctx, request.profile)
+  const lanes: OpenLane[] = []
+  for (const lane of (await dueByLane(ctx.db, ctx.now())).keys()) {
+    const profile = lane === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, lane)
+    if (profile === undefined) throw new CfdiMailError('NO_PROFILE', { name: lane ?? '' })
+    const wanted = request.profile === null || request.profile === profile.name
+    if (wanted && (profile.hold === null || isHoldOver(profile.hold, ctx.now()))) lanes.push({ lane, profile })
+  }
+  return lanes
+}
+
+async function checkProfile(ctx: Ctx, name: string | null): Promise<void> {
+  if (name !== null && (await findProfile(ctx.db, name)) === undefined) {
+    throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
+  }
+}
+
+/** What a process that died left behind: `unknown` is told in this run's result, the rest is simply due again. */
+async function takeUpAbandoned(ctx: Ctx): Promise<SentDelivery[]> {
+  const abandoned = await recoverAbandoned(ctx.db, ctx.now())
+  return abandoned.flatMap(({ order, customer, recipient, state }) =>
+    state === 'unknown'
+      ? [{ order, customer, recipient, state, code: 0, reply: '', attempts: 1, nextAt: null }]
+      : [],
+  )
+}
+
+/** Orders that waited for an address go as soon as their customer has one: nobody has to package again. */
+async function addressHeldOrders(ctx: Ctx): Promise<void> {
+  const held = await unaddressedOrders(ctx.db)
+  const customers = await findCustomers(ctx.db, [...new Set(held.map((order) => order.customer))])
+  for (const order of held) {
+    const customer = customers.find((candidate) => candidate.code === order.customer)
+    const recipients = customer === undefined ? [] : recipientsOf(customer)
+    if (recipients.length > 0) await addressOrder(ctx.db, order, { recipients, now: ctx.now() })
+  }
+}
+
+async function sentResult(ctx: Ctx, deliveries: readonly SentDelivery[]): Promise<SentResult> {
+  const states = await countByState(ctx.db)
+  const due = await dueByLane(ctx.db, ctx.now())
+  const count = (...wanted: readonly string[]) => deliveries.filter(({ state }) => wanted.includes(state)).length
+  return {
+    kind: 'sent',
+    deliveries,
+    totals: {
+      sent: count('sent'),
+      deferred: count('deferred'),
+      failed: count('failed', 'dead'),
+      unknown: states.unknown,
+      held: states.held,
+    },
+    profiles: heldProfiles(await listProfiles(ctx.db), due),
+    waiting: [...due.values()].reduce((sum, n) => sum + n, 0),
+  }
+}
+
+/** Profiles on hold that something is waiting for. */
+export function heldProfiles(profiles: readonly StoredProfile[], due: ReadonlyMap<string | null, number>): HeldProfile[] {
+  return profiles.flatMap(({ name, hold, isDefault }) => {
+    const waiting = (due.get(name) ?? 0) + (isDefault ? (due.get(null) ?? 0) : 0)
+    if (hold === null || waiting === 0) return []
+    return [{ name, cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until, waiting }]
+  })
+}

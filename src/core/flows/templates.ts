@@ -1,0 +1,160 @@
+import { checkTemplate, isError } from '../message/check-template.ts'
+import { templateError } from '../message/compile.ts'
+import { builtInTemplate, DEFAULT_TEMPLATES } from '../message/default-templates.ts'
+import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../message/fields.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import type { DoneResult } from '../model/results/house.ts'
+import type {
+  TemplateFieldsResult,
+  TemplateResult,
+  TemplatesCheckedResult,
+  TemplatesResult,
+  TemplateView,
+} from '../model/results/templates.ts'
+import { BUILT_IN_TEMPLATES } from '../model/template.ts'
+import { listPackagingTypes } from '../store/packaging-types.ts'
+import * as store from '../store/templates.ts'
+import type { Ctx } from './ctx.ts'
+import { textValue } from './text-value.ts'
+
+/** Lower-case words with hyphens, as the built-in ones are called. */
+const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
+
+/** What a person types for a template; each a text, `@file` or `@-`. */
+export interface TemplateTexts {
+  readonly subject: string | undefined
+  readonly body: string | undefined
+}
+
+/** The built-in templates in their order, changed or not, and then those of other names. */
+export async function listTemplates(ctx: Ctx): Promise<TemplatesResult> {
+  const templates = await allTemplates(ctx)
+  return {
+    kind: 'templates',
+    templates: templates.map(({ name, origin, subject }) => ({ name, origin, subject })),
+  }
+}
+
+/** @throws TEMPLATE_NOT_FOUND */
+export async function showTemplate(ctx: Ctx, name: string): Promise<TemplateResult> {
+  return toResult(await existingTemplate(ctx, name))
+}
+
+/**
+ * Makes a template of a new name.
+ * @throws BAD_TEMPLATE_NAME, TEMPLATE_EXISTS, BAD_TEMPLATE, FILE_NOT_FOUND
+ */
+export async function addTemplate(ctx: Ctx, name: string, texts: TemplateTexts): Promise<TemplateResult> {
+  if (!NAME.test(name)) throw new CfdiMailError('BAD_TEMPLATE_NAME', { name })
+  if ((await findView(ctx, name)) !== undefined) throw new CfdiMailError('TEMPLATE_EXISTS', { name })
+  return save(ctx, { name, subject: '', body: '' }, texts)
+}
+
+/**
+ * Changes subject, body or both; what is not given stays. A built-in template keeps its name and gets other texts.
+ * @throws TEMPLATE_NOT_FOUND, NOTHING_TO_CHANGE, BAD_TEMPLATE, FILE_NOT_FOUND
+ */
+export async function setTemplate(ctx: Ctx, name: string, texts: TemplateTexts): Promise<TemplateResult> {
+  if (texts.subject === undefined && texts.body === undefined) throw new CfdiMailError('NOTHING_TO_CHANGE')
+  return save(ctx, await existingTemplate(ctx, name), texts)
+}
+
+/**
+ * Takes a template away; a built-in one is then again as it came.
+ * @throws TEMPLATE_NOT_FOUND
+ */
+export async function removeTemplate(ctx: Ctx, name: string): Promise<DoneResult> {
+  const { origin } = await existingTemplate(ctx, name)
+  await store.removeTemplate(ctx.db, name)
+  return {
+    kind: 'done',
+    action: origin === 'custom' ? 'removed' : 'restored',
+    subject: 'template',
+    names: [name],
+  }
+}
+
+/**
+ * Everything wrong with one template; or with all of them and with the texts that packaging types bring, as `types/GRAL`.
+ * @throws TEMPLATE_NOT_FOUND
+ */
+export async function checkTemplates(ctx: Ctx, name: string | undefined): Promise<TemplatesCheckedResult> {
+  const named =
+    name === undefined
+      ? [...(await allTemplates(ctx)), ...(await textsOfTypes(ctx))]
+      : [await existingTemplate(ctx, name)]
+  const templates = named.map((texts) => ({ name: texts.name, problems: checkTemplate(texts) }))
+  return {
+    kind: 'templates-checked',
+    needsPerson: templates.some((template) => template.problems.some(isError)),
+    templates,
+  }
+}
+
+/** The table of fields. */
+export function listFields(): Promise<TemplateFieldsResult> {
+  const view =
+    (scope: 'document' | 'message') => (field: (typeof MESSAGE_FIELDS | typeof DOCUMENT_FIELDS)[number]) => ({
+      name: field.name,
+      scope,
+      aliases: field.aliases.map((alias) => `@@${alias}`),
+      example: field.example,
+    })
+  const fields = [...DOCUMENT_FIELDS.map(view('document')), ...MESSAGE_FIELDS.map(view('message'))]
+  return Promise.resolve({ kind: 'template-fields', fields })
+}
+
+/** A type may replace the subject, the body or both; what it leaves alone is checked where it is. */
+async function textsOfTypes(ctx: Ctx): Promise<store.StoredTemplate[]> {
+  const { subject, body } = DEFAULT_TEMPLATES.invoice
+  return (await listPackagingTypes(ctx.db))
+    .filter((type) => type.subject !== null || type.body !== null)
+    .map((type) => ({
+      name: `types/${type.code}`,
+      subject: type.subject ?? subject,
+      body: type.body ?? body,
+    }))
+}
+
+async function save(ctx: Ctx, before: store.StoredTemplate, texts: TemplateTexts): Promise<TemplateResult> {
+  const template = {
+    name: before.name,
+    subject: texts.subject === undefined ? before.subject : (await textValue(ctx, texts.subject)).trim(),
+    body: texts.body === undefined ? before.body : await textValue(ctx, texts.body),
+  }
+  const error = checkTemplate(template).find(isError)
+  if (error !== undefined) throw templateError(error)
+  await store.saveTemplate(ctx.db, template, ctx.now())
+  return toResult(await existingTemplate(ctx, template.name))
+}
+
+async function existingTemplate(ctx: Ctx, name: string): Promise<TemplateView> {
+  const view = await findView(ctx, name)
+  if (view === undefined) throw new CfdiMailError('TEMPLATE_NOT_FOUND', { name })
+  return view
+}
+
+async function findView(ctx: Ctx, name: string): Promise<TemplateView | undefined> {
+  return viewOf(name, await store.findTemplate(ctx.db, name))
+}
+
+async function allTemplates(ctx: Ctx): Promise<TemplateView[]> {
+  const stored = new Map((await store.listTemplates(ctx.db)).map((template) => [template.name, template]))
+  const names = new Set([...BUILT_IN_TEMPLATES, ...stored.keys()])
+  return [...names].flatMap((name) => viewOf(name, stored.get(name)) ?? [])
+}
+
+function viewOf(name: string, stored: store.StoredTemplate | undefined): TemplateView | undefined {
+  const builtIn = builtInTemplate(name)
+  if (stored !== undefined) {
+    const { subject, body } = stored
+    return { name, origin: builtIn === undefined ? 'custom' : 'changed', subject, body }
+  }
+  return builtIn === undefined
+    ? undefined
+    : { name, origin: 'built-in', subject: builtIn.subject, body: builtIn.body }
+}
+
+function toResult(view: TemplateView): TemplateResult {
+  return { kind: 'template', ...view, problems: checkTemplate(view) }
+}

@@ -1,0 +1,98 @@
+import Handlebars from 'handlebars'
+import { CfdiMailError } from '../model/errors.ts'
+import type { TemplateProblem } from '../model/template.ts'
+import { expandAliases } from './aliases.ts'
+import { HELPERS, lintFields, type Output } from './lint-fields.ts'
+import { lintHtml } from './lint-html.ts'
+import { parseTemplate, type Finding } from './template-ast.ts'
+import type { TemplateData } from './template-data.ts'
+
+/** Characters of one template text. Gmail clips messages above 102 KB. */
+const LONGEST = 100_000
+/** Characters of one rendered text. */
+const LARGEST_OUTPUT = 1_000_000
+/** Texts kept compiled; a company has a few dozen. */
+const KEPT = 300
+
+export type Render = (data: TemplateData) => string
+
+/** An environment of its own: nothing registered elsewhere in the process can be reached. */
+const environment = Handlebars.create()
+
+/** Strict: a field that is not there throws. Only the three block helpers exist; prototypes are closed by the runtime's default. */
+const OPTIONS = {
+  strict: true,
+  knownHelpersOnly: true,
+  knownHelpers: { with: false, log: false, lookup: false, helperMissing: false, blockHelperMissing: false },
+} as const
+
+for (const name of Object.keys(environment.helpers)) {
+  if (!HELPERS.some((helper) => helper === name)) environment.unregisterHelper(name)
+}
+
+const compiled = new Map<string, Render>()
+
+/** Everything wrong with one text, errors and warnings, in the order of its lines. */
+export function lint(text: string, output: Output): Finding[] {
+  // The types say so, but a template may come from JSON: Handlebars compiles an object as a syntax tree, into code of its choice.
+  if (typeof text !== 'string') throw new TypeError('a template is a text')
+  if (text.length > LONGEST) return [whole('too-long', `${text.length} > ${LONGEST}`)]
+  const { text: source, unknown } = expandAliases(text)
+  const aliases = unknown.map((alias): Finding => ({
+    ...alias,
+    level: 'error',
+    code: 'unknown-alias',
+    found: alias.name,
+  }))
+  const parsed = parseTemplate(source)
+  if (!parsed.ok) return [...aliases, parsed.finding]
+  const html = output === 'html' ? lintHtml(parsed.program) : []
+  return [...aliases, ...lintFields(parsed.program, output), ...html].sort((a, b) => a.line - b.line)
+}
+
+/**
+ * A text made ready to be rendered, once: the next call with the same text costs a look-up. HTML output escapes what it
+ * inserts, text output does not.
+ * @throws BAD_TEMPLATE for the first error that `lint` finds: what was not checked is never rendered
+ */
+export function compile(text: string, output: Output, part: TemplateProblem['part']): Render {
+  const key = `${output}:${text}`
+  const known = compiled.get(key)
+  if (known !== undefined) return known
+  const error = lint(text, output).find((finding) => finding.level === 'error')
+  if (error !== undefined) throw templateError({ ...error, part })
+  const render = renderer(
+    environment.compile<TemplateData>(expandAliases(text).text, { ...OPTIONS, noEscape: output === 'text' }),
+    part,
+  )
+  if (compiled.size >= KEPT) compiled.clear()
+  compiled.set(key, render)
+  return render
+}
+
+/** The error of a problem; its params fill `error.BAD_TEMPLATE`, and `problem` has words under `template-problem.<code>`. */
+export function templateError(problem: TemplateProblem): CfdiMailError {
+  const { code, part, found, nearest, line, column } = problem
+  return new CfdiMailError('BAD_TEMPLATE', { problem: code, part, found, nearest, line, column })
+}
+
+export function whole(code: Finding['code'], found: string): Finding {
+  return { level: 'error', code, found, nearest: '', line: 0, column: 0 }
+}
+
+function renderer(template: HandlebarsTemplateDelegate<TemplateData>, part: TemplateProblem['part']): Render {
+  return (data) => {
+    let text: string
+    try {
+      text = template(data)
+    } catch (error) {
+      throw templateError({
+        ...whole('render', error instanceof Error ? error.message : String(error)),
+        part,
+      })
+    }
+    if (text.length > LARGEST_OUTPUT)
+      throw templateError({ ...whole('too-long', `${text.length} > ${LARGEST_OUTPUT}`), part })
+    return text
+  }
+}

@@ -1,0 +1,20 @@
+import { BUILT_IN_TEMPLATES, type BuiltInTemplate, type MailTemplate } from '../model/template.ts'
+import { CREDIT_NOTE, INVOICE, PAYMENT, PAYROLL, WAYBILL, WITHHOLDINGS } from './defaults/kinds.ts'
+import { SEVERAL } from './defaults/several.ts'
+
+/** The mails that come with the program, in Spanish: what a customer reads until somebody writes another. */
+export const DEFAULT_TEMPLATES: Readonly<Record<BuiltInTemplate, MailTemplate>> = {
+  invoice: INVOICE,
+  'credit-note': CREDIT_NOTE,
+  payment: PAYMENT,
+  waybill: WAYBILL,
+  payroll: PAYROLL,
+  withholdings: WITHHOLDINGS,
+  several: SEVERAL,
+}
+
+/** The built-in template of that name, or undefined. */
+export function builtInTemplate(name: string): MailTemplate | undefined {
+  const known = BUILT_IN_TEMPLATES.find((template) => template === name)
+  return known === undefined ? undefined : DEFAULT_TEMPLATES[known]
+}

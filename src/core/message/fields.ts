@@ -1,0 +1,169 @@
+import type { StampedHead } from '../model/cfdi.ts'
+import { paymentMethodText } from './catalogues.ts'
+import { longDate } from './dates.ts'
+import {
+  amountOf,
+  documentName,
+  formatsOf,
+  paidOn,
+  paymentForms,
+  receiverId,
+  seriesFolio,
+} from './document-text.ts'
+
+/** One document and what is known of it besides its file. */
+export interface DocumentSource {
+  readonly head: StampedHead
+  /** Page of the SAT that verifies the document, or '' when its version has none. */
+  readonly verificationUrl: string
+}
+
+/** What all documents of a message have in common. */
+export interface MessageSource {
+  /** Null when nobody is known yet: the receiver of the document stands in. */
+  readonly customer: { readonly code: string; readonly name: string } | null
+  readonly companyName: string
+  readonly attachmentNames: readonly string[]
+  readonly heads: readonly StampedHead[]
+}
+
+interface Field<Source> {
+  readonly name: string
+  /** A URL may stand alone in `href="…"`. */
+  readonly type: 'text' | 'url'
+  /** Names after `@@`, as Spanish-language mailers write fields; compared without case and accents. */
+  readonly aliases: readonly string[]
+  readonly example: string
+  readonly of: (source: Source) => string
+}
+
+export interface DocumentField extends Field<DocumentSource> {
+  /**
+   * What the field says of a message with several documents: the value they share (`shared`), nothing, because one sum or one
+   * number for all would mislead (`none`), or a summary (`summary`).
+   */
+  readonly ofSeveral: 'shared' | 'none' | 'summary'
+}
+
+export type MessageField = Field<MessageSource>
+
+type Rest = Pick<DocumentField, 'example' | 'of'> & Partial<Pick<DocumentField, 'ofSeveral' | 'type'>>
+
+function field(name: string, aliases: readonly string[], rest: Rest): DocumentField {
+  return { name, aliases, type: 'text', ofSeveral: 'shared', ...rest }
+}
+
+/** Fields of one document. They stand for the message's only document, and for each one inside `{{#each documents}}`. */
+export const DOCUMENT_FIELDS: readonly DocumentField[] = [
+  field('documentName', ['documento', 'tipo_documento'], {
+    example: 'Factura',
+    of: ({ head }) => documentName(head),
+    ofSeveral: 'summary',
+  }),
+  field('kind', ['tipo', 'tipo_comprobante'], { example: 'I', of: ({ head }) => head.kind }),
+  field('series', ['serie'], { example: 'A', of: ({ head }) => head.series ?? '' }),
+  field('folio', ['folio'], { example: '1001', of: ({ head }) => head.folio ?? '', ofSeveral: 'none' }),
+  field('seriesFolio', ['serie_folio', 'seriefolio'], {
+    example: 'A-1001',
+    of: ({ head }) => seriesFolio(head),
+    ofSeveral: 'summary',
+  }),
+  field('uuid', ['uuid', 'folio_fiscal'], {
+    example: '6F1A3C5E-0D2B-4A7C-9E8F-1B2C3D4E5F60',
+    of: ({ head }) => head.stamp.uuid,
+    ofSeveral: 'none',
+  }),
+  field('issuedAt', ['fecha_hora'], { example: '2024-05-20T09:00:00', of: ({ head }) => head.issuedAt }),
+  field('issuedOn', ['fecha', 'fecha_emision'], {
+    example: '20 de mayo de 2024',
+    of: ({ head }) => longDate(head.issuedAt),
+  }),
+  field('total', ['total'], {
+    example: '1160.00',
+    of: ({ head }) => amountOf(head).amount,
+    ofSeveral: 'none',
+  }),
+  field('totalText', ['importe', 'monto', 'total_texto'], {
+    example: '$1,160.00 MXN',
+    of: ({ head }) => amountOf(head).text,
+    ofSeveral: 'none',
+  }),
+  field('currency', ['moneda'], { example: 'MXN', of: ({ head }) => amountOf(head).currency }),
+  field('issuerName', ['emisor', 'nombre_emisor'], {
+    example: 'ESCUELA KEMPER URGATE',
+    of: ({ head }) => head.issuer.name,
+  }),
+  field('issuerRfc', ['rfc_emisor'], { example: 'EKU9003173C9', of: ({ head }) => head.issuer.rfc }),
+  field('receiverName', ['receptor', 'nombre_receptor'], {
+    example: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
+    of: ({ head }) => head.receiver.name,
+  }),
+  field('receiverRfc', ['rfc_receptor', 'rfc'], {
+    example: 'URE180429TM6',
+    of: ({ head }) => receiverId(head),
+  }),
+  field('paymentMethod', ['metodo_pago'], {
+    example: 'PUE Pago en una sola exhibición',
+    of: ({ head }) => paymentMethodText(head.paymentMethod),
+  }),
+  field('paymentForm', ['forma_pago'], {
+    example: '03 Transferencia electrónica de fondos',
+    of: ({ head }) => paymentForms(head),
+  }),
+  field('paidOn', ['fecha_pago'], { example: '18 de mayo de 2024', of: ({ head }) => paidOn(head) }),
+  field('verificationUrl', ['url_verificacion', 'verificacion'], {
+    type: 'url',
+    example: 'https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=…',
+    of: ({ verificationUrl }) => verificationUrl,
+    ofSeveral: 'none',
+  }),
+]
+
+/** Fields of the message as a whole. */
+export const MESSAGE_FIELDS: readonly MessageField[] = [
+  {
+    name: 'customerCode',
+    type: 'text',
+    aliases: ['clave', 'clave_cliente'],
+    example: 'C00001',
+    of: (m) => m.customer?.code ?? '',
+  },
+  {
+    name: 'customerName',
+    type: 'text',
+    aliases: ['cliente', 'nombre_cliente'],
+    example: 'Universidad Robótica Española',
+    of: (m) => m.customer?.name || (m.heads[0]?.receiver.name ?? ''),
+  },
+  {
+    name: 'companyName',
+    type: 'text',
+    aliases: ['empresa'],
+    example: 'Escuela Kemper Urgate',
+    of: (m) => m.companyName || (m.heads[0]?.issuer.name ?? ''),
+  },
+  {
+    name: 'attached',
+    type: 'text',
+    aliases: ['adjuntos'],
+    example: 'XML y PDF',
+    of: (m) => formatsOf(m.attachmentNames),
+  },
+  {
+    name: 'attachmentNames',
+    type: 'text',
+    aliases: ['archivos'],
+    example: 'EKU9003173C9_A1001_6F1A….xml, EKU9003173C9_A1001_6F1A….pdf',
+    of: (m) => m.attachmentNames.join(', '),
+  },
+  {
+    name: 'documentCount',
+    type: 'text',
+    aliases: ['cantidad', 'numero_documentos'],
+    example: '1',
+    of: (m) => String(m.heads.length),
+  },
+]
+
+/** The list that `{{#each documents}}` walks. */
+export const DOCUMENT_LIST = 'documents'

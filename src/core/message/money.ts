@@ -1,0 +1,77 @@
+/** Amounts as people read them. Text in, text out: an amount never becomes a floating-point number. */
+
+const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/
+
+/** ISO 4217 currencies without minor unit that c_Moneda has and Mexican firms bill in. */
+const WITHOUT_CENTS: readonly string[] = [
+  'JPY',
+  'KRW',
+  'CLP',
+  'PYG',
+  'VND',
+  'ISK',
+  'UGX',
+  'XAF',
+  'XOF',
+  'XPF',
+]
+
+const SYMBOLS: Readonly<Record<string, string>> = {
+  MXN: '$',
+  USD: '$',
+  CAD: '$',
+  AUD: '$',
+  ARS: '$',
+  COP: '$',
+  CLP: '$',
+  EUR: '€',
+  GBP: '£',
+  JPY: '¥',
+}
+
+/** How CFDI 3.2, whose @Moneda is free text, writes pesos. */
+const PESOS = /^(?:mxn|mxp|m\.? ?n\.?|pesos?(?: mexicanos?)?|moneda nacional)$/i
+
+/**
+ * `1234567.5`, `MXN` → `$1,234,567.50 MXN`. At least two decimals where the currency has cents, more only when they say
+ * something; no digit is rounded away. A text that is no decimal number comes back as it is.
+ */
+export function formatMoney(amount: string, currency: string): string {
+  const code = PESOS.test(currency.trim()) ? 'MXN' : currency.trim()
+  const parts = DECIMAL.exec(amount.trim())
+  if (parts === null) return `${amount} ${code}`.trim()
+  const [, sign = '', integer = '', fraction = ''] = parts
+  const symbol = SYMBOLS[code.toUpperCase()] ?? (code === '' ? '$' : '')
+  const digits = group(integer.replace(/^0+(?=\d)/, ''))
+  return `${sign === '-' ? '-' : ''}${symbol}${digits}${decimals(fraction, code)} ${code}`.trim()
+}
+
+/** The exact sum of decimal texts, with as many decimals as the longest; null when one of them is no number. */
+export function sumDecimals(amounts: readonly string[]): string | null {
+  const parts = amounts.map((amount) => DECIMAL.exec(amount.trim()))
+  const places = Math.max(0, ...parts.map((part) => part?.[3]?.length ?? 0))
+  let sum = 0n
+  for (const part of parts) {
+    if (part === null) return null
+    const value = BigInt(`${part[2] ?? ''}${(part[3] ?? '').padEnd(places, '0')}`)
+    sum += part[1] === '-' ? -value : value
+  }
+  const digits = String(sum < 0n ? -sum : sum).padStart(places + 1, '0')
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
+  return sum < 0n ? `-${text}` : text
+}
+
+/** Whether the text is a number and nothing but zero. */
+export function isZero(amount: string): boolean {
+  return /^[+-]?0*(?:\.0*)?$/.test(amount.trim()) && /0/.test(amount)
+}
+
+function decimals(fraction: string, currency: string): string {
+  const least = WITHOUT_CENTS.includes(currency.toUpperCase()) ? 0 : 2
+  const telling = fraction.replace(/0+$/, '').padEnd(least, '0')
+  return telling === '' ? '' : `.${telling}`
+}
+
+function group(integer: string): string {
+  return integer.replace(/\B(?=(?:\d{3})+$)/g, ',')
+}

@@ -1,0 +1,107 @@
+import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
+import { BUILT_IN_TEMPLATES, type BuiltInTemplate } from '../model/template.ts'
+import { attachmentBase } from './attachment-name.ts'
+import { templateData, type TemplateData } from './template-data.ts'
+
+/** Between the SAT's public test parties. */
+const INVOICE: StampedHead = {
+  standard: 'CFDI',
+  version: '4.0',
+  kind: 'I',
+  kindRaw: 'I',
+  issuer: { rfc: 'EKU9003173C9', name: 'ESCUELA KEMPER URGATE' },
+  receiver: { rfc: 'URE180429TM6', name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA', foreignId: null, cfdiUse: 'G03' },
+  series: 'A',
+  folio: '1001',
+  issuedAt: '2024-05-20T09:00:00',
+  subtotal: '1000.00',
+  total: '1160.00',
+  currency: 'MXN',
+  exchangeRate: null,
+  paymentForm: '03',
+  paymentMethod: 'PUE',
+  issuedIn: '42501',
+  certificate: '30001000000500003416',
+  seal: 'c2FtcGxl',
+  lines: 1,
+  complements: [],
+  hasAddenda: false,
+  payments: [],
+  paymentsTotal: null,
+  stamp: {
+    uuid: '6F1A3C5E-0D2B-4A7C-9E8F-1B2C3D4E5F60',
+    uuidRaw: '6F1A3C5E-0D2B-4A7C-9E8F-1B2C3D4E5F60',
+    version: '1.1',
+    stampedAt: '2024-05-20T09:00:05',
+    pacRfc: 'SPR190613I52',
+    satCertificate: '30001000000500003456',
+  },
+}
+
+const PAYMENT: StampedHead = {
+  ...of('P', 'CP', '77'),
+  total: '0',
+  currency: 'XXX',
+  paymentForm: null,
+  paymentMethod: null,
+  complements: ['Pagos'],
+  payments: [{ paidAt: '2024-05-18T12:00:00', amount: '1160.00', currency: 'MXN', form: '03' }],
+  paymentsTotal: '1160.00',
+}
+
+const WAYBILL: StampedHead = {
+  ...of('T', 'T', '15'),
+  total: '0',
+  currency: 'XXX',
+  complements: ['CartaPorte'],
+}
+
+/** Heads to check and show templates with: one document of each kind, without series and folio, and several. */
+export const SAMPLES = {
+  invoice: [INVOICE],
+  'credit-note': [of('E', 'NC', '12')],
+  payment: [PAYMENT],
+  waybill: [WAYBILL],
+  payroll: [{ ...of('N', 'NOM', '240'), total: '8450.75', receiver: person() }],
+  withholdings: [{ ...of('R', null, '9'), standard: 'RET', version: '2.0', kindRaw: '14' }],
+  several: [INVOICE, { ...of('I', 'A', '1002'), total: '12345.67' }, PAYMENT],
+} as const satisfies Readonly<Record<BuiltInTemplate, readonly StampedHead[]>>
+
+/** Template data of a sample; a name that is no built-in template's takes the invoice. */
+export function sampleData(name: string): TemplateData {
+  const known = BUILT_IN_TEMPLATES.find((template) => template === name) ?? 'invoice'
+  const heads: readonly StampedHead[] = SAMPLES[known]
+  return templateData({
+    heads,
+    customer: { code: 'C00001', name: 'Universidad Robótica Española' },
+    settings: { companyName: null },
+    verificationUrls: heads.map(sampleUrl),
+    attachments: heads.flatMap((head) => ['.xml', '.pdf'].map((extension) => `${baseOf(head)}${extension}`)),
+  })
+}
+
+function of(kind: CfdiKind, series: string | null, folio: string): StampedHead {
+  const uuid = `${INVOICE.stamp.uuid.slice(0, -folio.length)}${folio}`
+  return { ...INVOICE, kind, kindRaw: kind, series, folio, stamp: { ...INVOICE.stamp, uuid, uuidRaw: uuid } }
+}
+
+function person(): StampedHead['receiver'] {
+  return { rfc: 'XOJI740919U48', name: 'INGRID XODAR JIMENEZ', foreignId: null, cfdiUse: 'CN01' }
+}
+
+function baseOf(head: StampedHead): string {
+  return attachmentBase({
+    issuerRfc: head.issuer.rfc,
+    series: head.series ?? '',
+    folio: head.folio ?? '',
+    uuid: head.stamp.uuid,
+  })
+}
+
+function sampleUrl(head: StampedHead): string {
+  const site =
+    head.standard === 'RET'
+      ? 'https://prodretencionverificacion.clouda.sat.gob.mx/'
+      : 'https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx'
+  return `${site}?id=${head.stamp.uuidRaw}&re=${head.issuer.rfc}&rr=${head.receiver.rfc}&tt=1160.0&fe=c2FtcGxl`
+}

@@ -1,0 +1,78 @@
+import type { StampedHead } from '../model/cfdi.ts'
+import { cleanLine } from '../model/clean.ts'
+import type { Settings } from '../model/settings.ts'
+import {
+  DOCUMENT_FIELDS,
+  DOCUMENT_LIST,
+  MESSAGE_FIELDS,
+  type DocumentField,
+  type DocumentSource,
+} from './fields.ts'
+
+/** One document's fields by name; '' where a document has nothing to say. */
+export type DocumentData = Readonly<Record<string, string>>
+
+/** What a template is rendered with: texts, and `documents`, a list of documents' texts. Plain data with no prototype to reach. */
+export type TemplateData = Readonly<Record<string, string | readonly DocumentData[]>>
+
+export interface TemplateDataInput {
+  readonly heads: readonly StampedHead[]
+  readonly customer: { readonly code: string; readonly name: string } | null
+  readonly settings: Pick<Settings, 'companyName'>
+  /** One for each head, in the same order. */
+  readonly verificationUrls: readonly string[]
+  /** Names of the attached files. */
+  readonly attachments: readonly string[]
+}
+
+/** Seals of old versions are verified by typing data into a form: their expression is no link (Anexo 20). */
+const LINK = /^https:\/\//
+
+/** Documents named in the summary of a message with several. */
+const NAMED = 3
+
+/** Every field of the table in fields.ts, computed, on one line each, without control characters. */
+export function templateData(input: TemplateDataInput): TemplateData {
+  const documents = input.heads.map((head, i) => {
+    const url = input.verificationUrls[i] ?? ''
+    return documentData({ head, verificationUrl: LINK.test(url) ? url : '' })
+  })
+  const message = {
+    customer: input.customer,
+    companyName: input.settings.companyName ?? '',
+    attachmentNames: input.attachments,
+    heads: input.heads,
+  }
+  return {
+    ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
+    ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
+    [DOCUMENT_LIST]: documents,
+  }
+}
+
+function documentData(source: DocumentSource): DocumentData {
+  return Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.of(source))]))
+}
+
+/** A document field at the level of the message. */
+function overall(field: DocumentField, documents: readonly DocumentData[]): string {
+  const values = documents.map((document) => document[field.name] ?? '')
+  const [first = ''] = values
+  if (values.length === 1) return first
+  const same = values.every((value) => value === first)
+  switch (field.ofSeveral) {
+    case 'none':
+      return ''
+    case 'shared':
+      return same ? first : ''
+    case 'summary':
+      return field.name === 'documentName' ? (same ? first : 'Comprobantes fiscales') : summary(values)
+  }
+}
+
+/** `A-1, A-2, A-3 y 4 más`. */
+function summary(values: readonly string[]): string {
+  const said = values.filter((value) => value !== '')
+  const named = said.slice(0, NAMED).join(', ')
+  return said.length > NAMED ? `${named} y ${said.length - NAMED} más` : named
+}

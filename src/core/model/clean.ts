@@ -1,0 +1,7 @@
+/** C0 and C1 controls, zero-width and bidirectional marks, line and paragraph separators. */
+const CONTROLS = /[\p{Cc}\p{Zl}\p{Zp}\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]+/gu
+
+/** Foreign text made fit to be stored, shown and put in a header: one line, no control characters, single spaces. */
+export function cleanLine(text: string): string {
+  return text.normalize('NFC').replace(CONTROLS, ' ').replace(/\s+/gu, ' ').trim()
+}

@@ -1,0 +1,61 @@
+import { splitAddresses } from './address-list.ts'
+import { parseAddress } from './address.ts'
+import { type Customer, type FieldRule, fieldsOf, RECIPIENT_RULES, recipientsOf } from './customer.ts'
+import type { Candidate, CandidateVerdict, ExplainedResult } from './results/customers.ts'
+
+/** An address as it is written somewhere in a customer's data. */
+interface Written {
+  readonly rule: FieldRule
+  readonly text: string
+  readonly contact: string
+  readonly marked: boolean
+}
+
+/** Every address of the customer in the order of the rules: which are used, and why the others are not. */
+export function explain(customer: Customer): ExplainedResult {
+  const winner =
+    RECIPIENT_RULES.find((rule) => fieldsOf(customer, rule).some((field) => field.trim() !== '')) ?? 'none'
+  const seen = new Set<string>()
+  const candidates = written(customer).map((each): Candidate => {
+    const reading = parseAddress(each.text)
+    const address = reading.ok ? reading.address : each.text
+    const why = verdict(each, { winner, valid: reading.ok, repeated: seen.has(address.toLowerCase()) })
+    if (why === 'used') seen.add(address.toLowerCase())
+    return { rule: each.rule, address, contact: each.contact, used: why === 'used', why }
+  })
+  return {
+    kind: 'explained',
+    code: customer.code,
+    name: customer.name,
+    type: customer.packaging.type,
+    rule: winner,
+    recipients: recipientsOf(customer),
+    candidates,
+  }
+}
+
+interface Facts {
+  readonly winner: FieldRule | 'none'
+  readonly valid: boolean
+  readonly repeated: boolean
+}
+
+function verdict(each: Written, facts: Facts): CandidateVerdict {
+  if (!facts.valid) return 'invalid'
+  if (!each.marked) return 'not-marked'
+  if (each.rule !== facts.winner) return 'earlier-rule'
+  return facts.repeated ? 'repeated' : 'used'
+}
+
+function written(customer: Customer): Written[] {
+  const from = (rule: FieldRule, fields: readonly string[]) =>
+    fields.flatMap(splitAddresses).map(({ text }) => ({ rule, text, contact: '', marked: true }))
+  return [
+    ...from('billing-email', [customer.billingEmail]),
+    ...from('packaging-entry', customer.packaging.addresses),
+    ...customer.contacts.flatMap(({ name, email, getsInvoices }) =>
+      from('contact', [email]).map((each) => ({ ...each, contact: name, marked: getsInvoices })),
+    ),
+    ...from('card-email', [customer.email]),
+  ]
+}

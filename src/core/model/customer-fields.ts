@@ -1,0 +1,79 @@
+import { splitAddresses } from './address-list.ts'
+import { parseAddress, uniqueAddresses } from './address.ts'
+import { cleanLine } from './clean.ts'
+import { type Contact, type Customer, normalRfc, validRfc } from './customer.ts'
+import { CfdiMailError } from './errors.ts'
+import { parsePackagingEntry } from './packaging-entry.ts'
+import { GRAL } from './packaging-type.ts'
+
+/** What people type about a customer. A field that is undefined is left as it is; '' empties it. */
+export interface CustomerFields {
+  readonly name?: string | undefined
+  readonly rfc?: string | undefined
+  readonly email?: string | undefined
+  readonly billingEmail?: string | undefined
+  /** `GRAL,a@x.mx,b@y.mx` */
+  readonly packaging?: string | undefined
+  readonly contacts?: readonly Contact[] | undefined
+}
+
+export const CUSTOMER_FIELDS = ['name', 'rfc', 'email', 'billingEmail', 'packaging', 'contacts'] as const
+export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
+
+/** A customer of whom nothing is known but the code; it has the general packaging. */
+export function newCustomer(code: string): Customer {
+  return {
+    code,
+    name: '',
+    rfc: '',
+    email: '',
+    billingEmail: '',
+    packaging: { type: GRAL.code, addresses: [] },
+    contacts: [],
+  }
+}
+
+/**
+ * The customer with the fields that are given, each checked and in its normal form.
+ * @throws BAD_CUSTOMER for an RFC that is none, BAD_ADDRESS, BAD_PACKAGING_ENTRY
+ */
+export function withFields(customer: Customer, fields: CustomerFields): Customer {
+  return {
+    code: customer.code,
+    name: fields.name === undefined ? customer.name : cleanLine(fields.name),
+    rfc: fields.rfc === undefined ? customer.rfc : checkedRfc(fields.rfc),
+    email: fields.email === undefined ? customer.email : checkedAddresses('email', fields.email),
+    billingEmail:
+      fields.billingEmail === undefined
+        ? customer.billingEmail
+        : checkedAddresses('billingEmail', fields.billingEmail),
+    packaging: fields.packaging === undefined ? customer.packaging : parsePackagingEntry(fields.packaging),
+    contacts: fields.contacts ?? customer.contacts,
+  }
+}
+
+/** Names of the fields in which two states of a customer differ. */
+export function changedFields(before: Customer, after: Customer): CustomerField[] {
+  return CUSTOMER_FIELDS.filter((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]))
+}
+
+/**
+ * One address in its normal form.
+ * @throws BAD_ADDRESS with the field, the text and the problem
+ */
+export function checkedAddress(field: string, text: string): string {
+  const reading = parseAddress(text)
+  if (!reading.ok) throw new CfdiMailError('BAD_ADDRESS', { field, value: text, problem: reading.problem })
+  return reading.address
+}
+
+/** A field of several addresses, as it is stored: separated by a comma and a space. */
+function checkedAddresses(field: string, text: string): string {
+  return uniqueAddresses(splitAddresses(text).map((item) => checkedAddress(field, item.text))).join(', ')
+}
+
+function checkedRfc(text: string): string {
+  const rfc = normalRfc(text)
+  if (rfc !== '' && !validRfc(rfc)) throw new CfdiMailError('BAD_CUSTOMER', { field: 'rfc', value: text })
+  return rfc
+}

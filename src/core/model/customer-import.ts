@@ -1,0 +1,129 @@
+import { parseContacts } from './contacts.ts'
+import type { CsvRow } from './csv-table.ts'
+import {
+  changedFields,
+  type CustomerField,
+  type CustomerFields,
+  newCustomer,
+  withFields,
+} from './customer-fields.ts'
+import { fieldOfHeader, type TableField } from './customer-table.ts'
+import { type Customer, normalCode, validCustomerCode } from './customer.ts'
+import { CfdiMailError } from './errors.ts'
+import type { RejectedRow, RowProblem } from './results/customers.ts'
+
+/** What is done with a customer that is there already. */
+export type ExistingPolicy = 'update' | 'leave'
+
+export interface ImportPlan {
+  /** Customers to write: the created and the updated ones. */
+  readonly save: readonly Customer[]
+  readonly created: readonly string[]
+  readonly updated: readonly string[]
+  readonly unchanged: readonly string[]
+  readonly rejected: readonly RejectedRow[]
+}
+
+export interface ImportRules {
+  /** Customers of the rows' codes that are there, by code. */
+  readonly existing: ReadonlyMap<string, Customer>
+  /** Codes of the packaging types. */
+  readonly types: readonly string[]
+  readonly policy: ExistingPolicy
+}
+
+type Problem = Pick<RejectedRow, 'field' | 'value' | 'problem'>
+type RowResult =
+  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly customer: Customer }
+  | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
+
+/**
+ * What a table makes of the customers. A row with anything wrong is rejected whole, with all that is wrong in it, and the rest
+ * goes on. Only the columns that are there are touched; an empty cell empties its field.
+ */
+export function planImport(rows: readonly CsvRow[], rules: ImportRules): ImportPlan {
+  const plan = {
+    save: [] as Customer[],
+    created: [] as string[],
+    updated: [] as string[],
+    unchanged: [] as string[],
+  }
+  const rejected: RejectedRow[] = []
+  const seen = new Set<string>()
+  for (const row of rows) {
+    const fields = fieldsOfRow(row)
+    if ([...fields.values()].every((cell) => cell.trim() === '')) continue
+    const code = normalCode(fields.get('code') ?? '')
+    const result = planRow(row, { code, fields, repeated: seen.has(code) }, rules)
+    seen.add(code)
+    if (result.kind === 'rejected') {
+      rejected.push(...result.problems.map((problem) => ({ line: row.line, code, ...problem })))
+      continue
+    }
+    plan[result.kind].push(code)
+    if (result.kind !== 'unchanged') plan.save.push(result.customer)
+  }
+  return { ...plan, rejected }
+}
+
+/** The code of a row as customers are looked up by. */
+export function codeOfRow(row: CsvRow): string {
+  return normalCode(fieldsOfRow(row).get('code') ?? '')
+}
+
+interface ReadRow {
+  readonly code: string
+  readonly fields: ReadonlyMap<TableField, string>
+  readonly repeated: boolean
+}
+
+function planRow(row: CsvRow, read: ReadRow, rules: ImportRules): RowResult {
+  const before = rules.existing.get(read.code)
+  let customer = before ?? newCustomer(read.code)
+  const problems = rowProblems(row, read)
+  for (const [field, text] of read.fields) {
+    if (field === 'code') continue
+    const change = attempt(customer, field, text)
+    if ('code' in change) customer = change
+    else problems.push(change)
+  }
+  const { type } = customer.packaging
+  if (!rules.types.includes(type)) problems.push({ field: 'packaging', value: type, problem: 'unknown-type' })
+  if (problems.length > 0) return { kind: 'rejected', problems }
+  if (before === undefined) return { kind: 'created', customer }
+  if (changedFields(before, customer).length === 0) return { kind: 'unchanged', customer }
+  if (rules.policy === 'update') return { kind: 'updated', customer }
+  return { kind: 'rejected', problems: [{ field: 'code', value: read.code, problem: 'exists' }] }
+}
+
+function rowProblems(row: CsvRow, { code, repeated }: ReadRow): Problem[] {
+  const problem: RowProblem | null =
+    code === '' ? 'no-code' : !validCustomerCode(code) ? 'bad-code' : repeated ? 'repeated-code' : null
+  return [
+    ...(problem === null ? [] : [{ field: 'code' as const, value: code, problem }]),
+    ...(row.extraCells === 0
+      ? []
+      : [{ field: 'row' as const, value: String(row.extraCells), problem: 'extra-cells' as const }]),
+  ]
+}
+
+function attempt(customer: Customer, field: CustomerField, text: string): Customer | Problem {
+  try {
+    const fields: CustomerFields =
+      field === 'contacts' ? { contacts: parseContacts(text) } : { [field]: text }
+    return withFields(customer, fields)
+  } catch (error) {
+    if (!(error instanceof CfdiMailError)) throw error
+    const { part, value, problem } = error.params
+    return { field, value: String(part ?? value ?? text), problem: (problem ?? 'bad-rfc') as RowProblem }
+  }
+}
+
+function fieldsOfRow(row: CsvRow): Map<TableField, string> {
+  const fields = new Map<TableField, string>()
+  for (const [header, cell] of row.cells) {
+    const field = fieldOfHeader(header)
+    if (field !== undefined && !fields.has(field)) fields.set(field, cell)
+  }
+  return fields
+}

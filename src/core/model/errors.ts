@@ -1,0 +1,95 @@
+/**
+ * Every known reason why a command cannot go on. The kind decides the exit code (ui/exit-codes.ts); the words are in
+ * ui/messages under `error.<CODE>` and, where there is a cure to name, `hint.<CODE>`.
+ */
+export const ERRORS = {
+  // the command line
+  BAD_PERIOD: 'usage',
+  BAD_DATE: 'usage',
+  BAD_DURATION: 'usage',
+  BAD_NUMBER: 'usage',
+  BAD_CHOICE: 'usage',
+  BAD_SELECTION: 'usage',
+  NOTHING_SELECTED: 'usage',
+  CHOOSE_CUSTOMER: 'usage',
+  NOTHING_TO_CHANGE: 'usage',
+  CHOOSE_IMPORT: 'usage',
+  NEEDS_REASON: 'usage',
+  NEEDS_YES: 'usage',
+  NEEDS_ADDRESS: 'usage',
+  BAD_REPLY: 'usage',
+  NO_TERMINAL: 'usage',
+  NO_PASSWORD: 'usage',
+  // the data
+  CUSTOMER_NOT_FOUND: 'data',
+  CUSTOMER_EXISTS: 'data',
+  CUSTOMER_IN_USE: 'data',
+  BAD_CUSTOMER: 'data',
+  BAD_ADDRESS: 'data',
+  BAD_PACKAGING_ENTRY: 'data',
+  BAD_CSV: 'data',
+  CSV_NO_COLUMN: 'data',
+  CONTACT_NOT_FOUND: 'data',
+  CONTACT_AMBIGUOUS: 'data',
+  CONTACT_EXISTS: 'data',
+  TYPE_NOT_FOUND: 'data',
+  TYPE_EXISTS: 'data',
+  TYPE_IN_USE: 'data',
+  TYPE_NEEDED: 'data',
+  BAD_TYPE: 'data',
+  ORDER_NOT_FOUND: 'data',
+  AMBIGUOUS_ID: 'data',
+  WRONG_STATE: 'data',
+  NO_ADDRESS: 'data',
+  SNAPSHOT_MISSING: 'data',
+  DOCUMENT_NOT_FOUND: 'data',
+  DOCUMENT_CANCELLED: 'data',
+  TEMPLATE_NOT_FOUND: 'data',
+  TEMPLATE_EXISTS: 'data',
+  BAD_TEMPLATE_NAME: 'data',
+  BAD_ARCHIVE: 'data',
+  BAD_TEMPLATE: 'data',
+  // input that is not there
+  SOURCE_NOT_FOUND: 'no-input',
+  FILE_NOT_FOUND: 'no-input',
+  // the world outside
+  SERVER_UNREACHABLE: 'unavailable',
+  AUTH_REFUSED: 'auth',
+  SEND_RUNNING: 'try-later',
+  STORE_BUSY: 'try-later',
+  DISK_FULL: 'try-later',
+  // what the administrator set up
+  NO_STORE: 'config',
+  STORE_NEWER: 'config',
+  STORE_DAMAGED: 'config',
+  NO_SOURCES: 'config',
+  NO_PROFILE: 'config',
+  PROFILE_NOT_FOUND: 'config',
+  PROFILE_IN_USE: 'config',
+  BAD_PROFILE: 'config',
+  BAD_SETTINGS: 'config',
+  BAD_SECRET: 'config',
+  WRONG_KEY: 'config',
+  BAD_KEY: 'config',
+  KEY_NOT_FOUND: 'config',
+  KEY_UNSAFE: 'config',
+  BAD_REFERENCE: 'config',
+  NO_ACCESS: 'config',
+} as const
+
+export type ErrorCode = keyof typeof ERRORS
+export type ErrorKind = (typeof ERRORS)[ErrorCode]
+export type ErrorParams = Readonly<Record<string, string | number>>
+
+/** A reason the program knows. Thrown where it is known, worded where it is shown; `params` fill the `{holes}` of its message. */
+export class CfdiMailError extends Error {
+  readonly code: ErrorCode
+  readonly params: ErrorParams
+
+  constructor(code: ErrorCode, params: ErrorParams = {}, options: { readonly cause?: unknown } = {}) {
+    super(code, options)
+    this.name = 'CfdiMailError'
+    this.code = code
+    this.params = params
+  }
+}

@@ -1,0 +1,52 @@
+import type { CfdiKind } from './cfdi.ts'
+
+/** What a packaging type asks of the PDF: must be there, goes when it is there, never goes. */
+export const PDF_POLICIES = ['required', 'optional', 'none'] as const
+export type PdfPolicy = (typeof PDF_POLICIES)[number]
+
+/** One message per document, or one per customer with all the documents of the run. */
+export const GROUPINGS = ['document', 'customer'] as const
+export type Grouping = (typeof GROUPINGS)[number]
+
+/** How documents are packaged and mailed (tipo de empaquetado). */
+export interface PackagingType {
+  readonly code: string
+  readonly description: string
+  /** Only for this customer; null serves any. */
+  readonly customer: string | null
+  readonly kinds: readonly CfdiKind[]
+  readonly pdf: PdfPolicy
+  /** Attach a copy of the XML that begins with a UTF-8 byte order mark; the signed text is the same, so the seal stays valid. */
+  readonly withBom: boolean
+  readonly grouping: Grouping
+  readonly zip: boolean
+  /** SMTP profile by name; null takes the default profile. */
+  readonly profile: string | null
+  /** From address; null takes the profile's. */
+  readonly sender: string | null
+  /** Handlebars texts that replace the document kind's template; a body that starts with `HTML` is HTML. */
+  readonly subject: string | null
+  readonly body: string | null
+  /** 10 minutes a message instead of 2 for the transfer of its bytes. */
+  readonly longTimeout: boolean
+  /** Write successes to the event log too; errors always are. */
+  readonly logSuccess: boolean
+}
+
+/** The type every new customer has. Payroll is left out on purpose: it goes only to the employee, never to a customer's list. */
+export const GRAL: PackagingType = {
+  code: 'GRAL',
+  description: 'EMPAQUETADO GENERAL',
+  customer: null,
+  kinds: ['I', 'E', 'T', 'P', 'R'],
+  pdf: 'required',
+  withBom: false,
+  grouping: 'document',
+  zip: false,
+  profile: null,
+  sender: null,
+  subject: null,
+  body: null,
+  longTimeout: false,
+  logSuccess: true,
+}

@@ -1,0 +1,63 @@
+import type {
+  CustomerResult,
+  CustomersCheckedResult,
+  CustomersExportedResult,
+  CustomersImportedResult,
+  CustomersResult,
+  ExplainedResult,
+} from './results/customers.ts'
+import type { InitResult, DoctorResult, DemoResult, DoneResult, StatusResult } from './results/house.ts'
+import type { ErrorResult } from './results/error.ts'
+import type { DocumentsCancelledResult, DocumentsResult, PackagedResult } from './results/packaged.ts'
+import type { LogResult, OrderResult, OutboxResult, ReplyExplainedResult, ResentResult, SentResult } from './results/outbox.ts'
+import type { ProfileResult, ProfilesResult, SmtpTestResult } from './results/profiles.ts'
+import type {
+  PreviewResult,
+  TemplateFieldsResult,
+  TemplateResult,
+  TemplatesCheckedResult,
+  TemplatesResult,
+} from './results/templates.ts'
+import type { TypeResult, TypesResult } from './results/types.ts'
+import type { SandboxResult } from './results/sandbox.ts'
+
+/**
+ * What every command returns, told apart by `kind`: the JSON contract (docs/json-output.md). Fields are added, never renamed
+ * or removed. A new kind does not compile until ui/views and ui/exit-codes know it.
+ */
+export type Result =
+  | PackagedResult
+  | DocumentsResult
+  | DocumentsCancelledResult
+  | SentResult
+  | SandboxResult
+  | ResentResult
+  | OutboxResult
+  | OrderResult
+  | LogResult
+  | ReplyExplainedResult
+  | SmtpTestResult
+  | ProfilesResult
+  | ProfileResult
+  | CustomersResult
+  | CustomerResult
+  | CustomersImportedResult
+  | ExplainedResult
+  | CustomersCheckedResult
+  | CustomersExportedResult
+  | TemplatesResult
+  | TemplateResult
+  | TemplatesCheckedResult
+  | TemplateFieldsResult
+  | PreviewResult
+  | TypesResult
+  | TypeResult
+  | StatusResult
+  | DoctorResult
+  | InitResult
+  | DemoResult
+  | DoneResult
+
+/** What leaves through the printer: a command's result, or the error that ended it. */
+export type Output = Result | ErrorResult
+export type ResultOf<Kind extends Output['kind']> = Extract<Output, { readonly kind: Kind }>

@@ -1,0 +1,134 @@
+import type { AddressProblem } from '../address.ts'
+import type { Contact, FieldRule, PackagingEntry, Recipient, RecipientRule } from '../customer.ts'
+import type { CustomerField } from '../customer-fields.ts'
+
+export interface CustomerView {
+  readonly code: string
+  readonly name: string
+  readonly rfc: string
+  readonly email: string
+  readonly billingEmail: string
+  readonly packaging: PackagingEntry
+  readonly contacts: readonly Contact[]
+  /** Who gets the documents today, and by which rule. */
+  readonly recipients: readonly Recipient[]
+}
+
+export interface CustomerResult extends CustomerView {
+  readonly kind: 'customer'
+}
+
+export interface CustomersResult {
+  readonly kind: 'customers'
+  readonly customers: readonly CustomerView[]
+}
+
+/** Why a row of a table was not taken. */
+export const ROW_PROBLEMS = [
+  'no-code',
+  'bad-code',
+  'repeated-code',
+  'extra-cells',
+  'exists',
+  'bad-rfc',
+  'type-code',
+  'unknown-type',
+] as const
+export type RowProblem = (typeof ROW_PROBLEMS)[number] | AddressProblem
+
+/** One thing wrong with one row; a row may have several, and none of it is taken. */
+export interface RejectedRow {
+  /** Line of the file, from 1. */
+  readonly line: number
+  readonly code: string
+  readonly field: CustomerField | 'code' | 'row'
+  readonly value: string
+  readonly problem: RowProblem
+}
+
+/** A customer that was just made and that nobody could be mailed for yet. */
+export interface Unreachable {
+  readonly code: string
+  readonly rfc: string
+  readonly name: string
+}
+
+export interface CustomersImportedResult {
+  readonly kind: 'customers-imported'
+  /** Something was rejected. */
+  readonly needsPerson: boolean
+  readonly dryRun: boolean
+  /** Codes, in the order of the file. */
+  readonly created: readonly string[]
+  readonly updated: readonly string[]
+  readonly unchanged: readonly string[]
+  readonly rejected: readonly RejectedRow[]
+  readonly needAddress: readonly Unreachable[]
+}
+
+/** Why an address of a customer is used or not. */
+export const CANDIDATE_VERDICTS = ['used', 'earlier-rule', 'not-marked', 'repeated', 'invalid'] as const
+export type CandidateVerdict = (typeof CANDIDATE_VERDICTS)[number]
+
+export interface Candidate {
+  readonly rule: FieldRule
+  /** As it is used, or as it is written where it is not valid. */
+  readonly address: string
+  /** Name of the contact; '' for other rules. */
+  readonly contact: string
+  readonly used: boolean
+  readonly why: CandidateVerdict
+}
+
+export interface ExplainedResult {
+  readonly kind: 'explained'
+  readonly code: string
+  readonly name: string
+  readonly type: string
+  /** The rule that won; 'none' when no rule has an address. */
+  readonly rule: RecipientRule
+  readonly recipients: readonly Recipient[]
+  readonly candidates: readonly Candidate[]
+}
+
+/** What `customers check` looks for. */
+export const CUSTOMER_PROBLEMS = [
+  'no-recipient',
+  'bad-address',
+  'likely-typo',
+  'shared-address', // one address under several RFCs
+  'unknown-type',
+  'type-of-another-customer',
+  'no-rfc',
+  'bad-rfc',
+  'same-rfc', // several customers: packaging has to be told which
+  'same-name', // several with a generic RFC and one name
+] as const
+export type CustomerProblem = (typeof CUSTOMER_PROBLEMS)[number]
+
+export interface CustomerFinding {
+  readonly code: string
+  readonly name: string
+  readonly problem: CustomerProblem
+  /** The address, RFC or type it is about; '' when it is about the customer. */
+  readonly value: string
+  /** What was probably meant, or null. */
+  readonly suggestion: string | null
+  /** Codes of the other customers it concerns. */
+  readonly others: readonly string[]
+}
+
+export interface CustomersCheckedResult {
+  readonly kind: 'customers-checked'
+  readonly needsPerson: boolean
+  readonly customers: number
+  readonly findings: readonly CustomerFinding[]
+}
+
+export interface CustomersExportedResult {
+  readonly kind: 'customers-exported'
+  readonly customers: number
+  /** Absolute path of the file; null when the table is in `csv`. */
+  readonly file: string | null
+  readonly csv: string | null
+}

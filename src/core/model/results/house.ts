@@ -1,0 +1,82 @@
+import type { DeliveryState } from '../delivery.ts'
+import type { HeldProfile } from './outbox.ts'
+
+export interface InitResult {
+  readonly kind: 'init'
+  readonly data: string
+  readonly store: string
+  readonly settings: string
+  /** Whether the store was there before. */
+  readonly existed: boolean
+  readonly sources: readonly string[]
+  /** Profile saved in the same session, or null. */
+  readonly profile: string | null
+}
+
+export interface StatusResult {
+  readonly kind: 'status'
+  readonly deliveries: Readonly<Record<DeliveryState, number>>
+  readonly orders: number
+  readonly customers: number
+  readonly documents: { readonly usable: number; readonly unusable: number }
+  readonly nextDueAt: string | null
+  readonly lastSentAt: string | null
+  readonly profiles: readonly HeldProfile[]
+}
+
+/** What `doctor` can find, by check. Worded in ui/messages under `doctor.finding.<code>`; its holes are filled by `params`. */
+export const FINDINGS = {
+  'sources-found': 'ok',
+  'sources-none': 'warning',
+  'source-missing': 'error',
+  'folder-private': 'ok',
+  'folder-open': 'warning',
+  'store-sound': 'ok',
+  'store-damaged': 'error',
+  'disk-enough': 'ok',
+  'disk-low': 'error',
+  'profiles-none': 'warning',
+  'profile-answers': 'ok',
+  'profile-known': 'ok',
+  'profile-fails': 'error',
+  'profile-held': 'error',
+  'secret-unreadable': 'error',
+  'customers-none': 'warning',
+  'outbox-clear': 'ok',
+  'outbox-attention': 'warning',
+} as const
+export type FindingCode = keyof typeof FINDINGS
+export type FindingLevel = (typeof FINDINGS)[FindingCode]
+
+export interface Finding {
+  readonly code: FindingCode
+  readonly level: FindingLevel
+  readonly params: Readonly<Record<string, string | number>>
+}
+
+export interface DoctorResult {
+  readonly kind: 'doctor'
+  readonly findings: readonly Finding[]
+  readonly settings: readonly { readonly name: string; readonly value: string; readonly origin: string }[]
+}
+
+export interface DemoResult {
+  readonly kind: 'demo'
+  readonly folder: string
+  readonly packaged: number
+  readonly sent: number
+  readonly messages: readonly { readonly to: readonly string[]; readonly subject: string; readonly attachments: readonly string[]; readonly file: string }[]
+}
+
+/** A change that needs no more words than what was done to what. */
+export const DONE_ACTIONS = ['saved', 'removed', 'held', 'released', 'cancelled', 'resolved', 'imported', 'exported', 'made-default', 'checked', 'restored'] as const
+export type DoneAction = (typeof DONE_ACTIONS)[number]
+export type DoneSubject = 'customer' | 'contact' | 'template' | 'type' | 'profile' | 'order' | 'delivery' | 'document'
+
+export interface DoneResult {
+  readonly kind: 'done'
+  readonly action: DoneAction
+  readonly subject: DoneSubject
+  /** Codes, names or ids that were changed. */
+  readonly names: readonly string[]
+}

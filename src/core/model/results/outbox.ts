@@ -1,0 +1,114 @@
+import type { DeliveryState, ReplyScope } from '../delivery.ts'
+import type { LogEvent } from '../event.ts'
+import type { CheckCause } from '../profile.ts'
+import type { ReplyPhase } from '../reply-rules.ts'
+import type { OrderView } from '../send-order.ts'
+
+/** One recipient of one order after a `send`. */
+export interface SentDelivery {
+  readonly order: string
+  readonly customer: string
+  readonly recipient: string
+  readonly state: DeliveryState
+  readonly code: number
+  readonly reply: string
+  readonly attempts: number
+  readonly nextAt: string | null
+}
+
+/** A profile that was put, or found, on hold. */
+export interface HeldProfile {
+  readonly name: string
+  /** Null when a person put it on hold. */
+  readonly cause: CheckCause | null
+  readonly reason: string
+  readonly until: string | null
+  /** Orders that wait for it. */
+  readonly waiting: number
+}
+
+export interface SentResult {
+  readonly kind: 'sent'
+  readonly deliveries: readonly SentDelivery[]
+  /** Of this run; `unknown` and `held` are all that wait for a person, from whatever run. */
+  readonly totals: {
+    readonly sent: number
+    readonly deferred: number
+    readonly failed: number
+    readonly unknown: number
+    readonly held: number
+  }
+  readonly profiles: readonly HeldProfile[]
+  /** Deliveries still due when the run ended (limit, signal, profile on hold). */
+  readonly waiting: number
+}
+
+/** An order that repeats another. */
+export interface ResentOrder {
+  readonly id: string
+  readonly resendOf: string
+  readonly customer: string
+  readonly recipients: readonly string[]
+}
+
+/** Why an order of the filter was not repeated. Stable codes; an order that is named by its id is an error instead. */
+export const NOT_RESENT_REASONS = [
+  'not-finished', // a delivery may still go out by itself
+  'cancelled', // by a person
+  'document-cancelled',
+  'repeated', // another order repeats it already
+  'no-snapshot', // an attachment is no longer in the spool, or changed
+] as const
+export type NotResentReason = (typeof NOT_RESENT_REASONS)[number]
+
+/** An order of the filter that was left alone. */
+export interface NotResent {
+  readonly id: string
+  readonly customer: string
+  readonly state: DeliveryState
+  readonly reason: NotResentReason
+}
+
+export interface ResentResult {
+  readonly kind: 'resent'
+  readonly orders: readonly ResentOrder[]
+  readonly skipped: readonly NotResent[]
+}
+
+export interface OutboxResult {
+  readonly kind: 'outbox'
+  /** Oldest first. */
+  readonly orders: readonly OrderView[]
+  /** What was asked for at the most; null lists all. */
+  readonly limit: number | null
+}
+
+export interface OrderResult {
+  readonly kind: 'order'
+  readonly order: OrderView
+  readonly events: readonly LogEvent[]
+}
+
+export interface LogResult {
+  readonly kind: 'log'
+  /** Oldest first. */
+  readonly events: readonly LogEvent[]
+  /** What was asked for at the most; null lists all. */
+  readonly limit: number | null
+}
+
+/** What a server's reply means and which rule says so. */
+export interface ReplyExplainedResult {
+  readonly kind: 'reply-explained'
+  readonly reply: string
+  /** The command that was answered. */
+  readonly phase: ReplyPhase
+  readonly code: number
+  /** RFC 3463 code, or ''. */
+  readonly enhanced: string
+  readonly outcome: 'deferred' | 'rejected'
+  readonly scope: ReplyScope
+  readonly rule: string
+  /** Where the rule is from, in short English; '' when it needs none. */
+  readonly note: string
+}

@@ -1,0 +1,90 @@
+import type { CfdiKind } from '../cfdi.ts'
+import type { Recipient } from '../customer.ts'
+import type { DeliveryState } from '../delivery.ts'
+import type { DocumentReason } from '../packaging.ts'
+import type { Attachment } from '../send-order.ts'
+
+export type DocumentResult = 'queued' | 'already' | 'skipped' | 'rejected'
+
+/** One document or unreadable file of a `package` run. Facts that could not be read are null. */
+export interface PackagedDocument {
+  readonly uuid: string | null
+  readonly file: string
+  readonly documentKind: CfdiKind | null
+  readonly series: string
+  readonly folio: string
+  readonly issuedAt: string | null
+  readonly total: string
+  readonly currency: string
+  readonly receiverRfc: string
+  readonly customer: string | null
+  readonly result: DocumentResult
+  /** Null when queued. */
+  readonly reason: DocumentReason | null
+  /** What exactly, as a short technical fragment (an offset, the other file); '' when the reason says it all. */
+  readonly detail: string
+}
+
+export interface PackagedOrder {
+  /** '' in a dry run. */
+  readonly id: string
+  readonly customer: string
+  readonly channel: 'email'
+  readonly recipients: readonly Recipient[]
+  readonly documents: readonly string[]
+  readonly attachments: readonly Attachment[]
+  readonly state: DeliveryState
+}
+
+export interface PackagedResult {
+  readonly kind: 'packaged'
+  readonly dryRun: boolean
+  /** Packaging type asked for, or null for each customer's own. */
+  readonly type: string | null
+  readonly documents: readonly PackagedDocument[]
+  readonly orders: readonly PackagedOrder[]
+  readonly totals: {
+    readonly documents: number
+    readonly queued: number
+    readonly already: number
+    readonly skipped: number
+    readonly rejected: number
+  }
+}
+
+/** One row of the document index. */
+export interface IndexedDocument {
+  readonly uuid: string | null
+  readonly file: string
+  readonly documentKind: CfdiKind | null
+  readonly series: string
+  readonly folio: string
+  readonly issuedAt: string | null
+  readonly total: string
+  readonly currency: string
+  readonly issuerRfc: string
+  readonly receiverRfc: string
+  readonly receiverName: string
+  readonly pdf: string | null
+  readonly extras: readonly string[]
+  readonly reason: DocumentReason | null
+  readonly detail: string
+}
+
+export interface DocumentsResult {
+  readonly kind: 'documents'
+  readonly documents: readonly IndexedDocument[]
+}
+
+/** Documents that were marked as cancelled, and what it stopped. */
+export interface DocumentsCancelledResult {
+  readonly kind: 'documents-cancelled'
+  /** Newly marked. */
+  readonly uuids: readonly string[]
+  /** Marked before. */
+  readonly already: readonly string[]
+  /** Orders with deliveries that will not go any more. */
+  readonly orders: readonly string[]
+  /** How many deliveries that are. */
+  readonly deliveries: number
+}

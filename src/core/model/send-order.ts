@@ -1,0 +1,100 @@
+import type { CfdiKind } from './cfdi.ts'
+import type { RecipientRule } from './customer.ts'
+import type { DeliveryState, HeldReason } from './delivery.ts'
+
+/** A document inside a send order: what is needed to list, search and prove it without the source file. */
+export interface OrderDocument {
+  readonly uuid: string
+  readonly kind: CfdiKind
+  readonly series: string
+  readonly folio: string
+  readonly issuedAt: string
+  readonly total: string
+  readonly currency: string
+  readonly issuerRfc: string
+  readonly receiverRfc: string
+}
+
+/** A snapshot of one attached file in the spool. */
+export interface Attachment {
+  readonly name: string
+  readonly mediaType: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/** What is written about one recipient when an order is queued. */
+export interface NewDelivery {
+  readonly address: string
+  readonly rule: RecipientRule
+  readonly state: Extract<DeliveryState, 'pending' | 'held'>
+  readonly heldReason: HeldReason | null
+}
+
+/** The message's bytes, all but the attachments' content; see message/compose.ts. */
+export interface SealedMessage {
+  readonly sender: string
+  /** Header and text parts, ASCII, ends with CRLF. */
+  readonly head: string
+  /** Header of each attachment's MIME part, in the order of the attachments. */
+  readonly partHeaders: readonly string[]
+  /** What follows the last part. */
+  readonly tail: string
+  readonly sha256: string
+  readonly bytes: number
+}
+
+/** An order to be written, with the texts its message is made of. */
+export interface NewOrder {
+  readonly id: string
+  readonly customer: string
+  readonly customerName: string
+  readonly type: string
+  readonly profile: string | null
+  /** From address that the packaging type asks for, or null. */
+  readonly sender: string | null
+  readonly messageId: string
+  readonly createdAt: string
+  readonly subject: string
+  readonly text: string
+  readonly html: string | null
+  readonly sealed: SealedMessage | null
+  readonly documents: readonly OrderDocument[]
+  readonly attachments: readonly Attachment[]
+  readonly deliveries: readonly NewDelivery[]
+  /** The order this one repeats, and why; null for a first one. */
+  readonly resendOf: string | null
+  readonly reason: string | null
+}
+
+/** One recipient's line of an order, as people and scripts see it. */
+export interface DeliveryView {
+  readonly recipient: string
+  readonly rule: RecipientRule
+  readonly state: DeliveryState
+  readonly heldReason: HeldReason | null
+  readonly attempts: number
+  readonly code: number
+  readonly reply: string
+  readonly dueAt: string | null
+  readonly finishedAt: string | null
+}
+
+/** An order with its deliveries, as people and scripts see it. */
+export interface OrderView {
+  readonly id: string
+  readonly customer: string
+  readonly customerName: string
+  readonly type: string
+  readonly channel: 'email'
+  readonly profile: string | null
+  readonly state: DeliveryState
+  readonly subject: string
+  readonly messageId: string
+  readonly createdAt: string
+  readonly resendOf: string | null
+  readonly reason: string | null
+  readonly documents: readonly OrderDocument[]
+  readonly attachments: readonly Attachment[]
+  readonly deliveries: readonly DeliveryView[]
+}

@@ -1,0 +1,32 @@
+/** What the administrator writes in the settings file. Everything else (customers, profiles, types) is data in the store. */
+export interface Settings {
+  /** Folders where the ERP leaves stamped XML and their PDFs. Absolute. */
+  readonly sources: readonly string[]
+  /** Company code whose store is used when no flag says otherwise; null is the store of the data folder itself. */
+  readonly company: string | null
+  readonly language: 'es' | 'en' | null
+  /** Who reads error notices (CFD_MAIL_ERR_MAIL); null for nobody. */
+  readonly errorMail: string | null
+  /** Packaging type of customers created at a point of sale (POS_CLI_CFD_EMP). */
+  readonly posPackagingType: string
+  /** Shown in the default mails; the issuer's name stands in for it. */
+  readonly companyName: string | null
+  /** Largest file that is read, in bytes. */
+  readonly maxFileBytes: number
+  /** Largest message as transmitted, in bytes. Most servers refuse above 25 MB. */
+  readonly maxMessageBytes: number
+}
+
+export const DEFAULT_SETTINGS: Settings = {
+  sources: [],
+  company: null,
+  language: null,
+  errorMail: null,
+  posPackagingType: 'GRAL',
+  companyName: null,
+  maxFileBytes: 10 * 1024 * 1024,
+  maxMessageBytes: 25 * 1024 * 1024,
+}
+
+/** Where each setting's value came from: a file path, an environment variable, or 'default'. */
+export type SettingOrigins = Readonly<Record<keyof Settings, string>>

@@ -1,0 +1,53 @@
+import { CLAIMABLE_STATES, DELIVERY_STATES, type DeliveryState } from '../model/delivery.ts'
+import type { Db } from './schema.ts'
+
+/** How many deliveries are in each state. */
+export async function countByState(db: Db): Promise<Record<DeliveryState, number>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['state', (select) => select.fn.countAll<number>().as('count')])
+    .groupBy('state')
+    .execute()
+  const counts = new Map(rows.map((row) => [row.state, Number(row.count)]))
+  return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<DeliveryState, number>
+}
+
+/** Deliveries that are due now, by lane: the profile that the packaging type named, or null for the default one. */
+export async function dueByLane(db: Db, now: Date): Promise<Map<string | null, number>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['profile', (select) => select.fn.countAll<number>().as('count')])
+    .where('state', 'in', CLAIMABLE_STATES)
+    .where('due_at', '<=', now.toISOString())
+    .groupBy('profile')
+    .execute()
+  return new Map(rows.map((row) => [row.profile, Number(row.count)]))
+}
+
+/** When the next delivery is due, ISO 8601 UTC, or null when none waits. */
+export async function nextDueAt(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('delivery')
+    .select((select) => select.fn.min('due_at').as('next'))
+    .where('state', 'in', CLAIMABLE_STATES)
+    .executeTakeFirst()
+  return row?.next ?? null
+}
+
+/** When a server last accepted a message, or null. */
+export async function lastSentAt(db: Db): Promise<string | null> {
+  const row = await db
+    .selectFrom('delivery')
+    .select((select) => select.fn.max('finished_at').as('last'))
+    .where('state', '=', 'sent')
+    .executeTakeFirst()
+  return row?.last ?? null
+}
+
+export async function countOrders(db: Db): Promise<number> {
+  const row = await db
+    .selectFrom('send_order')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
+}

@@ -1,0 +1,45 @@
+import { randomBytes } from 'node:crypto'
+
+/** Crockford's base 32: no I, L, O, U, so an id can be read over the telephone. */
+const DIGITS = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
+const TIME_DIGITS = 10
+const RANDOM_DIGITS = 16
+
+export const ID_LENGTH = TIME_DIGITS + RANDOM_DIGITS
+
+let lastMs = -1
+let lastRandom: number[] = []
+
+/**
+ * A new id of 26 characters that sorts by time of creation (the ULID layout: 48 bits of milliseconds, 80 random bits).
+ * Within one millisecond the random part counts up, so that ids of one process keep their order.
+ */
+export function newId(now: Date): string {
+  const ms = now.getTime()
+  lastRandom = ms === lastMs ? increment(lastRandom) : randomDigits()
+  lastMs = ms
+  return encodeTime(ms) + lastRandom.map((digit) => DIGITS[digit]).join('')
+}
+
+function encodeTime(ms: number): string {
+  let rest = ms
+  let text = ''
+  for (let i = 0; i < TIME_DIGITS; i++) {
+    text = (DIGITS[rest % 32] ?? '') + text
+    rest = Math.floor(rest / 32)
+  }
+  return text
+}
+
+function randomDigits(): number[] {
+  return [...randomBytes(RANDOM_DIGITS)].map((byte) => byte & 31)
+}
+
+function increment(digits: readonly number[]): number[] {
+  const next = [...digits]
+  for (let i = next.length - 1; i >= 0; i--) {
+    next[i] = ((next[i] ?? 0) + 1) & 31
+    if (next[i] !== 0) break
+  }
+  return next
+}

@@ -1,0 +1,67 @@
+import type { CfdiKind } from '../model/cfdi.ts'
+import type { Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
+import type { Db, NewRow, Row } from './schema.ts'
+
+/** The packaging type of that code (upper case), or undefined. */
+export async function findPackagingType(db: Db, code: string): Promise<PackagingType | undefined> {
+  const row = await db.selectFrom('packaging_type').selectAll().where('code', '=', code).executeTakeFirst()
+  return row === undefined ? undefined : toType(row)
+}
+
+export async function listPackagingTypes(db: Db): Promise<PackagingType[]> {
+  return (await db.selectFrom('packaging_type').selectAll().orderBy('code').execute()).map(toType)
+}
+
+/** Writes the type, whether it was there or not. */
+export async function savePackagingType(db: Db, type: PackagingType): Promise<void> {
+  const row = toRow(type)
+  await db
+    .insertInto('packaging_type')
+    .values(row)
+    .onConflict((conflict) => conflict.column('code').doUpdateSet(row))
+    .execute()
+}
+
+/** @returns whether there was one */
+export async function removePackagingType(db: Db, code: string): Promise<boolean> {
+  const { numDeletedRows } = await db.deleteFrom('packaging_type').where('code', '=', code).executeTakeFirst()
+  return numDeletedRows > 0n
+}
+
+function toType(row: Row<'packaging_type'>): PackagingType {
+  return {
+    code: row.code,
+    description: row.description,
+    customer: row.customer,
+    kinds: JSON.parse(row.kinds) as CfdiKind[],
+    pdf: row.pdf as PdfPolicy,
+    withBom: row.with_bom === 1,
+    grouping: row.grouping as Grouping,
+    zip: row.zip === 1,
+    profile: row.profile,
+    sender: row.sender,
+    subject: row.subject,
+    body: row.body,
+    longTimeout: row.long_timeout === 1,
+    logSuccess: row.log_success === 1,
+  }
+}
+
+function toRow(type: PackagingType): NewRow<'packaging_type'> {
+  return {
+    code: type.code,
+    description: type.description,
+    customer: type.customer,
+    kinds: JSON.stringify(type.kinds),
+    pdf: type.pdf,
+    with_bom: type.withBom ? 1 : 0,
+    grouping: type.grouping,
+    zip: type.zip ? 1 : 0,
+    profile: type.profile,
+    sender: type.sender,
+    subject: type.subject,
+    body: type.body,
+    long_timeout: type.longTimeout ? 1 : 0,
+    log_success: type.logSuccess ? 1 : 0,
+  }
+}

@@ -1,0 +1,183 @@
+import type { NewEvent } from '../model/event.ts'
+import type { ProfileHold, ProfileModule, SmtpSecurity, StoredProfile } from '../model/profile.ts'
+import { insertEvents } from './event-log.ts'
+import type { Db, NewRow, Row } from './schema.ts'
+
+/** The profile of that name, or undefined. */
+export async function findProfile(db: Db, name: string): Promise<StoredProfile | undefined> {
+  const row = await db.selectFrom('profile').selectAll().where('name', '=', name).executeTakeFirst()
+  return row === undefined ? undefined : toProfile(row)
+}
+
+/** All profiles, by name. */
+export async function listProfiles(db: Db): Promise<StoredProfile[]> {
+  return (await db.selectFrom('profile').selectAll().orderBy('name').execute()).map(toProfile)
+}
+
+/** The profile that sends what names none, or undefined while there is no profile. */
+export async function defaultProfile(db: Db): Promise<StoredProfile | undefined> {
+  const row = await db.selectFrom('profile').selectAll().where('is_default', '=', 1).executeTakeFirst()
+  return row === undefined ? undefined : toProfile(row)
+}
+
+/**
+ * Writes a profile, whether it was there or not. The first one becomes the default, and one saved as the default takes the
+ * place of the former; a default does not stop being it by being saved again.
+ * @param at ISO 8601 UTC, for the log
+ */
+export async function saveProfile(db: Db, profile: StoredProfile, at: string): Promise<void> {
+  await db.transaction().execute(async (db) => {
+    const former = await defaultProfile(db)
+    const isDefault = profile.isDefault || former === undefined || former.name === profile.name
+    if (isDefault)
+      await db.updateTable('profile').set({ is_default: 0 }).where('is_default', '=', 1).execute()
+    const row = toRow({ ...profile, isDefault })
+    await db
+      .insertInto('profile')
+      .values(row)
+      .onConflict((conflict) => conflict.column('name').doUpdateSet(row))
+      .execute()
+    await insertEvents(db, [
+      profileEvent('profile-saved', at, `${profile.name}: ${profile.host}:${profile.port}`),
+    ])
+  })
+}
+
+/**
+ * Removes a profile; when it was the default, the first of those left takes its place.
+ * @returns whether there was one
+ */
+export async function removeProfile(db: Db, name: string): Promise<boolean> {
+  return db.transaction().execute(async (db) => {
+    const { numDeletedRows } = await db.deleteFrom('profile').where('name', '=', name).executeTakeFirst()
+    if (numDeletedRows === 0n) return false
+    if ((await defaultProfile(db)) === undefined) {
+      const heir = await db.selectFrom('profile').select('name').orderBy('name').executeTakeFirst()
+      if (heir !== undefined) await markDefault(db, heir.name)
+    }
+    return true
+  })
+}
+
+/**
+ * Makes a profile the default.
+ * @returns whether there is such a profile
+ */
+export async function setDefault(db: Db, name: string): Promise<boolean> {
+  return db.transaction().execute(async (db) => {
+    if ((await findProfile(db, name)) === undefined) return false
+    await db.updateTable('profile').set({ is_default: 0 }).where('is_default', '=', 1).execute()
+    await markDefault(db, name)
+    return true
+  })
+}
+
+async function markDefault(db: Db, name: string): Promise<void> {
+  await db.updateTable('profile').set({ is_default: 1 }).where('name', '=', name).execute()
+}
+
+/** A hold and when it began. */
+export interface NewHold extends ProfileHold {
+  /** ISO 8601 UTC. */
+  readonly at: string
+}
+
+/** Puts a profile on hold: it sends nothing until the hold's end, or until a person releases it. */
+export async function holdProfile(
+  db: Db,
+  name: string,
+  { at, reason, until, strikes }: NewHold,
+): Promise<void> {
+  await db.transaction().execute(async (db) => {
+    const hold = { held_reason: reason, held_until: until, strikes }
+    const { numUpdatedRows } = await db
+      .updateTable('profile')
+      .set(hold)
+      .where('name', '=', name)
+      .executeTakeFirst()
+    if (numUpdatedRows > 0n) await insertEvents(db, [profileEvent('profile-held', at, `${name}: ${reason}`)])
+  })
+}
+
+/**
+ * Ends a profile's hold and forgets its strikes.
+ * @param at ISO 8601 UTC, for the log
+ * @returns whether it was on hold
+ */
+export async function releaseProfile(db: Db, name: string, at: string): Promise<boolean> {
+  return db.transaction().execute(async (db) => {
+    const profile = await findProfile(db, name)
+    if (profile?.hold === null || profile === undefined) return false
+    const free = { held_reason: null, held_until: null, strikes: 0 }
+    await db.updateTable('profile').set(free).where('name', '=', name).execute()
+    await insertEvents(db, [profileEvent('profile-released', at, name)])
+    return true
+  })
+}
+
+/**
+ * Notes that a profile passed its test, which ends its hold.
+ * @param at ISO 8601 UTC
+ */
+export async function markTested(db: Db, name: string, at: string): Promise<void> {
+  await db.updateTable('profile').set({ tested_at: at }).where('name', '=', name).execute()
+  await releaseProfile(db, name, at)
+}
+
+function profileEvent(
+  event: 'profile-saved' | 'profile-held' | 'profile-released',
+  at: string,
+  detail: string,
+): NewEvent {
+  const level = event === 'profile-held' ? 'error' : 'info'
+  return { at, level, event, order: null, customer: null, uuid: null, recipient: null, detail }
+}
+
+function toProfile(row: Row<'profile'>): StoredProfile {
+  return {
+    name: row.name,
+    host: row.host,
+    port: row.port,
+    security: row.security as SmtpSecurity,
+    user: row.user,
+    secret: row.secret,
+    from: row.sender,
+    fromName: row.sender_name,
+    replyTo: row.reply_to,
+    isDefault: row.is_default === 1,
+    modules: JSON.parse(row.modules) as ProfileModule[],
+    connections: row.connections,
+    messagesPerConnection: row.messages_per_connection,
+    pin: row.pin,
+    caFile: row.ca_file,
+    testedAt: row.tested_at,
+    hold:
+      row.held_reason === null
+        ? null
+        : { reason: row.held_reason, until: row.held_until, strikes: row.strikes },
+  }
+}
+
+function toRow(profile: StoredProfile): NewRow<'profile'> {
+  return {
+    name: profile.name,
+    host: profile.host,
+    port: profile.port,
+    security: profile.security,
+    user: profile.user,
+    secret: profile.secret,
+    sender: profile.from,
+    sender_name: profile.fromName,
+    reply_to: profile.replyTo,
+    is_default: profile.isDefault ? 1 : 0,
+    modules: JSON.stringify(profile.modules),
+    connections: profile.connections,
+    messages_per_connection: profile.messagesPerConnection,
+    pin: profile.pin,
+    ca_file: profile.caFile,
+    tested_at: profile.testedAt,
+    held_reason: profile.hold?.reason ?? null,
+    held_until: profile.hold?.until ?? null,
+    strikes: profile.hold?.strikes ?? 0,
+  }
+}

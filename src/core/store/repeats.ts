@@ -1,0 +1,39 @@
+import type { Db } from './schema.ts'
+
+const CHUNK = 500
+
+/** The words of an order's message, as they were rendered when it was made. */
+export interface OrderTexts {
+  readonly subject: string
+  readonly text: string
+  readonly html: string | null
+  /** Profile that the order named; null for the default one. */
+  readonly profile: string | null
+}
+
+/** What a repetition of the order says again. */
+export async function orderTexts(db: Db, id: string): Promise<OrderTexts> {
+  const row = await db
+    .selectFrom('send_order')
+    .select(['subject', 'text_body', 'html_body', 'profile'])
+    .where('id', '=', id)
+    .executeTakeFirstOrThrow()
+  return { subject: row.subject, text: row.text_body ?? '', html: row.html_body, profile: row.profile }
+}
+
+/** Which of the orders another order repeats. One that was cancelled for all its recipients does not count. */
+export async function repeatedAmong(db: Db, ids: readonly string[]): Promise<Set<string>> {
+  const repeated = new Set<string>()
+  for (let start = 0; start < ids.length; start += CHUNK) {
+    const rows = await db
+      .selectFrom('send_order')
+      .innerJoin('delivery', 'delivery.order_id', 'send_order.id')
+      .select('send_order.resend_of')
+      .distinct()
+      .where('send_order.resend_of', 'in', ids.slice(start, start + CHUNK))
+      .where('delivery.state', '!=', 'cancelled')
+      .execute()
+    for (const row of rows) if (row.resend_of !== null) repeated.add(row.resend_of)
+  }
+  return repeated
+}

@@ -1,0 +1,35 @@
+import Database from 'better-sqlite3'
+import { CfdiMailError } from '../model/errors.ts'
+
+export interface RunLock {
+  release(): void
+}
+
+/**
+ * Held locks. Without a reference the handle is collected, the file closed, and the lock gone in the middle of a run.
+ */
+const held = new Set<Database.Database>()
+
+/**
+ * Takes the store's send lock: an open exclusive transaction on a file of its own. The operating system frees it at the
+ * death of the process, keeps it through a stop signal, and there is no pid file to go stale.
+ * @param file path of the lock file
+ * @throws SEND_RUNNING when another process has it
+ */
+export function takeRunLock(file: string): RunLock {
+  const database = new Database(file, { timeout: 0 })
+  try {
+    database.exec('begin exclusive')
+  } catch (error) {
+    database.close()
+    throw new CfdiMailError('SEND_RUNNING', { file }, { cause: error })
+  }
+  held.add(database)
+  return {
+    release() {
+      if (!held.delete(database)) return
+      database.exec('rollback')
+      database.close()
+    },
+  }
+}

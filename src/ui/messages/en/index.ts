@@ -1,0 +1,7 @@
+import { commands } from './commands.ts'
+import { customers } from './customers.ts'
+import { errors } from './errors.ts'
+import { house } from './house.ts'
+import { templates } from './templates.ts'
+
+export const en = { ...commands, ...customers, ...errors, ...house, ...templates } as const

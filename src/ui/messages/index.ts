@@ -1,0 +1,51 @@
+import type { ErrorCode, ErrorParams } from '../../core/model/errors.ts'
+import { en } from './en/index.ts'
+import { es } from './es/index.ts'
+import { fill, type Language, LANGUAGES, type MessageParams } from './translate.ts'
+
+export type MessageKey = keyof typeof es
+
+const TEXTS: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { es, en }
+
+/** The text of a key, its holes filled. */
+export function text(language: Language, key: MessageKey, params?: MessageParams): string {
+  return fill(TEXTS[language][key], params)
+}
+
+/** The text of a key that is put together at run time (a command's, a flag's), or undefined when there is none. */
+export function descriptionOf(language: Language, key: string): string | undefined {
+  return key in es ? TEXTS[language][key as MessageKey] : undefined
+}
+
+/** What an error says, and its cure where one is known. */
+export function errorText(
+  language: Language,
+  code: ErrorCode,
+  params: ErrorParams,
+): { readonly message: string; readonly hint: string | undefined } {
+  const hint = descriptionOf(language, `hint.${code}`)
+  return { message: text(language, `error.${code}`, params), hint: hint === undefined ? undefined : fill(hint, params) }
+}
+
+export function unexpectedText(language: Language, detail: string): string {
+  return text(language, 'error.unexpected', { detail })
+}
+
+/**
+ * The reader's language: `--lang`, then CFDI_MAIL_LANG, the settings, LANG; else Spanish. Looked for in the raw words, because
+ * errors of the command line itself have to be in it too.
+ */
+export function detectLanguage(
+  words: readonly string[],
+  environment: Readonly<Record<string, string | undefined>>,
+  settings: Language | null,
+): Language {
+  const flag = words.flatMap((word, i) => {
+    const inline = /^--(?:lang|idioma)=(.*)$/.exec(word)
+    if (inline !== null) return [inline[1]]
+    return word === '--lang' || word === '--idioma' ? [words[i + 1]] : []
+  })
+  const system = environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
+  const wishes = [flag.at(-1), environment['CFDI_MAIL_LANG'], settings, system.slice(0, 2)]
+  return LANGUAGES.find((language) => language === wishes.find((wish) => LANGUAGES.some((known) => known === wish))) ?? 'es'
+}

@@ -1,0 +1,38 @@
+import type { Output } from '../core/model/result.ts'
+import type { ErrorResult } from '../core/model/results/error.ts'
+import { viewOf } from './views/index.ts'
+import type { ViewContext } from './views/view.ts'
+
+/** Where text goes. Streams, so that tests and pipes are the same to it. */
+export interface Sinks {
+  readonly out: { write(text: string): unknown }
+  readonly err: { write(text: string): unknown }
+}
+
+export interface Printer {
+  /** A command's result: text for people, or one JSON document on one line. */
+  result(output: Output): void
+  /** An error: text on stderr; with `--json` also one document on stdout. */
+  error(error: ErrorResult, details?: string): void
+  /** Help and version. */
+  text(text: string): void
+}
+
+/** The only writer to standard output and standard error. */
+export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: ViewContext): Printer {
+  const line = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
+  return {
+    result(output) {
+      if (format === 'json') sinks.out.write(`${JSON.stringify(output)}\n`)
+      else sinks.out.write(line(viewOf(output, context)))
+    },
+    error(error, details) {
+      if (format === 'json') sinks.out.write(`${JSON.stringify(error)}\n`)
+      sinks.err.write(line(viewOf(error, context)))
+      if (details !== undefined) sinks.err.write(line(details))
+    },
+    text(text) {
+      sinks.out.write(line(text))
+    },
+  }
+}

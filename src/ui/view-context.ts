@@ -1,0 +1,25 @@
+import { text } from './messages/index.ts'
+import type { Language } from './messages/translate.ts'
+import type { Paint, ViewContext } from './views/view.ts'
+
+/** Columns where there is no terminal to ask. */
+const DEFAULT_WIDTH = 100
+
+const CODES = { good: '32', bad: '31', warn: '33', dim: '2', bold: '1' } as const
+
+/** What the views need, from what is known of the terminal and the command line. */
+export function makeViewContext(options: {
+  readonly language: Language
+  readonly width: number | undefined
+  readonly color: 'on' | 'off'
+  readonly verbosity: ViewContext['verbosity']
+}): ViewContext {
+  const paint: Paint = options.color === 'on' ? (style, words) => `\u001b[${CODES[style]}m${words}\u001b[0m` : (_, words) => words
+  return {
+    language: options.language,
+    t: (key, params) => text(options.language, key, params),
+    width: options.width ?? DEFAULT_WIDTH,
+    paint,
+    verbosity: options.verbosity,
+  }
+}

@@ -1,0 +1,84 @@
+import type { ResultOf } from '../../core/model/result.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+type Customer = ResultOf<'customer'>
+
+const NOTHING = '—'
+
+/** `customers list` and `customers search`. */
+export const customersView: View<ResultOf<'customers'>> = ({ customers }, context) => {
+  const { t } = context
+  if (customers.length === 0) return t('customers.none')
+  const rows = customers.map((customer) => [
+    customer.code,
+    customer.name,
+    customer.rfc,
+    customer.packaging.type,
+    firstAndCount(customer.recipients.map((recipient) => recipient.address)) ?? t('customers.nobody'),
+  ])
+  const columns = [
+    { title: t('customers.code') },
+    { title: t('customers.name'), flexible: true },
+    { title: t('customers.rfc') },
+    { title: t('customers.type') },
+    { title: t('customers.sends-to'), flexible: true },
+  ] as const
+  const listed = table(columns, rows, context.width)
+  return `${listed}\n${context.paint('dim', t('customers.count', { count: customers.length }))}`
+}
+
+/** `customers show`, and what every change of a customer shows: its data and who gets the mail now. */
+export const customerView: View<Customer> = (customer, context) => {
+  const { t } = context
+  const labels = [
+    t('customers.rfc'),
+    t('customers.email'),
+    t('customers.billing-email'),
+    t('customers.packaging'),
+    t('customers.contacts'),
+  ]
+  const width = Math.max(...labels.map((label) => label.length)) + 2
+  const line = (label: string, text: string) => label.padEnd(width) + (text === '' ? NOTHING : text)
+  const several = (label: string, texts: readonly string[]) =>
+    (texts.length === 0 ? [''] : texts).map((text, i) => line(i === 0 ? label : '', text))
+  return [
+    context.paint('bold', `${customer.code}  ${stripControls(customer.name)}`.trimEnd()),
+    line(t('customers.rfc'), customer.rfc),
+    ...several(t('customers.email'), parts(customer.email)),
+    ...several(t('customers.billing-email'), parts(customer.billingEmail)),
+    ...several(t('customers.packaging'), [
+      customer.packaging.type,
+      ...customer.packaging.addresses.map(stripControls),
+    ]),
+    ...several(t('customers.contacts'), contactLines(customer, context)),
+    '',
+    ...recipientLines(customer, context),
+  ].join('\n')
+}
+
+function contactLines({ contacts }: Customer, { t }: ViewContext): string[] {
+  return contacts.map(({ name, email, getsInvoices }, i) => {
+    const who = stripControls(`${name} <${email}>`.trim())
+    return `${i + 1}. ${who}, ${t(getsInvoices ? 'customers.gets-invoices' : 'customers.gets-none')}`
+  })
+}
+
+function recipientLines({ code, recipients }: Customer, { t, paint }: ViewContext): string[] {
+  const rule = recipients[0]?.rule
+  if (rule === undefined) {
+    return [paint('warn', t('customers.no-recipients')), t('customers.no-recipients-cure', { code })]
+  }
+  const addresses = recipients.map((recipient) => `  ${stripControls(recipient.address)}`)
+  return [t('customers.recipients', { rule: t(`rule.${rule}`) }), ...addresses]
+}
+
+function parts(field: string): string[] {
+  return field === '' ? [] : field.split(', ').map(stripControls)
+}
+
+function firstAndCount(addresses: readonly string[]): string | undefined {
+  const [first, ...others] = addresses
+  return first === undefined || others.length === 0 ? first : `${first} +${others.length}`
+}

@@ -1,0 +1,58 @@
+import type { ResultOf } from '../../core/model/result.ts'
+import type { FindingLevel } from '../../core/model/results/house.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+export const initView: View<ResultOf<'init'>> = (result, { t }) =>
+  [
+    t(result.existed ? 'init.existed' : 'init.created', { store: result.store }),
+    t('init.settings', { settings: result.settings }),
+    result.sources.length === 0 ? t('init.no-sources') : t('init.sources', { sources: result.sources.join(', ') }),
+    ...(result.profile === null ? [] : [t('init.profile', { profile: result.profile })]),
+    ...(result.existed ? [] : [t('init.next')]),
+  ].join('\n')
+
+export const demoView: View<ResultOf<'demo'>> = (result, { t }) =>
+  [
+    t('demo.packaged', { count: result.packaged, sent: result.sent }),
+    ...result.messages.map((message) =>
+      t('demo.message', {
+        to: message.to.join(', '),
+        subject: stripControls(message.subject),
+        attachments: message.attachments.join(', '),
+        file: message.file,
+      }),
+    ),
+    t('demo.folder', { folder: result.folder }),
+  ].join('\n\n')
+
+export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, context) => {
+  const { t } = context
+  const columns = [
+    { title: t('column.setting') },
+    { title: t('column.value'), flexible: true },
+    { title: t('column.origin'), flexible: true },
+  ] as const
+  return [
+    ...findings.map(({ code, level, params }) => `${markOf(level, context)} ${stripControls(t(`doctor.finding.${code}`, params))}`),
+    '',
+    t('doctor.settings-title'),
+    table(columns, settings.map(({ name, value, origin }) => [name, value, origin]), context.width),
+    '',
+    t(findings.some(({ level }) => level === 'error') ? 'doctor.errors' : 'doctor.well'),
+  ].join('\n')
+}
+
+export const doneView: View<ResultOf<'done'>> = ({ action, subject, names }, { t }) =>
+  t(`done.${action}`, { subject: t(`subject.${subject}`), names: names.map(stripControls).join(', ') })
+
+export const errorView: View<ResultOf<'error'>> = ({ message, hint }, { t, paint }) =>
+  [
+    `${paint('bad', t('error.prefix'))}: ${message}`,
+    ...(hint === undefined ? [] : [`${t('hint.prefix')}: ${hint}`]),
+  ].join('\n')
+
+function markOf(level: FindingLevel, { paint }: ViewContext): string {
+  return { ok: paint('good', '✓'), warning: paint('warn', '!'), error: paint('bad', '✗') }[level]
+}

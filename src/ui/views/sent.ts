@@ -1,0 +1,63 @@
+import type { ResultOf } from '../../core/model/result.ts'
+import type { HeldProfile, SentDelivery } from '../../core/model/results/outbox.ts'
+import { localTime } from './local-time.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** What `send` did: a line a recipient, the totals, and the profiles that wait. */
+export const sentView: View<ResultOf<'sent'>> = (result, context) => {
+  const { t } = context
+  const lines = result.deliveries.length === 0 ? [] : [deliveriesTable(result.deliveries, context), '']
+  const { sent, deferred, failed, unknown, held } = result.totals
+  const quiet = sent + deferred + failed + unknown + held + result.waiting === 0
+  return [
+    ...lines,
+    quiet ? t('sent.nothing') : t('sent.totals', result.totals),
+    ...result.profiles.flatMap((profile) => heldLines(profile, context)),
+    ...(result.waiting > 0 && result.profiles.length === 0 ? [t('sent.waiting', { count: result.waiting })] : []),
+    ...(unknown > 0 ? [t('sent.unknown-help')] : []),
+  ].join('\n')
+}
+
+/** What `send --sandbox` wrote. */
+export const sandboxView: View<ResultOf<'sandbox'>> = ({ folder, messages, missing }, { t }) =>
+  [
+    ...messages.map(({ recipients, subject, file }) => stripControls(`${recipients.join(', ')}  ${subject}  ${file}`)),
+    ...missing.map(({ order, detail }) => stripControls(`${order.slice(-8)}: ${detail}`)),
+    messages.length + missing.length === 0 ? t('sandbox.nothing') : t('sandbox.written', { count: messages.length, folder }),
+  ].join('\n')
+
+function deliveriesTable(deliveries: readonly SentDelivery[], context: ViewContext): string {
+  const { t } = context
+  return table(
+    [
+      { title: t('column.order') },
+      { title: t('column.customer') },
+      { title: t('column.recipient'), flexible: true },
+      { title: t('column.state') },
+      { title: t('column.detail'), flexible: true },
+    ],
+    deliveries.map((delivery) => [
+      delivery.order.slice(-8),
+      delivery.customer,
+      delivery.recipient,
+      t(`state.${delivery.state}`),
+      [delivery.reply, delivery.nextAt === null ? '' : t('sent.retry', { at: localTime(delivery.nextAt, context.language) })]
+        .filter((part) => part !== '')
+        .join('; '),
+    ]),
+    context.width,
+  )
+}
+
+/** A profile that may send nothing now: why, until when, and how many wait. */
+export function heldLines(profile: HeldProfile, { t, language }: ViewContext): string[] {
+  const { name, cause, reason, until, waiting } = profile
+  const words = cause === null ? stripControls(reason) : `${t(`cause.${cause}`)} (${stripControls(reason.slice(cause.length + 2))})`
+  return [
+    t('sent.profile-held', { name, reason: words }),
+    t('sent.profile-waiting', { count: waiting }),
+    until === null ? t('sent.profile-person', { name }) : t('sent.profile-until', { until: localTime(until, language) }),
+  ]
+}

@@ -1,0 +1,94 @@
+import type { ResultOf } from '../../core/model/result.ts'
+import type { TemplateProblem } from '../../core/model/template.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `templates list`. */
+export const templatesView: View<ResultOf<'templates'>> = ({ templates }, { t, width }) =>
+  table(
+    [
+      { title: t('templates.name') },
+      { title: t('templates.origin') },
+      { title: t('templates.subject'), flexible: true },
+    ],
+    templates.map((template) => [template.name, t(`templates.origin.${template.origin}`), template.subject]),
+    width,
+  )
+
+/** `templates show`, and what every change of a template shows. */
+export const templateView: View<ResultOf<'template'>> = (template, context) => {
+  const { t, paint } = context
+  return [
+    `${paint('bold', template.name)}  ${paint('dim', t(`templates.origin.${template.origin}`))}`,
+    `${t('templates.subject')}: ${stripControls(template.subject)}`,
+    ...template.problems.map((problem) => problemLine(problem, context)),
+    '',
+    lines(template.body),
+  ].join('\n')
+}
+
+/** `templates check`. */
+export const templatesCheckedView: View<ResultOf<'templates-checked'>> = ({ templates }, context) =>
+  templates
+    .flatMap(({ name, problems }) =>
+      problems.length === 0
+        ? [`${context.paint('good', '✓')} ${name}  ${context.t('templates.fine')}`]
+        : [context.paint('bold', name), ...problems.map((problem) => `  ${problemLine(problem, context)}`)],
+    )
+    .join('\n')
+
+/** `templates fields`. */
+export const templateFieldsView: View<ResultOf<'template-fields'>> = ({ fields }, { t, width }) => {
+  const rowsOf = (scope: 'document' | 'message') =>
+    fields
+      .filter((field) => field.scope === scope)
+      .map((field) => [
+        `{{${field.name}}}`,
+        field.aliases[0] ?? '',
+        t(`field.${field.name}` as 'field.folio'),
+      ])
+  const columns = [
+    { title: t('templates.field') },
+    { title: t('templates.alias') },
+    { title: t('templates.meaning'), flexible: true },
+  ] as const
+  return [
+    t('templates.of-document'),
+    table(columns, rowsOf('document'), width),
+    '',
+    t('templates.of-message'),
+    table(columns, rowsOf('message'), width),
+  ].join('\n')
+}
+
+/** `templates preview`. */
+export const previewView: View<ResultOf<'preview'>> = (preview, { t, paint }) => {
+  const of = preview.uuid === '' ? t('templates.sample') : preview.uuid
+  const page =
+    preview.file === null ? t('templates.see-page') : t('templates.written', { file: preview.file })
+  return [
+    `${paint('bold', preview.template)}  ${paint('dim', of)}`,
+    `${t('templates.subject')}: ${stripControls(preview.subject)}`,
+    '',
+    lines(preview.text),
+    ...(preview.html === null && preview.file === null ? [] : ['', paint('dim', page)]),
+  ].join('\n')
+}
+
+function problemLine(problem: TemplateProblem, { t, paint }: ViewContext): string {
+  const place =
+    problem.line === 0
+      ? t(`templates.part.${problem.part}`)
+      : t(`templates.place.${problem.part}`, { line: problem.line })
+  const what = t(`problem.${problem.code}`, { found: stripControls(problem.found) })
+  const nearest = problem.nearest === '' ? '' : ` ${t('templates.nearest', { nearest: problem.nearest })}`
+  const level =
+    problem.level === 'error' ? paint('bad', t('templates.error')) : paint('warn', t('templates.warning'))
+  return `${level} (${place}): ${what}.${nearest}`
+}
+
+/** A text of several lines; only its line ends may act on the terminal. */
+function lines(text: string): string {
+  return text.trimEnd().split('\n').map(stripControls).join('\n')
+}

@@ -1,0 +1,18 @@
+import type { MessageKey } from '../messages/index.ts'
+import type { Language, MessageParams } from '../messages/translate.ts'
+
+/** What a view needs besides its result. */
+export interface ViewContext {
+  readonly language: Language
+  readonly t: (key: MessageKey, params?: MessageParams) => string
+  /** Columns of the terminal, or 100 where there is none. */
+  readonly width: number
+  readonly paint: Paint
+  readonly verbosity: 'quiet' | 'normal' | 'verbose'
+}
+
+/** Colours a text, or leaves it as it is where colour is off. */
+export type Paint = (style: 'good' | 'bad' | 'warn' | 'dim' | 'bold', text: string) => string
+
+/** Text of one result, without the last line end. '' prints nothing. */
+export type View<R> = (result: R, context: ViewContext) => string

@@ -1,0 +1,66 @@
+// `npm test`: builds, then runs the tests. `npm test -- unit/cfdi e2e` runs the files whose path holds one of the words;
+// options such as `--test-name-pattern=451` go to Node's runner. The fault campaigns (test/faults) take minutes and run only
+// when a word starts with `faults`.
+import { spawnSync } from 'node:child_process'
+import { readdirSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { availableParallelism } from 'node:os'
+import { dirname, join, relative, sep } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const TESTS = dirname(fileURLToPath(import.meta.url))
+const ROOT = dirname(TESTS)
+
+/** Settings of the tests themselves; every other CFDI_MAIL_* is of the person's own installation and stays out. */
+const TEST_SETTINGS = ['CFDI_MAIL_SHARED', 'CFDI_MAIL_SYSTEM_TESTS']
+
+const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
+const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
+process.exitCode = build() || runTests(chosenFiles())
+
+/** The end-to-end tests start bin/cfdi-mail, which runs dist/. */
+function build() {
+  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
+  return node([tsc, '-p', 'tsconfig.build.json'])
+}
+
+function runTests(files) {
+  if (files.length === 0) {
+    process.stderr.write(`No test file's path has ${words.join(' or ')} in it.\n`)
+    return 1
+  }
+  // Node leaves one core idle unless told; with two cores that would be half of the machine.
+  const concurrency = `--test-concurrency=${availableParallelism()}`
+  return node(['--import', 'tsx', '--test', '--test-reporter=spec', concurrency, ...options, ...files])
+}
+
+/** Node 20's --test takes no globs, so the files are listed here. */
+function chosenFiles() {
+  const all = readdirSync(TESTS, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && entry.name.endsWith('.test.ts'))
+    .map((entry) => relative(TESTS, join(entry.parentPath, entry.name)).split(sep).join('/'))
+    .sort()
+  const wantsFaults = words.some((word) => word.startsWith('faults'))
+  return all
+    .filter((path) => wantsFaults || !path.startsWith('faults/'))
+    .filter((path) => words.length === 0 || words.some((word) => path.includes(word)))
+    .map((path) => join('test', path))
+}
+
+/** Runs Node in the project's root, its output straight through; gives the exit code. */
+function node(args) {
+  const { status, error } = spawnSync(process.execPath, args, {
+    cwd: ROOT,
+    env: environment(),
+    stdio: 'inherit',
+  })
+  if (error !== undefined) throw error
+  return status ?? 1
+}
+
+function environment() {
+  const entries = Object.entries(process.env)
+  return Object.fromEntries(
+    entries.filter(([name]) => !name.startsWith('CFDI_MAIL_') || TEST_SETTINGS.includes(name)),
+  )
+}

@@ -1,0 +1,37 @@
+/** A flow's context around a store in memory, for flows that send nothing. */
+import type { TestContext } from 'node:test'
+import type { Ctx } from '../../src/core/flows/ctx.ts'
+import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { DEFAULT_SETTINGS, type SettingOrigins } from '../../src/core/model/settings.ts'
+import { openStore } from '../../src/core/store/open.ts'
+import { savePackagingType } from '../../src/core/store/packaging-types.ts'
+
+const UNUSED = () => {
+  throw new Error('this flow should not ask for it')
+}
+
+/** The store has the packaging type GRAL and nothing else; it is closed when the test ends. */
+export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Promise<Ctx> {
+  const db = await openStore(':memory:', 'create')
+  t.after(() => db.destroy())
+  await savePackagingType(db, GRAL)
+  return {
+    db,
+    settings: DEFAULT_SETTINGS,
+    origins: Object.fromEntries(
+      Object.keys(DEFAULT_SETTINGS).map((name) => [name, 'default']),
+    ) as SettingOrigins,
+    folders: { data: '/none', store: '/none', spool: '/none', lock: '/none', settings: '/none' },
+    channel: { open: UNUSED, check: UNUSED },
+    secrets: { seal: UNUSED, reveal: UNUSED },
+    now: () => new Date('2024-06-01T12:00:00Z'),
+    random: () => 0.5,
+    signal: new AbortController().signal,
+    progress: () => undefined,
+    ask: null,
+    readStdin: async () => '',
+    storeHealth: UNUSED,
+    operator: 'tests',
+    ...changes,
+  }
+}
