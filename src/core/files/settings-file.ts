@@ -33,9 +33,6 @@ ${list}
 # es | en: idioma de los mensajes en pantalla · language on the screen
 # language: es
 
-# A quién se avisa de los errores (CFD_MAIL_ERR_MAIL) · Who is told of errors
-# errorMail: sistemas@example.com
-
 # Tipo de empaquetado de los clientes dados de alta en punto de venta (POS_CLI_CFD_EMP)
 # Packaging type of customers created at a point of sale
 # posPackagingType: GRAL

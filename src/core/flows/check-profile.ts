@@ -1,7 +1,12 @@
 import { testMessage } from '../message/test-message.ts'
 import { domainOf, parseAddress } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { changesProfile, checkedProfileName, type ProfileFields, profileFrom } from '../model/profile-fields.ts'
+import {
+  changesProfile,
+  checkedProfileName,
+  type ProfileFields,
+  profileFrom,
+} from '../model/profile-fields.ts'
 import type { SmtpProfile, StoredProfile } from '../model/profile.ts'
 import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { newId } from '../store/ids.ts'
@@ -9,20 +14,20 @@ import { defaultProfile, findProfile, markTested, saveProfile } from '../store/p
 import type { Ctx } from './ctx.ts'
 
 /** What to test, and what to do when it passes. */
-export interface CheckRequest {
-  /** A saved profile; undefined takes the default one unless a host or a provider is typed. */
-  readonly name: string | undefined
-  readonly fields: ProfileFields
-  readonly password: PasswordSource
+export interface CheckRequest extends ProfileFields {
+  /** A saved profile; without it the default one, unless a host or a provider is typed. */
+  readonly name?: string | undefined
+  readonly password?: PasswordSource | undefined
   /** Sends a real message to this address. */
-  readonly to: string | undefined
+  readonly to?: string | undefined
   /** Saves the profile under this name when the test passed. */
-  readonly save: string | undefined
-  readonly makeDefault: boolean
+  readonly save?: string | undefined
+  /** Saves it as the default one. */
+  readonly makeDefault?: boolean | undefined
 }
 
-/** Where the password is: standard input, a reference (`env:…`, `file:…`, `cmd:…`), or wherever it is usually found. */
-export type PasswordSource = 'stdin' | 'usual' | { readonly reference: string }
+/** Where the password is: standard input, or a reference (`env:…`, `file:…`, `cmd:…`). Else it is saved, or asked for. */
+export type PasswordSource = 'stdin' | { readonly reference: string }
 
 /** The password, and the form in which a profile keeps it; null is sealed when the profile is saved. */
 interface Password {
@@ -41,31 +46,59 @@ export function secretPlace(profile: string): string {
  * @throws PROFILE_NOT_FOUND, NO_PROFILE, BAD_PROFILE, BAD_ADDRESS, NO_PASSWORD, and what the secrets say
  */
 export async function checkProfile(ctx: Ctx, request: CheckRequest): Promise<SmtpTestResult> {
-  const name = request.save === undefined ? undefined : checkedProfileName(request.save)
+  const saveAs = request.save === undefined ? null : checkedProfileName(request.save)
   const saved = await savedProfile(ctx, request)
-  const profile = profileFrom(saved, request.fields)
-  const to = request.to === undefined ? undefined : address(request.to)
+  const profile = profileFrom(saved, request)
+  const to = request.to === undefined ? null : address(request.to)
   const password = await findPassword(ctx, { saved, profile, source: request.password })
   const { ok, steps, cause } = await ctx.channel.check(profile, password.clear, {
     to: to ?? profile.from,
-    message: to === undefined ? null : messageTo(ctx, profile, to),
+    message: to === null ? null : messageTo(ctx, profile, to),
     onStep: () => undefined,
   })
-  if (ok && name !== undefined) await save(ctx, { ...request, name, profile, password })
-  else if (ok && saved !== undefined && !changesProfile(request.fields) && request.password === 'usual') {
-    await markTested(ctx.db, saved.name, ctx.now().toISOString())
+  if (ok) await keep(ctx, request, { saveAs, saved, profile, password })
+  return {
+    kind: 'smtp-test',
+    ok,
+    host: profile.host,
+    port: profile.port,
+    steps,
+    cause,
+    remedy: null,
+    saved: ok ? saveAs : null,
   }
-  const { host, port } = profile
-  return { kind: 'smtp-test', ok, host, port, steps, cause, remedy: null, saved: ok ? (name ?? null) : null }
 }
 
-async function savedProfile(ctx: Ctx, { name, fields }: CheckRequest): Promise<StoredProfile | undefined> {
+interface Passed {
+  readonly saveAs: string | null
+  readonly saved: StoredProfile | undefined
+  readonly profile: SmtpProfile
+  readonly password: Password
+}
+
+/** Saves what passed; or notes that what is saved passed just as it is saved. */
+async function keep(
+  ctx: Ctx,
+  request: CheckRequest,
+  { saveAs, saved, profile, password }: Passed,
+): Promise<void> {
+  if (saveAs !== null) {
+    await save(ctx, { name: saveAs, profile, password, makeDefault: request.makeDefault ?? false })
+  } else if (saved !== undefined && !changesProfile(request) && request.password === undefined) {
+    await markTested(ctx.db, saved.name, ctx.now().toISOString())
+  }
+}
+
+async function savedProfile(
+  ctx: Ctx,
+  { name, host, provider }: CheckRequest,
+): Promise<StoredProfile | undefined> {
   if (name !== undefined) {
     const profile = await findProfile(ctx.db, name)
     if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
     return profile
   }
-  if (fields.host !== undefined || fields.provider !== undefined) return undefined
+  if (host !== undefined || provider !== undefined) return undefined
   const profile = await defaultProfile(ctx.db)
   if (profile === undefined) throw new CfdiMailError('NO_PROFILE')
   return profile
@@ -73,20 +106,20 @@ async function savedProfile(ctx: Ctx, { name, fields }: CheckRequest): Promise<S
 
 function address(text: string): string {
   const read = parseAddress(text)
-  if (!read.ok) throw new CfdiMailError('BAD_ADDRESS', { text, problem: read.problem, at: read.at + 1 })
+  if (!read.ok) throw new CfdiMailError('BAD_ADDRESS', { field: 'to', value: text, problem: read.problem })
   return read.address
 }
 
 interface PasswordQuestion {
   readonly saved: StoredProfile | undefined
   readonly profile: SmtpProfile
-  readonly source: PasswordSource
+  readonly source: PasswordSource | undefined
 }
 
 async function findPassword(ctx: Ctx, { saved, profile, source }: PasswordQuestion): Promise<Password> {
   if (profile.user === '') return { clear: '', stored: '' }
   if (source === 'stdin') return { clear: (await ctx.readStdin()).replace(/\r?\n[^]*$/, ''), stored: null }
-  if (source !== 'usual') {
+  if (source !== undefined) {
     const clear = await ctx.secrets.reveal(secretPlace(profile.name), source.reference)
     return { clear, stored: source.reference }
   }
@@ -110,14 +143,19 @@ function messageTo(ctx: Ctx, profile: SmtpProfile, to: string): readonly Buffer[
   })
 }
 
-interface Saving extends Pick<CheckRequest, 'makeDefault'> {
+interface Saving {
   readonly name: string
   readonly profile: SmtpProfile
   readonly password: Password
+  readonly makeDefault: boolean
 }
 
 async function save(ctx: Ctx, { name, profile, password, makeDefault }: Saving): Promise<void> {
   const at = ctx.now().toISOString()
   const secret = password.stored ?? ctx.secrets.seal(secretPlace(name), password.clear)
-  await saveProfile(ctx.db, { ...profile, name, secret, isDefault: makeDefault, hold: null, testedAt: at }, at)
+  await saveProfile(
+    ctx.db,
+    { ...profile, name, secret, isDefault: makeDefault, hold: null, testedAt: at },
+    at,
+  )
 }

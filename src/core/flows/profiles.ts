@@ -21,7 +21,9 @@ export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult
  */
 export async function removeProfile(ctx: Ctx, name: string): Promise<DoneResult> {
   await existingProfile(ctx, name)
-  const types = (await listPackagingTypes(ctx.db)).filter((type) => type.profile === name).map(({ code }) => code)
+  const types = (await listPackagingTypes(ctx.db))
+    .filter((type) => type.profile === name)
+    .map(({ code }) => code)
   if (types.length > 0) throw new CfdiMailError('PROFILE_IN_USE', { name, types: types.join(', ') })
   await store.removeProfile(ctx.db, name)
   return done('removed', name)
@@ -42,7 +44,12 @@ export async function makeDefault(ctx: Ctx, name: string): Promise<DoneResult> {
 export async function holdProfile(ctx: Ctx, name: string, reason: string): Promise<DoneResult> {
   await existingProfile(ctx, name)
   const words = reason === '' ? ctx.operator : `${ctx.operator}: ${reason}`
-  await store.holdProfile(ctx.db, name, { at: ctx.now().toISOString(), reason: words, until: null, strikes: 0 })
+  await store.holdProfile(ctx.db, name, {
+    at: ctx.now().toISOString(),
+    reason: words,
+    until: null,
+    strikes: 0,
+  })
   return done('held', name)
 }
 

@@ -38,8 +38,8 @@ const NO_ANSWERS = {
   'X-Auto-Response-Suppress': 'OOF, AutoReply, RN, NRN',
 } as const
 
-/** A Content object may name a file or a URL for the library to read: never here. */
-const CLOSED = { disableFileAccess: true, disableUrlAccess: true } as const
+/** Content may name a file or a URL for the library to read: never here. The base of boundaries, unused, saves it random bytes. */
+const CLOSED = { disableFileAccess: true, disableUrlAccess: true, baseBoundary: 'unused' } as const
 
 /**
  * The exact bytes of a message: multipart/mixed with the text (and its HTML alternative) first and the attachments after it,

@@ -5,8 +5,6 @@ export interface Settings {
   /** Company code whose store is used when no flag says otherwise; null is the store of the data folder itself. */
   readonly company: string | null
   readonly language: 'es' | 'en' | null
-  /** Who reads error notices (CFD_MAIL_ERR_MAIL); null for nobody. */
-  readonly errorMail: string | null
   /** Packaging type of customers created at a point of sale (POS_CLI_CFD_EMP). */
   readonly posPackagingType: string
   /** Shown in the default mails; the issuer's name stands in for it. */
@@ -21,7 +19,6 @@ export const DEFAULT_SETTINGS: Settings = {
   sources: [],
   company: null,
   language: null,
-  errorMail: null,
   posPackagingType: 'GRAL',
   companyName: null,
   maxFileBytes: 10 * 1024 * 1024,

@@ -28,6 +28,16 @@ export async function removePackagingType(db: Db, code: string): Promise<boolean
   return numDeletedRows > 0n
 }
 
+/** How many customers have that type. */
+export async function countCustomersOfType(db: Db, code: string): Promise<number> {
+  const { customers } = await db
+    .selectFrom('customer')
+    .select((select) => select.fn.countAll<number | string>().as('customers'))
+    .where('packaging_type', '=', code)
+    .executeTakeFirstOrThrow()
+  return Number(customers)
+}
+
 function toType(row: Row<'packaging_type'>): PackagingType {
   return {
     code: row.code,

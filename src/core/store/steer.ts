@@ -41,6 +41,7 @@ export async function steerDeliveries(db: Db, steering: Steering): Promise<Steer
 }
 
 async function change(db: Db, { orders, from, to, recipients, at }: Steering): Promise<Steered[]> {
+  if (recipients?.length === 0) return []
   let update = db
     .updateTable('delivery')
     .set({

@@ -24,7 +24,20 @@ export function errorText(
   params: ErrorParams,
 ): { readonly message: string; readonly hint: string | undefined } {
   const hint = descriptionOf(language, `hint.${code}`)
-  return { message: text(language, `error.${code}`, params), hint: hint === undefined ? undefined : fill(hint, params) }
+  const words = inWords(language, params)
+  return { message: text(language, `error.${code}`, words), hint: hint === undefined ? undefined : fill(hint, words) }
+}
+
+/** Parameters that are codes themselves, and the family of messages that has their words. */
+const CODED: Readonly<Record<string, string>> = { problem: 'problem', field: 'field', state: 'state' }
+
+function inWords(language: Language, params: ErrorParams): ErrorParams {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => {
+      const family = CODED[name]
+      return [name, (family === undefined ? undefined : descriptionOf(language, `${family}.${value}`)) ?? value]
+    }),
+  )
 }
 
 export function unexpectedText(language: Language, detail: string): string {

@@ -1,0 +1,35 @@
+import type { AnyCommand, CommandGroup } from './command.ts'
+import { customers } from './customers.ts'
+import { demoCommand } from './demo.ts'
+import { doctorCommand } from './doctor.ts'
+import { documents } from './documents.ts'
+import { initCommand } from './init.ts'
+import { logCommand } from './log.ts'
+import { outbox } from './outbox.ts'
+import { packageCommand } from './package.ts'
+import { profiles } from './profiles.ts'
+import { resendCommand } from './resend.ts'
+import { sendCommand } from './send.ts'
+import { smtpTestCommand } from './smtp-test.ts'
+import { statusCommand } from './status.ts'
+import { templates } from './templates.ts'
+import { types } from './types.ts'
+
+/** Every command, in the order of the help: the daily work first. Flows are loaded by each command when it runs. */
+export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
+  initCommand,
+  packageCommand,
+  sendCommand,
+  resendCommand,
+  smtpTestCommand,
+  customers,
+  templates,
+  types,
+  profiles,
+  outbox,
+  documents,
+  logCommand,
+  statusCommand,
+  doctorCommand,
+  demoCommand,
+]

@@ -1,0 +1,59 @@
+import { type CommandGroup, command, word } from './command.ts'
+
+const NAME = [{ name: 'profile', required: true }] as const
+const flows = () => import('../core/flows/profiles.ts')
+
+const list = command({
+  name: 'list',
+  aliases: ['listar', 'ls'],
+  flags: {},
+  run: async (ctx) => (await flows()).listProfiles(ctx),
+})
+
+const show = command({
+  name: 'show',
+  aliases: ['ver', 'mostrar'],
+  positionals: NAME,
+  flags: {},
+  run: async (ctx, _flags, words) => (await flows()).showProfile(ctx, word(words, 'profile') ?? ''),
+})
+
+const remove = command({
+  name: 'remove',
+  aliases: ['baja', 'eliminar', 'borrar'],
+  positionals: NAME,
+  flags: {},
+  run: async (ctx, _flags, words) => (await flows()).removeProfile(ctx, word(words, 'profile') ?? ''),
+})
+
+const makeDefault = command({
+  name: 'default',
+  aliases: ['predeterminado'],
+  positionals: NAME,
+  flags: {},
+  run: async (ctx, _flags, words) => (await flows()).makeDefault(ctx, word(words, 'profile') ?? ''),
+})
+
+const hold = command({
+  name: 'hold',
+  aliases: ['retener'],
+  positionals: NAME,
+  flags: { reason: { type: 'string', alias: 'motivo' } },
+  run: async (ctx, flags, words) =>
+    (await flows()).holdProfile(ctx, word(words, 'profile') ?? '', flags.reason ?? ''),
+})
+
+const release = command({
+  name: 'release',
+  aliases: ['liberar'],
+  positionals: NAME,
+  flags: {},
+  run: async (ctx, _flags, words) => (await flows()).releaseProfile(ctx, word(words, 'profile') ?? ''),
+})
+
+/** `profiles`: the servers that mail is sent through. They are made by `smtp-test --save`. */
+export const profiles: CommandGroup = {
+  name: 'profiles',
+  aliases: ['perfiles', 'profile', 'perfil'],
+  commands: [list, show, remove, makeDefault, hold, release],
+}

@@ -1,0 +1,64 @@
+import { readHead } from '../cfdi/read-head.ts'
+import { readBlob } from '../files/spool.ts'
+import type { MessageAttachment } from '../message/compose.ts'
+import { type Recipient, recipientsOf } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { GRAL, type PackagingType } from '../model/packaging-type.ts'
+import type { NewOrder, OrderView } from '../model/send-order.ts'
+import { findCustomer } from '../store/customers.ts'
+import { findPackagingType } from '../store/packaging-types.ts'
+import { orderTexts, type OrderTexts } from '../store/repeats.ts'
+import type { Ctx } from './ctx.ts'
+import { newOrder } from './new-order.ts'
+
+/** How an order is repeated. */
+export interface Repetition {
+  /** Null for the customer's own. */
+  readonly recipients: readonly Recipient[] | null
+  readonly reason: string
+}
+
+/**
+ * A new order with the words and the attachments of another, composed as a new message. Sender and profile are those that the
+ * packaging type has now: a wrong one may be the very reason to send again.
+ * @returns `missing`: an attachment that is no longer in the spool
+ * @throws CUSTOMER_NOT_FOUND when the recipients are the customer's and it is gone
+ */
+export async function repeatOrder(
+  ctx: Ctx,
+  order: OrderView,
+  { recipients, reason }: Repetition,
+): Promise<NewOrder | { readonly missing: string }> {
+  const customer = await findCustomer(ctx.db, order.customer)
+  if (customer === undefined && recipients === null) {
+    throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code: order.customer })
+  }
+  const attachments: MessageAttachment[] = []
+  for (const { name, mediaType, sha256 } of order.attachments) {
+    const content = readBlob(ctx.folders.spool, sha256)
+    if (content === null) return { missing: name }
+    attachments.push({ name, mediaType, content })
+  }
+  const { profile, ...text } = await orderTexts(ctx.db, order.id)
+  return newOrder(ctx, {
+    customer: { code: order.customer, name: customer?.name ?? order.customerName },
+    type: await typeOf(ctx, order, profile),
+    issuerName: issuerNameIn(attachments),
+    text,
+    documents: order.documents,
+    attachments,
+    recipients: recipients ?? (customer === undefined ? [] : recipientsOf(customer)),
+    resendOf: order.id,
+    reason,
+  })
+}
+
+async function typeOf(ctx: Ctx, order: OrderView, profile: OrderTexts['profile']): Promise<PackagingType> {
+  return (await findPackagingType(ctx.db, order.type)) ?? { ...GRAL, code: order.type, profile }
+}
+
+/** The sender's name, where only the document says it. */
+function issuerNameIn(attachments: readonly MessageAttachment[]): string {
+  const xml = attachments.find(({ name }) => name.toLowerCase().endsWith('.xml'))
+  return xml === undefined ? '' : (readHead(xml.content).head?.issuer.name ?? '')
+}

@@ -1,0 +1,105 @@
+import type { CheckStep } from '../../core/model/profile.ts'
+import type { ResultOf } from '../../core/model/result.ts'
+import type { ProfileView } from '../../core/model/results/profiles.ts'
+import { localTime } from './local-time.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `smtp-test`: each step, the verdict, and what to do when it failed. */
+export const smtpTestView: View<ResultOf<'smtp-test'>> = (result, context) => {
+  const { t, paint } = context
+  const { ok, cause, saved } = result
+  const steps = result.steps.map((step) => stepLine(step, context))
+  const verdict = ok ? paint('good', t('smtp-test.ok')) : paint('bad', t('smtp-test.failed'))
+  const explained =
+    cause === null
+      ? []
+      : [
+          ...fold(t('smtp-test.cause', { cause: t(`cause.${cause}`) }), context.width),
+          ...fold(t('smtp-test.remedy', { remedy: t(`remedy.${cause}`) }), context.width),
+        ]
+  const kept = saved === null ? [] : [t('smtp-test.saved', { name: saved })]
+  return [`${result.host}:${result.port}`, ...steps, '', verdict, ...explained, ...kept].join('\n')
+}
+
+function stepLine({ step, ok, detail, ms }: CheckStep, { t, paint, width }: ViewContext): string {
+  const mark = ok ? paint('good', '✓') : paint('bad', '✗')
+  const name = t(`step.${step}`).padEnd(21)
+  const time = `${ms} ms`.padStart(8)
+  const room = Math.max(20, width - 36)
+  const words = stripControls(detail)
+  // What failed is shown whole: the server's words are what somebody will be asked about.
+  const shown = ok && words.length > room ? `${words.slice(0, room - 1)}…` : words
+  const [first = '', ...rest] = ok ? [shown] : fold(shown, room)
+  return [`${mark} ${name}${time}  ${first}`.trimEnd(), ...rest.map((line) => ' '.repeat(33) + line)].join(
+    '\n',
+  )
+}
+
+/** Lines no longer than `width`, broken between words. */
+function fold(text: string, width: number): string[] {
+  const lines: string[] = []
+  for (const word of text.split(' ')) {
+    const last = lines.at(-1)
+    if (last === undefined || last.length + 1 + word.length > width) lines.push(word)
+    else lines[lines.length - 1] = `${last} ${word}`
+  }
+  return lines
+}
+
+/** `profiles list`. */
+export const profilesView: View<ResultOf<'profiles'>> = ({ profiles }, context) => {
+  const { t } = context
+  if (profiles.length === 0) return t('profiles.none')
+  const columns = [
+    { title: t('profiles.name') },
+    { title: t('profiles.server'), flexible: true },
+    { title: t('profiles.from'), flexible: true },
+    { title: t('profiles.state'), flexible: true },
+  ] as const
+  const rows = profiles.map((profile) => [
+    profile.isDefault ? t('profiles.default', { name: profile.name }) : profile.name,
+    `${profile.host}:${profile.port}`,
+    profile.from,
+    stateOf(profile, context),
+  ])
+  return table(columns, rows, context.width)
+}
+
+/** `profiles show`. */
+export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => {
+  const { t, paint } = context
+  const { name, host, port, security, user, from, fromName, replyTo, modules, hold } = profile
+  const { connections, messagesPerConnection: messages, pin, caFile, testedAt } = profile
+  const lines: readonly (readonly [string, string])[] = [
+    [t('profiles.server'), `${host}:${port}`],
+    [t('profiles.security'), t(`security.${security}`)],
+    [t('profiles.user'), user],
+    [t('profiles.password'), t(`password.${profile.password}`)],
+    [t('profiles.from'), fromName === '' ? from : `${fromName} <${from}>`],
+    [t('profiles.reply-to'), replyTo],
+    [t('profiles.modules'), modules.join(', ')],
+    [t('profiles.connections'), t('profiles.connections.value', { connections, messages })],
+    [t('profiles.pin'), pin],
+    [t('profiles.ca-file'), caFile],
+    [t('profiles.tested'), testedAt === null ? t('profiles.never') : localTime(testedAt, context.language)],
+    [t('profiles.state'), stateOf(profile, context)],
+  ]
+  const width = Math.max(...lines.map(([label]) => label.length)) + 2
+  const shown = lines.filter(([, value]) => value !== '')
+  return [
+    paint('bold', profile.isDefault ? t('profiles.default', { name }) : name),
+    ...shown.map(([label, value]) => label.padEnd(width) + stripControls(value)),
+    ...(hold === null ? [] : [t('profiles.release-hint', { name })]),
+  ].join('\n')
+}
+
+function stateOf({ hold }: ProfileView, { t, language }: ViewContext): string {
+  if (hold === null) return t('profiles.ready')
+  const state =
+    hold.until === null
+      ? t('profiles.held')
+      : t('profiles.held-until', { until: localTime(hold.until, language) })
+  return `${state}: ${hold.reason}`
+}

@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import type { AnyCommand, CommandGroup, FlagSpec } from '../../src/commands/command.ts'
+import { COMMANDS } from '../../src/commands/index.ts'
+import { descriptionOf } from '../../src/ui/messages/index.ts'
+import { LANGUAGES } from '../../src/ui/messages/translate.ts'
+
+type Entry = AnyCommand | CommandGroup
+
+interface Placed {
+  /** Names from the top, joined by dots. */
+  readonly path: string
+  readonly entry: Entry
+}
+
+function everyEntry(entries: readonly Entry[], above = ''): readonly Placed[] {
+  return entries.flatMap((entry) => {
+    const path = `${above}${entry.name}`
+    return [{ path, entry }, ...('commands' in entry ? everyEntry(entry.commands, `${path}.`) : [])]
+  })
+}
+
+/** Flags whose English name is the Spanish word too. */
+const SAME_IN_SPANISH = ['rfc', 'zip']
+
+const ENTRIES = everyEntry(COMMANDS)
+const LEAVES = ENTRIES.flatMap(({ path, entry }) => ('commands' in entry ? [] : [{ path, command: entry }]))
+
+function aliasesOf(flag: FlagSpec): readonly string[] {
+  return typeof flag.alias === 'string' ? [flag.alias] : flag.alias
+}
+
+function repeated(names: readonly string[]): readonly string[] {
+  return names.filter((name, i) => names.indexOf(name) !== i)
+}
+
+/** The first key that has words in a language, tried in the order of the command line's help. */
+function missing(keys: readonly string[]): readonly string[] {
+  return LANGUAGES.filter((language) =>
+    keys.every((key) => (descriptionOf(language, key) ?? '').trim() === ''),
+  ).map((language) => `${language}: ${keys.join(' or ')}`)
+}
+
+describe('words of the command line', () => {
+  test('every command and group is described in every language', () => {
+    assert.ok(LEAVES.length > 0)
+    assert.deepEqual(
+      ENTRIES.flatMap(({ path }) => missing([`command.${path}`])),
+      [],
+    )
+  })
+
+  test('every flag is described in every language', () => {
+    const holes = LEAVES.flatMap(({ path, command }) =>
+      Object.keys(command.flags).flatMap((flag) => missing([`flag.${path}.${flag}`, `flag.${flag}`])),
+    )
+    assert.deepEqual(holes, [])
+  })
+
+  test('every word after a command is described in every language', () => {
+    const holes = LEAVES.flatMap(({ command }) =>
+      (command.positionals ?? []).flatMap(({ name }) => missing([`argument.${name}`])),
+    )
+    assert.deepEqual(holes, [])
+  })
+
+  test('every command and group has a second name, the Spanish one', () => {
+    assert.deepEqual(
+      ENTRIES.filter(({ entry }) => entry.aliases.length === 0).map(({ path }) => path),
+      [],
+    )
+  })
+
+  test('every flag has a Spanish name besides short forms', () => {
+    const without = LEAVES.flatMap(({ path, command }) =>
+      Object.entries(command.flags)
+        .filter(([name]) => !SAME_IN_SPANISH.includes(name))
+        .filter(([, flag]) => !aliasesOf(flag).some((alias) => alias.length > 1))
+        .map(([name]) => `${path} --${name}`),
+    )
+    assert.deepEqual(without, [])
+  })
+
+  test('no two commands of a group, and no two flags of a command, share a name', () => {
+    const groups = [{ path: '', commands: COMMANDS }].concat(
+      ENTRIES.flatMap(({ path, entry }) => ('commands' in entry ? [{ path, commands: entry.commands }] : [])),
+    )
+    const clashes = [
+      ...groups.flatMap(({ path, commands }) =>
+        repeated(commands.flatMap(({ name, aliases }) => [name, ...aliases])).map(
+          (name) => `${path} ${name}`,
+        ),
+      ),
+      ...LEAVES.flatMap(({ path, command }) =>
+        repeated(Object.entries(command.flags).flatMap(([name, flag]) => [name, ...aliasesOf(flag)])).map(
+          (name) => `${path} --${name}`,
+        ),
+      ),
+    ]
+    assert.deepEqual(clashes, [])
+  })
+})
