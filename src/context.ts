@@ -2,11 +2,11 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
-import type { Host } from './cli/main.ts'
+import type { Host } from './cli/host.ts'
 import type { Invocation } from './cli/parser.ts'
 import { smtpChannel } from './core/channels/smtp-channel.ts'
 import { loadSettings } from './core/config/load.ts'
-import type { Ctx, DataFolders } from './core/flows/ctx.ts'
+import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
 import { CfdiMailError } from './core/model/errors.ts'
 import { keyFileSecrets } from './core/secrets/key-file.ts'
 import { openStore, storeHealth } from './core/store/open.ts'
@@ -22,19 +22,21 @@ export interface OpenedContext {
  * The only place that opens things: settings, store, channels, secrets, clock.
  * @throws BAD_SETTINGS, FILE_NOT_FOUND for a --config that is not there, NO_STORE and what else the store says
  */
-export async function openContext(host: Host, invocation: Invocation, signal: AbortSignal): Promise<OpenedContext> {
+export async function openContext(
+  host: Host,
+  invocation: Invocation,
+  signal: AbortSignal,
+): Promise<OpenedContext> {
   const opens = invocation.command.opens ?? 'existing'
   const { common } = invocation
   const home = dataHome(host, common.data)
   const base = opens === 'throw-away' ? mkdtempSync(join(tmpdir(), 'cfdi-mail-')) : home
-  const files = settingsFiles(host, base, common.config)
-  const company = opens === 'throw-away' ? null : (common.company ?? loadSettings(files, host.env).settings.company)
-  const folders = foldersOf(base, company)
-  // A company's own file comes last and only adds what differs from the shared ones.
-  const own = company === null || common.config !== undefined ? [] : [folders.settings]
-  const { settings, origins } = loadSettings([...files, ...own], host.env)
+  const { folders, settings, origins } = locate(host, invocation, base)
   const db = await openStore(folders.store, opens === 'existing' ? 'existing' : 'create')
-  const progress = makeProgress(host.stderr, { language: common.language, shown: !common.quiet && !common.json })
+  const progress = makeProgress(host.stderr, {
+    language: common.language,
+    shown: !common.quiet && !common.json,
+  })
   const ctx: Ctx = {
     db,
     settings,
@@ -45,8 +47,10 @@ export async function openContext(host: Host, invocation: Invocation, signal: Ab
     now: () => new Date(),
     random: Math.random,
     signal,
-    progress: progress.show,
-    ask: host.stdin.isTTY && host.stdout.isTTY && !common.json ? makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt: () => host.exit(130) }, common.language) : null,
+    progress: (stage, done, total) => {
+      progress.show(stage, done, total)
+    },
+    ask: askAt(host, invocation),
     readStdin: () => readText(host.stdin),
     storeHealth: () => storeHealth(db),
     operator: userInfo().username,
@@ -58,6 +62,23 @@ export async function openContext(host: Host, invocation: Invocation, signal: Ab
       await db.destroy()
     },
   }
+}
+
+/** The company's folder and its settings: its own file comes last and only adds what differs from the shared ones. */
+function locate(host: Host, { common, command }: Invocation, base: string) {
+  const files = settingsFiles(host, base, common.config)
+  const shared = loadSettings(files, host.env)
+  const company = command.opens === 'throw-away' ? null : (common.company ?? shared.settings.company)
+  const folders = foldersOf(base, company)
+  const hasOwn = company !== null && common.config === undefined
+  return { folders, ...(hasOwn ? loadSettings([...files, folders.settings], host.env) : shared) }
+}
+
+/** Nobody is asked where nobody can answer: in cron, in a pipe, in a script that wants JSON. */
+function askAt(host: Host, { common }: Invocation): Ask | null {
+  if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
+  const interrupt = () => host.exit(130)
+  return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, common.language)
 }
 
 /** Per user and platform, unless a flag or CFDI_MAIL_DATA says otherwise. */

@@ -18,12 +18,16 @@ export function reportError(error: unknown, printer: Printer, common: CommonFlag
     return exitCodeOfError(ERRORS[error.code])
   }
   const detail = error instanceof Error ? error.message : String(error)
-  printer.error({ kind: 'error', code: 'UNEXPECTED', message: unexpectedText(common.language, detail) }, common.verbose ? traceOf(error) : undefined)
+  printer.error(
+    { kind: 'error', code: 'UNEXPECTED', message: unexpectedText(common.language, detail) },
+    common.verbose ? traceOf(error) : undefined,
+  )
   return EXIT.bug
 }
 
 function traceOf(error: unknown): string {
   const lines: string[] = []
-  for (let cause = error; cause instanceof Error; cause = cause.cause) lines.push(cause.stack ?? cause.message)
+  for (let cause = error; cause instanceof Error; cause = cause.cause)
+    lines.push(cause.stack ?? cause.message)
   return lines.join('\n')
 }

@@ -4,11 +4,9 @@ import { exitCodeOf } from '../ui/exit-codes.ts'
 import { detectLanguage } from '../ui/messages/index.ts'
 import { makeViewContext } from '../ui/view-context.ts'
 import { reportError } from './errors.ts'
+import type { Host } from './host.ts'
 import { type Invocation, parseCommandLine } from './parser.ts'
 import { onSignals } from './signals.ts'
-
-/** What `main` needs of the process: named, so that nothing else of it is touched. */
-export type Host = Pick<NodeJS.Process, 'argv' | 'env' | 'stdin' | 'stdout' | 'stderr' | 'on' | 'off' | 'exit' | 'platform'>
 
 /**
  * Runs one command line.
@@ -43,7 +41,11 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
   try {
     const context = await openContext(host, invocation, signals.abort)
     try {
-      printer = printerFor(host, invocation.common, detectLanguage(host.argv.slice(2), host.env, context.ctx.settings.language))
+      printer = printerFor(
+        host,
+        invocation.common,
+        detectLanguage(host.argv.slice(2), host.env, context.ctx.settings.language),
+      )
       const outcome = invocation.command.run(context.ctx, invocation.flags, invocation.words)
       for await (const result of isStream(outcome) ? outcome : [await outcome]) {
         code = Math.max(code, exitCodeOf(result))

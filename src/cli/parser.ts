@@ -110,9 +110,17 @@ function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup
       })
     } else {
       parser.command(
-        [`${entry.name}${positionalsOf(entry)}`, ...entry.aliases.map((alias) => `${alias}${positionalsOf(entry)}`)],
+        [
+          `${entry.name}${positionalsOf(entry)}`,
+          ...entry.aliases.map((alias) => `${alias}${positionalsOf(entry)}`),
+        ],
         description,
-        (builder) => withPositionals(withFlags(builder, entry.flags, { language: level.language, path }), entry, level.language),
+        (builder) =>
+          withPositionals(
+            withFlags(builder, entry.flags, { language: level.language, path }),
+            entry,
+            level.language,
+          ),
         (argv) => {
           level.choose(entry, argv)
         },
@@ -144,7 +152,9 @@ function withFlags(
 ): Argv {
   for (const [name, spec] of Object.entries(flags)) {
     const describe =
-      descriptionOf(place.language, `flag.${place.path}.${name}`) ?? descriptionOf(place.language, `flag.${name}`) ?? ''
+      descriptionOf(place.language, `flag.${place.path}.${name}`) ??
+      descriptionOf(place.language, `flag.${name}`) ??
+      ''
     parser.option(name, {
       type: spec.type,
       alias: spec.alias,
@@ -160,7 +170,9 @@ function withFlags(
 
 /** The command's flags by name, and its positionals as lists. */
 function valuesOf({ command, argv }: Chosen): { readonly flags: Values; readonly words: Arguments } {
-  const flags = Object.fromEntries(Object.entries(command.flags).map(([name, spec]) => [name, valueOf(argv[name], spec)]))
+  const flags = Object.fromEntries(
+    Object.entries(command.flags).map(([name, spec]) => [name, valueOf(argv[name], spec)]),
+  )
   const words = Object.fromEntries(
     (command.positionals ?? []).map(({ name }) => {
       const value = argv[name]

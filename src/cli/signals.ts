@@ -1,4 +1,4 @@
-import type { Host } from './main.ts'
+import type { Host } from './host.ts'
 
 export interface Signals {
   readonly abort: AbortSignal

@@ -27,10 +27,16 @@ export const packageCommand = command({
       type: flags.type?.toUpperCase() ?? null,
       sources: flags.source ?? [],
       grouping: flags['group-by'] ?? null,
-      packing: flags.zip === true ? 'zip' : null,
-      scope: flags.all === true ? 'all' : 'filtered',
-      repetition: flags.again === true ? 'again' : 'once',
       reason: flags.reason ?? null,
-      mode: flags['dry-run'] === true ? 'dry-run' : 'write',
+      ...switches(flags),
     }),
 })
+
+function switches(flags: Readonly<Partial<Record<'zip' | 'again' | 'dry-run' | 'all', boolean | undefined>>>) {
+  return {
+    packing: flags.zip ? ('zip' as const) : null,
+    scope: flags.all ? ('all' as const) : ('filtered' as const),
+    repetition: flags.again ? ('again' as const) : ('once' as const),
+    mode: flags['dry-run'] ? ('dry-run' as const) : ('write' as const),
+  }
+}

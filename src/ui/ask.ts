@@ -12,7 +12,11 @@ export interface Terminal {
   readonly interrupt: () => void
 }
 
-type QuestionKey = MessageKey extends infer Key ? (Key extends `question.${infer Name}` ? Name : never) : never
+type QuestionKey = MessageKey extends infer Key
+  ? Key extends `question.${infer Name}`
+    ? Name
+    : never
+  : never
 
 /** Asks at a terminal, on standard error: standard output is for data. */
 export function makeAsk(terminal: Terminal, language: Language) {

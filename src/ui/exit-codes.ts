@@ -1,4 +1,4 @@
-import { HARMLESS_REASONS } from '../core/model/packaging.ts'
+import { HARMLESS_REASONS } from '../core/model/document-reason.ts'
 import type { ErrorKind } from '../core/model/errors.ts'
 import type { CheckCause } from '../core/model/profile.ts'
 import type { Result, ResultOf } from '../core/model/result.ts'
@@ -48,7 +48,9 @@ export function exitCodeOf(result: Result): number {
 }
 
 function packaged(result: ResultOf<'packaged'>): number {
-  const open = result.documents.some((document) => document.reason !== null && !HARMLESS_REASONS.includes(document.reason))
+  const open = result.documents.some(
+    (document) => document.reason !== null && !HARMLESS_REASONS.includes(document.reason),
+  )
   return open || result.orders.some((order) => order.state === 'held') ? EXIT.needsPerson : EXIT.done
 }
 

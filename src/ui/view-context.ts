@@ -14,7 +14,10 @@ export function makeViewContext(options: {
   readonly color: 'on' | 'off'
   readonly verbosity: ViewContext['verbosity']
 }): ViewContext {
-  const paint: Paint = options.color === 'on' ? (style, words) => `\u001b[${CODES[style]}m${words}\u001b[0m` : (_, words) => words
+  const paint: Paint =
+    options.color === 'on'
+      ? (style, words) => `\u001b[${CODES[style]}m${words}\u001b[0m`
+      : (_, words) => words
   return {
     language: options.language,
     t: (key, params) => text(options.language, key, params),

@@ -1,7 +1,7 @@
 import type { ReplyScope } from '../model/delivery.ts'
 import type { CheckCause } from '../model/profile.ts'
 import type { ReplyPhase } from '../model/reply-rules.ts'
-import type { Reply } from './smtp-reply.ts'
+import type { Reply } from '../model/reply.ts'
 
 interface CauseRule {
   readonly phases?: readonly ReplyPhase[]

@@ -5,7 +5,8 @@ import { dial, type Seen, type Stage } from './smtp-dial.ts'
 import { asFault, profileFault, refusalFault } from './smtp-errors.ts'
 import { readLines } from './smtp-lines.ts'
 import { introduce, login, type Peer } from './smtp-login.ts'
-import { type Extensions, isPositive, parseReply, type Reply } from './smtp-reply.ts'
+import { isPositive, parseReply, type Reply } from '../model/reply.ts'
+import type { Extensions } from './smtp-reply.ts'
 import { transact } from './smtp-transaction.ts'
 
 export interface Check extends CheckOptions {

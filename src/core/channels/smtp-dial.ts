@@ -15,7 +15,8 @@ import {
   wordsOf,
 } from './smtp-errors.ts'
 import { type Lines, readLines } from './smtp-lines.ts'
-import { isPositive, parseExtensions, parseReply } from './smtp-reply.ts'
+import { isPositive, parseReply } from '../model/reply.ts'
+import { parseExtensions } from './smtp-reply.ts'
 import { secure } from './smtp-tls.ts'
 
 /** Runs one step of opening a session; `smtp-test` times and shows it. */

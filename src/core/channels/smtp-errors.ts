@@ -1,7 +1,7 @@
 import type { CheckCause } from '../model/profile.ts'
 import type { ChannelFault } from './channel.ts'
 import { causeOfReply } from './smtp-causes.ts'
-import { oneLine, type Reply } from './smtp-reply.ts'
+import { oneLine, type Reply } from '../model/reply.ts'
 import { classifyReply, type ReplyPhase } from '../model/reply-rules.ts'
 
 /** Ends the opening of a session; caught inside this folder and handed out as a value. */

@@ -4,7 +4,8 @@ import type { SmtpProfile } from '../model/profile.ts'
 import type { Deadlines } from './channel.ts'
 import { clientName, type Dialled } from './smtp-dial.ts'
 import { hostFault, profileFault, refusalFault, SmtpFault, WireError, wordsOf } from './smtp-errors.ts'
-import { type Extensions, parseExtensions, parseReply } from './smtp-reply.ts'
+import { parseReply } from '../model/reply.ts'
+import { type Extensions, parseExtensions } from './smtp-reply.ts'
 import { type Transcript, transcript } from './smtp-transcript.ts'
 
 /** A server that answered EHLO over a connection as secure as the profile wants it. */

@@ -2,7 +2,8 @@ import type { AttemptOutcome, RecipientResult, ReplyScope } from '../model/deliv
 import { classifyReply, type ReplyPhase } from '../model/reply-rules.ts'
 import type { ChannelFault } from './channel.ts'
 import { asFault, refusalFault, wordsOf } from './smtp-errors.ts'
-import { isPositive, type Reply, serverIdOf } from './smtp-reply.ts'
+import { isPositive, type Reply } from '../model/reply.ts'
+import { serverIdOf } from './smtp-reply.ts'
 import type { TransactionFacts } from './smtp-transaction.ts'
 
 /** A recipient's result without its address. */

@@ -1,13 +1,4 @@
-/** Replies of a server: taken apart, and made fit for one line of a log. */
-
-/** A complete reply. */
-export interface Reply {
-  readonly code: number
-  /** RFC 3463 code such as `5.1.1`, or ''. */
-  readonly enhanced: string
-  /** All its lines as one, control characters out, at most 500 characters. */
-  readonly text: string
-}
+/** What a server says of itself and of what it took. */
 
 /** What the server offers (RFC 5321 § 4.1.1.1). */
 export interface Extensions {
@@ -19,33 +10,6 @@ export interface Extensions {
   readonly startTls: boolean
   /** SASL mechanisms, upper case. */
   readonly auth: readonly string[]
-}
-
-const LONGEST = 500
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g
-const CODES = /^(\d{3})(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?/
-
-/** Foreign words on one line, without control characters, at most 500 characters. */
-export function oneLine(text: string): string {
-  return text.replace(CONTROLS, ' ').replace(/ {2,}/g, ' ').trim().slice(0, LONGEST)
-}
-
-/** Reads one reply, single-line or multi-line; the codes that each further line repeats are left out of the text. */
-export function parseReply(raw: string): Reply {
-  const [first = '', ...rest] = raw.split(/\r?\n/)
-  const [, code = '0', enhanced = ''] = CODES.exec(first) ?? []
-  const more = rest.map((line) => line.replace(/^\d{3}(?:[ -]|$)(?:[245]\.\d{1,3}\.\d{1,3}(?: |$))?/, ''))
-  return {
-    code: Number(code),
-    enhanced,
-    text: oneLine([first.replace(/^(\d{3})-/, '$1 '), ...more].join(' ')),
-  }
-}
-
-/** Whether the server said yes (2yz). */
-export function isPositive(reply: Reply | null): boolean {
-  return reply !== null && reply.code >= 200 && reply.code < 300
 }
 
 /** Reads the reply to EHLO. A reply to HELO offers nothing. */

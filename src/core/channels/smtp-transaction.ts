@@ -2,7 +2,7 @@ import type { Deadlines } from './channel.ts'
 import { rawMessage } from './raw-message.ts'
 import { WireError } from './smtp-errors.ts'
 import { type Peer, responseOf } from './smtp-login.ts'
-import { isPositive, parseReply, type Reply } from './smtp-reply.ts'
+import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Exchange } from './smtp-transcript.ts'
 
 /** One message for one server, with addresses as they go on the wire. */

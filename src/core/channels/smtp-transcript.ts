@@ -1,4 +1,4 @@
-import { parseReply, type Reply } from './smtp-reply.ts'
+import { parseReply, type Reply } from '../model/reply.ts'
 
 /** One command and its reply. */
 export interface Exchange {

@@ -25,7 +25,8 @@ export async function zipFiles(files: readonly ArchiveFile[], date: Date): Promi
   await archive.finalize()
   const bytes = await whole
   const found = await contentsOf(bytes)
-  const isSame = files.length === found.size && files.every((file) => found.get(file.name) === sha256Of(file.content))
+  const isSame =
+    files.length === found.size && files.every((file) => found.get(file.name) === sha256Of(file.content))
   if (warnings.length > 0 || !isSame) throw new CfdiMailError('BAD_ARCHIVE', { detail: warnings.join('; ') })
   return bytes
 }
@@ -34,7 +35,7 @@ export async function zipFiles(files: readonly ArchiveFile[], date: Date): Promi
 async function contentsOf(bytes: Buffer): Promise<Map<string, string>> {
   const zip = await fromBufferPromise(bytes)
   const contents = new Map<string, string>()
-  for await (const entry of zip.eachEntry() ) {
+  for await (const entry of zip.eachEntry()) {
     const stream = await zip.openReadStreamPromise(entry)
     contents.set(entry.fileName, sha256Of(await buffer(stream)))
   }

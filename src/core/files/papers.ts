@@ -9,7 +9,8 @@ const MAILABLE = ['.pdf', '.xml', '.txt', '.csv', '.jpg', '.jpeg', '.png', '.xls
 /** Whether the bytes are a PDF that is complete: begins with `%PDF-` and ends with `%%EOF`. A half-written one has no end. */
 export function isWholePdf(bytes: Buffer): boolean {
   return (
-    bytes.subarray(0, TAIL_BYTES).includes('%PDF-') && bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)).includes('%%EOF')
+    bytes.subarray(0, TAIL_BYTES).includes('%PDF-') &&
+    bytes.subarray(Math.max(0, bytes.length - TAIL_BYTES)).includes('%%EOF')
   )
 }
 
@@ -25,7 +26,9 @@ const BOM = Buffer.from([0xef, 0xbb, 0xbf])
  * @returns the same bytes when they have one, or are in another encoding, where the mark would be wrong
  */
 export function withByteOrderMark(xml: Buffer): Buffer {
-  const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)["']/.exec(xml.subarray(0, 200).toString('latin1'))?.[1]
+  const declared = /^\s*<\?xml[^>]*\sencoding\s*=\s*["']([^"']+)["']/.exec(
+    xml.subarray(0, 200).toString('latin1'),
+  )?.[1]
   const isUtf8 = xml[0] === 0x3c && (declared === undefined || /^utf-?8$/i.test(declared))
   return isUtf8 ? Buffer.concat([BOM, xml]) : xml
 }

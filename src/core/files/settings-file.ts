@@ -20,7 +20,10 @@ export function writeSettingsFile(file: string, settings: FirstSettings): boolea
 /** Both languages, because the file stays when its reader changes. JSON texts are YAML too, so paths are quoted that way. */
 function settingsText({ sources }: FirstSettings): string {
   // A `sources:` with nothing below it would be null, which is no list.
-  const list = sources.length === 0 ? '# sources:\n#   - /srv/erp/cfdi' : `sources:\n${sources.map((source) => `  - ${JSON.stringify(source)}`).join('\n')}`
+  const list =
+    sources.length === 0
+      ? '# sources:\n#   - /srv/erp/cfdi'
+      : `sources:\n${sources.map((source) => `  - ${JSON.stringify(source)}`).join('\n')}`
   return `# Configuración de cfdi-mail · Settings of cfdi-mail
 # cfdi-mail doctor dice qué valor vale y de dónde viene · says which value holds and where it comes from
 

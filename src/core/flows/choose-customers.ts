@@ -12,10 +12,14 @@ const SHOWN = 10
  * @returns null when none was named, that is: all of them
  * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER
  */
-export async function chooseCustomers(ctx: Ctx, codes: readonly string[]): Promise<readonly Customer[] | null> {
+export async function chooseCustomers(
+  ctx: Ctx,
+  codes: readonly string[],
+): Promise<readonly Customer[] | null> {
   if (codes.length === 0) return null
   const wanted: string[] = []
-  for (const code of codes) wanted.push(code.startsWith('?') ? await pick(ctx, code.slice(1)) : normalCode(code))
+  for (const code of codes)
+    wanted.push(code.startsWith('?') ? await pick(ctx, code.slice(1)) : normalCode(code))
   const found = await findCustomers(ctx.db, wanted)
   const missing = wanted.find((code) => found.every((customer) => customer.code !== code))
   if (missing !== undefined) throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code: missing })

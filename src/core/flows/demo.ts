@@ -22,7 +22,12 @@ export async function demo(ctx: Ctx): Promise<DemoResult> {
   try {
     await savePackagingType(ctx.db, { ...GRAL, pdf: 'optional' })
     await saveProfile(ctx.db, demoProfile(trap.port), ctx.now().toISOString())
-    await importCustomers(ctx, { file: DEMO_CUSTOMERS, folders: undefined, update: undefined, dryRun: undefined })
+    await importCustomers(ctx, {
+      file: DEMO_CUSTOMERS,
+      folders: undefined,
+      update: undefined,
+      dryRun: undefined,
+    })
     const packaged = await packageCfdis(ctx, {
       clients: [],
       period: ALWAYS,
@@ -37,7 +42,13 @@ export async function demo(ctx: Ctx): Promise<DemoResult> {
       mode: 'write',
     })
     const { totals } = await sendDue(ctx, { limit: null, profile: null })
-    return { kind: 'demo', folder: ctx.folders.data, packaged: packaged.orders.length, sent: totals.sent, messages: await arrived(ctx, trap) }
+    return {
+      kind: 'demo',
+      folder: ctx.folders.data,
+      packaged: packaged.orders.length,
+      sent: totals.sent,
+      messages: await arrived(ctx, trap),
+    }
   } finally {
     await trap.close()
   }
@@ -70,6 +81,11 @@ async function arrived(ctx: Ctx, trap: MailTrap): Promise<DemoResult['messages']
   const orders = new Map((await listOrders(ctx.db, {})).map((order) => [order.messageId, order]))
   return trap.messages.map(({ messageId, to, file }) => {
     const order = orders.get(messageId)
-    return { to, subject: order?.subject ?? '', attachments: order?.attachments.map(({ name }) => name) ?? [], file }
+    return {
+      to,
+      subject: order?.subject ?? '',
+      attachments: order?.attachments.map(({ name }) => name) ?? [],
+      file,
+    }
   })
 }

@@ -76,7 +76,11 @@ async function profileFindings(ctx: Ctx, reach: 'network' | 'offline'): Promise<
   return findings
 }
 
-async function profileFinding(ctx: Ctx, profile: StoredProfile, reach: 'network' | 'offline'): Promise<Finding> {
+async function profileFinding(
+  ctx: Ctx,
+  profile: StoredProfile,
+  reach: 'network' | 'offline',
+): Promise<Finding> {
   const { name, host, hold } = profile
   let password: string
   try {
@@ -87,7 +91,11 @@ async function profileFinding(ctx: Ctx, profile: StoredProfile, reach: 'network'
   }
   if (hold !== null) return found('profile-held', { name, reason: hold.reason })
   if (reach === 'offline') return found('profile-known', { name, host })
-  const check = await ctx.channel.check(profile, password, { to: profile.from, message: null, onStep: () => undefined })
+  const check = await ctx.channel.check(profile, password, {
+    to: profile.from,
+    message: null,
+    onStep: () => undefined,
+  })
   return found(check.ok ? 'profile-answers' : 'profile-fails', { name, host })
 }
 

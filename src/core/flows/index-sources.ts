@@ -2,7 +2,14 @@ import { readCfdiFile } from '../cfdi/read-file.ts'
 import { type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
 import { existingFolder } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { forgetFiles, type KnownFile, knownFiles, type ReadFile, saveFiles, savePapers } from '../store/document-index.ts'
+import {
+  forgetFiles,
+  type KnownFile,
+  knownFiles,
+  type ReadFile,
+  saveFiles,
+  savePapers,
+} from '../store/document-index.ts'
 import type { Ctx } from './ctx.ts'
 
 /** Files read before they are written: one commit, and few enough that memory stays flat. */

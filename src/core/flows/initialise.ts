@@ -27,7 +27,9 @@ export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitRe
   if (!existed) await savePackagingType(ctx.db, GRAL)
   const ask = request.mode === 'ask' ? ctx.ask : null
   const answer = ask === null || request.sources.length > 0 ? '' : await ask.text('sources', '')
-  const sources = [...request.sources, ...(answer === '' ? [] : [answer])].map((folder) => existingFolder(resolve(folder)))
+  const sources = [...request.sources, ...(answer === '' ? [] : [answer])].map((folder) =>
+    existingFolder(resolve(folder)),
+  )
   writeSettingsFile(ctx.folders.settings, { sources })
   return {
     kind: 'init',
@@ -49,6 +51,13 @@ async function firstProfile(ctx: Ctx): Promise<string | null> {
   const user = await ask.text('smtp-user', '')
   const from = await ask.text('smtp-from', user)
   const to = await ask.text('test-recipient', '')
-  const result = await checkProfile(ctx, { host, port: Number(port), user, from, save: FIRST_PROFILE, ...(to === '' ? {} : { to }) })
+  const result = await checkProfile(ctx, {
+    host,
+    port: Number(port),
+    user,
+    from,
+    save: FIRST_PROFILE,
+    ...(to === '' ? {} : { to }),
+  })
   return result.saved
 }

@@ -30,7 +30,10 @@ const TRANSFER_MS = { normal: 120_000, long: 600_000 } as const
  * The message's bytes from the spool and the store, proved to be those that were packaged.
  * @returns `missing`: what is not there or not the same, for the log
  */
-export async function loadMessage(ctx: Ctx, loading: Loading): Promise<LoadedMessage | { readonly missing: string }> {
+export async function loadMessage(
+  ctx: Ctx,
+  loading: Loading,
+): Promise<LoadedMessage | { readonly missing: string }> {
   const { order, type = GRAL } = loading
   const contents: Buffer[] = []
   for (const attachment of order.attachments) {
@@ -42,7 +45,12 @@ export async function loadMessage(ctx: Ctx, loading: Loading): Promise<LoadedMes
   const chunks = assembleMessage(sealed, contents)
   const digest = messageDigest(chunks)
   if (digest.sha256 !== sealed.sha256) return { missing: 'the message is not the one that was packaged' }
-  return { from: sealed.sender, chunks, bytes: digest.bytes, transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal }
+  return {
+    from: sealed.sender,
+    chunks,
+    bytes: digest.bytes,
+    transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal,
+  }
 }
 
 function sealedOf(order: ClaimedOrder) {
@@ -56,9 +64,16 @@ function sealedOf(order: ClaimedOrder) {
 }
 
 /** An order that was packaged before its sender or its recipients were known gets its bytes now, once and for all. */
-async function seal(ctx: Ctx, { order, type = GRAL, profile, sealing }: Loading, contents: readonly Buffer[]) {
+async function seal(
+  ctx: Ctx,
+  { order, type = GRAL, profile, sealing }: Loading,
+  contents: readonly Buffer[],
+) {
   const known = await senderFor(ctx, { type, issuerName: '' })
-  const sender = { address: order.sender ?? known?.address ?? profile.from, name: known?.name ?? profile.fromName }
+  const sender = {
+    address: order.sender ?? known?.address ?? profile.from,
+    name: known?.name ?? profile.fromName,
+  }
   const sealed = composeMessage({
     messageId: order.messageId,
     date: order.createdAt,
@@ -69,9 +84,12 @@ async function seal(ctx: Ctx, { order, type = GRAL, profile, sealing }: Loading,
     subject: order.subject,
     text: order.text ?? '',
     html: order.html,
-    attachments: order.attachments.map(({ name, mediaType }, i) => ({ name, mediaType, content: contents[i] ?? Buffer.alloc(0) })),
+    attachments: order.attachments.map(({ name, mediaType }, i) => ({
+      name,
+      mediaType,
+      content: contents[i] ?? Buffer.alloc(0),
+    })),
   })
   if (sealing === 'fix') await saveSealed(ctx.db, order.id, sealed)
   return sealed
 }
-

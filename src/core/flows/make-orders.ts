@@ -48,10 +48,18 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
     resendOf: null,
     reason: parcel.reason,
   })
-  return { order, blobs: new Map(order.attachments.map(({ sha256 }, i) => [sha256, attachments[i]?.content ?? Buffer.alloc(0)])) }
+  return {
+    order,
+    blobs: new Map(
+      order.attachments.map(({ sha256 }, i) => [sha256, attachments[i]?.content ?? Buffer.alloc(0)]),
+    ),
+  }
 }
 
-async function attachmentsOf({ type, documents, customer }: Parcel, now: Date): Promise<readonly MessageAttachment[]> {
+async function attachmentsOf(
+  { type, documents, customer }: Parcel,
+  now: Date,
+): Promise<readonly MessageAttachment[]> {
   const all = documents.flatMap((document) => document.attachments)
   const names = uniqueNames(all.map((attachment) => attachment.name))
   const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
@@ -62,7 +70,11 @@ async function attachmentsOf({ type, documents, customer }: Parcel, now: Date): 
   return [{ name, mediaType: mediaTypeOf(name), content: await zipFiles(named, now) }]
 }
 
-async function renderParcel(ctx: Ctx, { customer, type, documents }: Parcel, attachments: readonly MessageAttachment[]) {
+async function renderParcel(
+  ctx: Ctx,
+  { customer, type, documents }: Parcel,
+  attachments: readonly MessageAttachment[],
+) {
   const heads = documents.map((document) => document.head)
   const template = await resolveTemplate(ctx.db, type, templateNameOf(heads.map((head) => head.kind)))
   return renderTemplate(

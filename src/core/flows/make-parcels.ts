@@ -2,7 +2,8 @@ import { fileSize } from '../files/sizes.ts'
 import { attachmentBase, extraName, mediaTypeOf } from '../message/attachment-name.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import type { Choice, DocumentReason } from '../model/packaging.ts'
+import type { DocumentReason } from '../model/document-reason.ts'
+import type { Choice } from '../model/packaging.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { Attachment } from '../model/send-order.ts'
@@ -100,8 +101,11 @@ async function parcel(ctx: Ctx, filled: Filled, options: ParcelOptions): Promise
   try {
     const recipients = recipientsOf(customer)
     const made = await makeOrder(ctx, { customer, type, documents, recipients, reason: options.reason })
-    const size = made.order.sealed?.bytes ?? HEAD_BYTES + documents.reduce((sum, document) => sum + encodedSize(document), 0)
-    if (size > ctx.settings.maxMessageBytes) return refuse('too-big', `${size} > ${ctx.settings.maxMessageBytes} bytes`)
+    const size =
+      made.order.sealed?.bytes ??
+      HEAD_BYTES + documents.reduce((sum, document) => sum + encodedSize(document), 0)
+    if (size > ctx.settings.maxMessageBytes)
+      return refuse('too-big', `${size} > ${ctx.settings.maxMessageBytes} bytes`)
     return { made, files, left: [], bytes: size, view: viewOf(filled, made.order) }
   } catch (error) {
     if (error instanceof CfdiMailError && error.code === 'BAD_TEMPLATE') {
@@ -134,7 +138,8 @@ function viewOf(
   order: { readonly id: string; readonly attachments: readonly Attachment[] },
 ): PackagedOrder {
   const recipients = recipientsOf(group.customer)
-  const uuids = group.documents?.map((document) => document.head.stamp.uuid) ?? group.files.map((file) => file.uuid ?? '')
+  const uuids =
+    group.documents?.map((document) => document.head.stamp.uuid) ?? group.files.map((file) => file.uuid ?? '')
   return {
     id: order.id,
     customer: group.customer.code,
@@ -159,5 +164,8 @@ function leave(
 }
 
 function encodedSize(document: PreparedDocument): number {
-  return document.attachments.reduce((sum, attachment) => sum + Math.ceil(attachment.content.length * ENCODED) + 500, 0)
+  return document.attachments.reduce(
+    (sum, attachment) => sum + Math.ceil(attachment.content.length * ENCODED) + 500,
+    0,
+  )
 }

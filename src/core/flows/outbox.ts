@@ -1,4 +1,4 @@
-import { parseReply } from '../channels/smtp-reply.ts'
+import { parseReply } from '../model/reply.ts'
 import type { DeliveryState } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { ALWAYS, type Period } from '../model/period.ts'

@@ -2,7 +2,8 @@ import { storeBlobs } from '../files/spool.ts'
 import { type CfdiKind, UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { Customer } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { type Choice, chooseDocuments, type DocumentReason } from '../model/packaging.ts'
+import type { DocumentReason } from '../model/document-reason.ts'
+import { type Choice, chooseDocuments } from '../model/packaging.ts'
 import type { Grouping, PackagingType } from '../model/packaging-type.ts'
 import type { Period } from '../model/period.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
@@ -48,7 +49,9 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
   await checkType(ctx, request.type)
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
   const choices = await choose(ctx, { request, named, sources })
-  const outcomes = new Map<string, PackagedDocument>(choices.map((choice) => [choice.file.path, documentOf(choice)]))
+  const outcomes = new Map<string, PackagedDocument>(
+    choices.map((choice) => [choice.file.path, documentOf(choice)]),
+  )
   const orders: PackagedOrder[] = []
   let batch: Parcelled[] = []
   let bytes = 0
@@ -115,7 +118,9 @@ interface Flushing {
 /** Bytes first, then the rows that name them. */
 async function flush(ctx: Ctx, { batch, request, outcomes }: Flushing): Promise<PackagedOrder[]> {
   for (const { left } of batch) for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
-  const parcels = batch.flatMap((parcelled) => (parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }]))
+  const parcels = batch.flatMap((parcelled) =>
+    parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }],
+  )
   if (request.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
   const made = batch.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
   storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])))
@@ -137,7 +142,8 @@ function packagedResult(
   documents: readonly PackagedDocument[],
   orders: readonly PackagedOrder[],
 ): PackagedResult {
-  const count = (result: PackagedDocument['result']) => documents.filter((document) => document.result === result).length
+  const count = (result: PackagedDocument['result']) =>
+    documents.filter((document) => document.result === result).length
   return {
     kind: 'packaged',
     dryRun: request.mode === 'dry-run',
@@ -179,4 +185,11 @@ function resultOf(reason: DocumentReason): PackagedDocument['result'] {
   return REJECTED.includes(reason) ? 'rejected' : 'skipped'
 }
 
-const REJECTED: readonly DocumentReason[] = [...UNUSABLE_REASONS, 'uuid-conflict', 'cancelled', 'changed', 'bad-pdf', 'bad-attachment']
+const REJECTED: readonly DocumentReason[] = [
+  ...UNUSABLE_REASONS,
+  'uuid-conflict',
+  'cancelled',
+  'changed',
+  'bad-pdf',
+  'bad-attachment',
+]

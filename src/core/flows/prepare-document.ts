@@ -4,7 +4,7 @@ import { isMailable, isWholePdf, withByteOrderMark } from '../files/papers.ts'
 import { attachmentBase, extraName, mediaTypeOf } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import type { StampedHead } from '../model/cfdi.ts'
-import type { DocumentReason } from '../model/packaging.ts'
+import type { DocumentReason } from '../model/document-reason.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { IndexedFile } from '../store/documents.ts'
 
@@ -28,7 +28,8 @@ export function prepareDocument(file: IndexedFile, type: PackagingType, maxBytes
   if (!xml.ok) return xml
   const reading = readHead(xml.bytes)
   if (!reading.ok) return reading
-  if (reading.head.stamp.uuid !== file.uuid) return { ok: false, reason: 'changed', detail: reading.head.stamp.uuid }
+  if (reading.head.stamp.uuid !== file.uuid)
+    return { ok: false, reason: 'changed', detail: reading.head.stamp.uuid }
   const base = attachmentBase({
     issuerRfc: reading.head.issuer.rfc,
     series: reading.head.series ?? '',
@@ -64,8 +65,14 @@ function preparePapers(
   for (const { path, name } of [...wanted, ...extras]) {
     if (!isMailable(path)) return { ok: false, reason: 'bad-attachment', detail: path }
     const paper = readWhole(path, maxBytes)
-    if (!paper.ok) return { ok: false, reason: path === file.pdf ? 'bad-pdf' : 'bad-attachment', detail: `${path}: ${paper.detail || paper.reason}` }
-    if (name.endsWith('.pdf') && !isWholePdf(paper.bytes)) return { ok: false, reason: 'bad-pdf', detail: path }
+    if (!paper.ok)
+      return {
+        ok: false,
+        reason: path === file.pdf ? 'bad-pdf' : 'bad-attachment',
+        detail: `${path}: ${paper.detail || paper.reason}`,
+      }
+    if (name.endsWith('.pdf') && !isWholePdf(paper.bytes))
+      return { ok: false, reason: 'bad-pdf', detail: path }
     attachments.push({ name, mediaType: mediaTypeOf(name), content: paper.bytes })
   }
   return { ok: true, attachments }

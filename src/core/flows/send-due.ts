@@ -53,7 +53,8 @@ export async function openLanes(ctx: Ctx, request: SendRequest): Promise<OpenLan
     const profile = lane === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, lane)
     if (profile === undefined) throw new CfdiMailError('NO_PROFILE', { name: lane ?? '' })
     const wanted = request.profile === null || request.profile === profile.name
-    if (wanted && (profile.hold === null || isHoldOver(profile.hold, ctx.now()))) lanes.push({ lane, profile })
+    if (wanted && (profile.hold === null || isHoldOver(profile.hold, ctx.now())))
+      lanes.push({ lane, profile })
   }
   return lanes
 }
@@ -88,7 +89,8 @@ async function addressHeldOrders(ctx: Ctx): Promise<void> {
 async function sentResult(ctx: Ctx, deliveries: readonly SentDelivery[]): Promise<SentResult> {
   const states = await countByState(ctx.db)
   const due = await dueByLane(ctx.db, ctx.now())
-  const count = (...wanted: readonly string[]) => deliveries.filter(({ state }) => wanted.includes(state)).length
+  const count = (...wanted: readonly string[]) =>
+    deliveries.filter(({ state }) => wanted.includes(state)).length
   return {
     kind: 'sent',
     deliveries,
@@ -105,7 +107,10 @@ async function sentResult(ctx: Ctx, deliveries: readonly SentDelivery[]): Promis
 }
 
 /** Profiles on hold that something is waiting for. */
-export function heldProfiles(profiles: readonly StoredProfile[], due: ReadonlyMap<string | null, number>): HeldProfile[] {
+export function heldProfiles(
+  profiles: readonly StoredProfile[],
+  due: ReadonlyMap<string | null, number>,
+): HeldProfile[] {
   return profiles.flatMap(({ name, hold, isDefault }) => {
     const waiting = (due.get(name) ?? 0) + (isDefault ? (due.get(null) ?? 0) : 0)
     if (hold === null || waiting === 0) return []

@@ -94,7 +94,13 @@ async function runSession(
 ): Promise<void> {
   let order: ClaimedOrder | null = first
   for (let sent = 1; order !== null; sent++) {
-    const outcome = await sendOrder(ctx, { order, session, token: work.token, profile: work.profile, type: work.types.get(order.type) })
+    const outcome = await sendOrder(ctx, {
+      order,
+      session,
+      token: work.token,
+      profile: work.profile,
+      type: work.types.get(order.type),
+    })
     work.results.push(...outcome.deliveries)
     work.delivered += outcome.deliveries.filter(({ state }) => state === 'sent').length
     work.fault ??= outcome.fault
@@ -118,7 +124,14 @@ async function nextOrder(ctx: Ctx, work: Work): Promise<ClaimedOrder | null> {
 }
 
 async function refill(ctx: Ctx, work: Work): Promise<void> {
-  if (work.queue.length > 0 || work.empty || work.fault !== null || ctx.signal.aborted || work.budget.left === 0) return
+  if (
+    work.queue.length > 0 ||
+    work.empty ||
+    work.fault !== null ||
+    ctx.signal.aborted ||
+    work.budget.left === 0
+  )
+    return
   const limit = Math.min(CLAIM, work.budget.left)
   const claimed = await claimOrders(ctx.db, { profile: work.lane, now: ctx.now(), token: work.token, limit })
   work.empty = claimed.length === 0
@@ -156,6 +169,7 @@ async function settleProfile(ctx: Ctx, { profile, fault, delivered }: Work): Pro
 function holdUntil(fault: ChannelFault, strikes: number, now: Date): string | null {
   if (fault.scope === 'profile') return null
   const longest = HOST_HOLD_MINUTES.length
-  const minutes = fault.scope === 'quota' ? QUOTA_HOLD_MINUTES : (HOST_HOLD_MINUTES[Math.min(strikes, longest) - 1] ?? 60)
+  const minutes =
+    fault.scope === 'quota' ? QUOTA_HOLD_MINUTES : (HOST_HOLD_MINUTES[Math.min(strikes, longest) - 1] ?? 60)
   return new Date(now.getTime() + minutes * 60_000).toISOString()
 }

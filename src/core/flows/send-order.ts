@@ -1,5 +1,11 @@
 import type { ChannelFault, DeliverResult, Session } from '../channels/channel.ts'
-import { afterAttempt, type AttemptOutcome, type HeldReason, type NextState, type RecipientResult } from '../model/delivery.ts'
+import {
+  afterAttempt,
+  type AttemptOutcome,
+  type HeldReason,
+  type NextState,
+  type RecipientResult,
+} from '../model/delivery.ts'
 import type { EventKind, EventLevel, NewEvent } from '../model/event.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { StoredProfile } from '../model/profile.ts'
@@ -35,15 +41,23 @@ class Fenced extends Error {}
 export async function sendOrder(ctx: Ctx, sending: Sending): Promise<SendOutcome> {
   const { order, session } = sending
   const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
-  if (cancelled !== undefined) return await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })
+  if (cancelled !== undefined)
+    return await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })
   const message = await loadMessage(ctx, { ...sending, sealing: 'fix' })
-  if ('missing' in message) return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
+  if ('missing' in message)
+    return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
   const started = performance.now()
   const recipients = order.deliveries.map((delivery) => delivery.recipient)
   try {
-    const result = await session.deliver({ ...message, recipients }, (accepted) => dot(ctx, sending, accepted))
+    const result = await session.deliver({ ...message, recipients }, (accepted) =>
+      dot(ctx, sending, accepted),
+    )
     const ms = performance.now() - started
-    return { ...(await settleResults(ctx, sending, { result, ms })), fault: result.fault, reusable: result.reusable }
+    return {
+      ...(await settleResults(ctx, sending, { result, ms })),
+      fault: result.fault,
+      reusable: result.reusable,
+    }
   } catch (error) {
     if (error instanceof Fenced) return { deliveries: [], fault: null, reusable: false }
     throw error
@@ -65,14 +79,30 @@ interface Left {
 async function leave(ctx: Ctx, sending: Sending, left: Left): Promise<SendOutcome> {
   const { order, token, profile } = sending
   const at = ctx.now()
-  const settlements = order.deliveries.map(
-    (delivery): Settlement => ({ delivery, next: { state: left.state, dueAt: null }, heldReason: left.held, result: null }),
-  )
+  const settlements = order.deliveries.map((delivery): Settlement => ({
+    delivery,
+    next: { state: left.state, dueAt: null },
+    heldReason: left.held,
+    result: null,
+  }))
   const events = order.deliveries.map((delivery) =>
-    eventOf(sending, { at, delivery, event: left.state, level: left.state === 'held' ? 'error' : 'info', detail: left.detail }),
+    eventOf(sending, {
+      at,
+      delivery,
+      event: left.state,
+      level: left.state === 'held' ? 'error' : 'info',
+      detail: left.detail,
+    }),
   )
   await settle(ctx.db, { token, profile: profile.name, at, ms: 0, settlements, events })
-  const deliveries = order.deliveries.map((delivery) => viewOf(order, delivery, { next: { state: left.state, dueAt: null }, reply: left.detail, code: 0, tried: 0 }))
+  const deliveries = order.deliveries.map((delivery) =>
+    viewOf(order, delivery, {
+      next: { state: left.state, dueAt: null },
+      reply: left.detail,
+      code: 0,
+      tried: 0,
+    }),
+  )
   return { deliveries, fault: null, reusable: true }
 }
 
@@ -85,7 +115,9 @@ async function settleResults(
   const at = ctx.now()
   const lines = order.deliveries.flatMap((delivery, i) => {
     const answer = result.recipients[i]
-    return answer === undefined ? [] : [{ delivery, answer, next: nextState(ctx, sending, { delivery, outcome: answer.outcome, at }) }]
+    return answer === undefined
+      ? []
+      : [{ delivery, answer, next: nextState(ctx, sending, { delivery, outcome: answer.outcome, at }) }]
   })
   await settle(ctx.db, {
     token,
@@ -101,18 +133,33 @@ async function settleResults(
     events: lines.flatMap((line) => outcomeEvents(sending, { ...line, at })),
   })
   const tried = lines.filter(({ answer }) => answer.outcome !== 'not-tried')
-  return { deliveries: tried.map(({ delivery, answer, next }) => viewOf(order, delivery, { next, ...answer, tried: 1 })) }
+  return {
+    deliveries: tried.map(({ delivery, answer, next }) =>
+      viewOf(order, delivery, { next, ...answer, tried: 1 }),
+    ),
+  }
 }
 
 function nextState(
   ctx: Ctx,
   { order }: Sending,
-  { delivery, outcome, at }: { readonly delivery: ClaimedDelivery; readonly outcome: AttemptOutcome; readonly at: Date },
+  {
+    delivery,
+    outcome,
+    at,
+  }: { readonly delivery: ClaimedDelivery; readonly outcome: AttemptOutcome; readonly at: Date },
 ): NextState {
-  return afterAttempt(outcome, { attempts: delivery.attempts + 1, queuedAt: order.createdAt, now: at, random: ctx.random() })
+  return afterAttempt(outcome, {
+    attempts: delivery.attempts + 1,
+    queuedAt: order.createdAt,
+    now: at,
+    random: ctx.random(),
+  })
 }
 
-const EVENTS: Readonly<Partial<Record<NextState['state'], { readonly event: EventKind; readonly level: EventLevel }>>> = {
+const EVENTS: Readonly<
+  Partial<Record<NextState['state'], { readonly event: EventKind; readonly level: EventLevel }>>
+> = {
   sent: { event: 'sent', level: 'info' },
   deferred: { event: 'deferred', level: 'warning' },
   failed: { event: 'failed', level: 'error' },
@@ -124,7 +171,12 @@ const EVENTS: Readonly<Partial<Record<NextState['state'], { readonly event: Even
 /** Errors are always logged; successes when the packaging type asks for it. */
 function outcomeEvents(
   sending: Sending,
-  line: { readonly delivery: ClaimedDelivery; readonly answer: RecipientResult; readonly next: NextState; readonly at: Date },
+  line: {
+    readonly delivery: ClaimedDelivery
+    readonly answer: RecipientResult
+    readonly next: NextState
+    readonly at: Date
+  },
 ): NewEvent[] {
   const kind = EVENTS[line.next.state]
   const isQuiet = line.next.state === 'sent' && sending.type?.logSuccess === false

@@ -25,7 +25,12 @@ export async function sendToFolder(
     for (const order of limit > 0 ? await peekOrders(ctx.db, { profile: lane, now: ctx.now(), limit }) : []) {
       const loaded = await loadMessage(ctx, { order, profile, type: types.get(order.type), sealing: 'look' })
       if ('missing' in loaded) missing.push({ order: order.id, detail: loaded.missing })
-      else messages.push({ ...viewOf(order), bytes: loaded.bytes, file: writeMessageFile(folder, order.id, loaded.chunks) })
+      else
+        messages.push({
+          ...viewOf(order),
+          bytes: loaded.bytes,
+          file: writeMessageFile(folder, order.id, loaded.chunks),
+        })
     }
   }
   return { kind: 'sandbox', folder, messages, missing }

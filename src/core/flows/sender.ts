@@ -19,12 +19,16 @@ export async function senderFor(
   ctx: Ctx,
   { type, issuerName }: { readonly type: PackagingType; readonly issuerName: string },
 ): Promise<Sender | null> {
-  const profile = type.profile === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, type.profile)
+  const profile =
+    type.profile === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, type.profile)
   const address = type.sender ?? profile?.from ?? ''
   if (address === '') return null
   return {
     address,
-    name: [profile?.fromName, ctx.settings.companyName, issuerName].find((name) => name !== undefined && name !== null && name !== '') ?? '',
+    name:
+      [profile?.fromName, ctx.settings.companyName, issuerName].find(
+        (name) => name !== undefined && name !== null && name !== '',
+      ) ?? '',
     replyTo: profile?.replyTo ?? '',
   }
 }

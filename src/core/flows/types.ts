@@ -50,7 +50,8 @@ export async function addType(ctx: Ctx, typed: string, fields: TypeFields): Prom
   if (!/^[A-Z0-9_-]{1,20}$/.test(code)) throw new CfdiMailError('BAD_TYPE', { detail: typed })
   const texts = await readTexts(ctx, fields)
   return ctx.db.transaction().execute(async (db) => {
-    if ((await store.findPackagingType(db, code)) !== undefined) throw new CfdiMailError('TYPE_EXISTS', { code })
+    if ((await store.findPackagingType(db, code)) !== undefined)
+      throw new CfdiMailError('TYPE_EXISTS', { code })
     return save(ctx, db, await withFields(db, { ...GRAL, code, description: '' }, { ...fields, ...texts }))
   })
 }
@@ -60,7 +61,8 @@ export async function addType(ctx: Ctx, typed: string, fields: TypeFields): Prom
  * @throws NOTHING_TO_CHANGE, TYPE_NOT_FOUND, CUSTOMER_NOT_FOUND, PROFILE_NOT_FOUND, BAD_ADDRESS, BAD_TEMPLATE, FILE_NOT_FOUND
  */
 export async function setType(ctx: Ctx, code: string, fields: TypeFields): Promise<TypeResult> {
-  if (Object.values(fields).every((value) => value === undefined)) throw new CfdiMailError('NOTHING_TO_CHANGE')
+  if (Object.values(fields).every((value) => value === undefined))
+    throw new CfdiMailError('NOTHING_TO_CHANGE')
   const texts = await readTexts(ctx, fields)
   return ctx.db.transaction().execute(async (db) => {
     return save(ctx, db, await withFields(db, await existingType(db, code), { ...fields, ...texts }))
@@ -98,7 +100,10 @@ async function existingType(db: Db, typed: string): Promise<PackagingType> {
 }
 
 /** Files and standard input are read before the transaction: nobody else writes while one is open. */
-async function readTexts(ctx: Ctx, { subject, body }: TypeFields): Promise<Pick<TypeFields, 'subject' | 'body'>> {
+async function readTexts(
+  ctx: Ctx,
+  { subject, body }: TypeFields,
+): Promise<Pick<TypeFields, 'subject' | 'body'>> {
   return {
     subject: subject === undefined ? undefined : (await textValue(ctx, subject)).trim(),
     body: body === undefined ? undefined : await textValue(ctx, body),
@@ -110,7 +115,11 @@ async function withFields(db: Db, type: PackagingType, fields: TypeFields): Prom
     ...type,
     ...given(fields),
     description: fields.description === undefined ? type.description : cleanLine(fields.description),
-    customer: await orNone(fields.customer, type.customer, async (code) => (await existingCustomer(db, code)).code),
+    customer: await orNone(
+      fields.customer,
+      type.customer,
+      async (code) => (await existingCustomer(db, code)).code,
+    ),
     profile: await orNone(fields.profile, type.profile, (name) => existingProfile(db, name)),
     sender: await orNone(fields.sender, type.sender, async (text) => checkedAddress('sender', text)),
     subject: await orNone(fields.subject, type.subject, async (text) => text),
@@ -159,5 +168,14 @@ async function save(ctx: Ctx, db: Db, type: PackagingType): Promise<TypeResult> 
 function typeEvent(ctx: Ctx, event: Extract<EventKind, 'type-saved' | 'type-removed'>, code: string) {
   const at = ctx.now().toISOString()
   const detail = `${ctx.operator}: ${code}`
-  return { at, level: 'info' as const, event, order: null, customer: null, uuid: null, recipient: null, detail }
+  return {
+    at,
+    level: 'info' as const,
+    event,
+    order: null,
+    customer: null,
+    uuid: null,
+    recipient: null,
+    detail,
+  }
 }

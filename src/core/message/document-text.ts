@@ -72,6 +72,7 @@ function paidAmount(head: StampedHead): Amount {
   const sum = sumDecimals(head.payments.map((payment) => payment.amount))
   if (currencies.size === 1 && sum !== null && !isZero(sum)) return asAmount(sum, currency)
   if (head.paymentsTotal !== null && !isZero(head.paymentsTotal)) return asAmount(head.paymentsTotal, 'MXN')
+  if (head.payments.length === 0 && !isZero(head.total)) return asAmount(head.total, head.currency)
   const texts = head.payments.map((payment) => formatMoney(payment.amount, payment.currency))
   return { ...NOTHING, text: texts.join(' + ') }
 }

@@ -1,39 +1,7 @@
-import { type CfdiKind, type UnusableReason, UNUSABLE_REASONS } from './cfdi.ts'
+import type { CfdiKind } from './cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from './customer.ts'
+import type { DocumentReason, SkipReason } from './document-reason.ts'
 import type { PackagingType } from './packaging-type.ts'
-
-/** Why a document of the filter is not queued, besides the reasons of its own file. Stable codes. */
-export const SKIP_REASONS = [
-  'already', // packaged before for this customer; `--again` repeats it
-  'cancelled',
-  'uuid-conflict', // another file has the same UUID with another seal: neither may leave
-  'duplicate', // another copy of the same document, same UUID and seal, is taken
-  'no-customer',
-  'generic-rfc', // the receiver's RFC is shared by everybody, and no customer of that RFC has the receiver's name
-  'ambiguous-customer', // several customers have the RFC; name one with --client
-  'no-type',
-  'type-of-another-customer',
-  'kind-not-in-type',
-  'no-pdf',
-  'bad-pdf', // not a PDF, or not complete yet
-  'bad-attachment', // an extra file of a kind that mail servers refuse
-  'changed', // the file is no longer the one that was indexed
-  'too-big', // the message would be larger than the server takes
-  'bad-template', // the template could not be rendered for this document
-] as const
-export type SkipReason = (typeof SKIP_REASONS)[number]
-
-export type DocumentReason = UnusableReason | SkipReason
-
-export const DOCUMENT_REASONS: readonly DocumentReason[] = [...UNUSABLE_REASONS, ...SKIP_REASONS]
-
-/** Reasons that nobody has to do anything about. */
-export const HARMLESS_REASONS: readonly DocumentReason[] = [
-  'already',
-  'duplicate',
-  'kind-not-in-type',
-  'cancelled',
-]
 
 /** An indexed file, as far as choosing needs it. */
 export interface Candidate {
@@ -109,30 +77,38 @@ interface Context {
   readonly best: ReadonlyMap<string, Candidate>
 }
 
+/** A file's own reason comes before all others; then where it would go; then what speaks against it. */
 function chooseOne<File extends Candidate>(file: File, context: Context): Choice<File> | null {
-  const { facts } = context
-  if (file.kind !== null && facts.kinds !== null && !facts.kinds.includes(file.kind)) return null
-  const match = matchCustomer(file, context)
-  const customer = typeof match === 'string' ? null : match
-  const leave = (reason: DocumentReason, detail = ''): Choice<File> => ({
+  if (isOtherKind(file, context.facts.kinds)) return null
+  const customer = matchCustomer(file, context)
+  const leave = (reason: DocumentReason, detail: string): Choice<File> => ({
     result: 'leave',
     file,
-    customer,
+    customer: typeof customer === 'string' ? null : customer,
     reason,
     detail,
   })
-  if (file.reason !== null || file.uuid === null || file.kind === null) {
-    return leave(file.reason ?? 'not-stamped', file.detail)
+  if (!isUsable(file)) return leave(file.reason ?? 'not-stamped', file.detail)
+  if (typeof customer === 'string') {
+    return context.facts.named ? null : leave(customer, `${file.receiverRfc} ${file.receiverName}`)
   }
-  if (typeof match === 'string')
-    return facts.named ? null : leave(match, `${file.receiverRfc} ${file.receiverName}`)
-  const type = typeOf(match, context)
+  const type = typeOf(customer, context)
   if (type === null) return null
-  if (typeof type === 'string') return leave(type, facts.askedType ?? match.packaging.type)
-  const reason = objection(file, file.uuid, { customer: match, type, context })
-  return reason === null
-    ? { result: 'take', file, customer: match, type }
-    : leave(reason.reason, reason.detail)
+  if (typeof type === 'string') return leave(type, context.facts.askedType ?? customer.packaging.type)
+  const objection = objectionTo(file, { customer, type, context })
+  return objection === null
+    ? { result: 'take', file, customer, type }
+    : leave(objection.reason, objection.detail)
+}
+
+type Usable = Candidate & { readonly reason: null; readonly uuid: string; readonly kind: CfdiKind }
+
+function isUsable(file: Candidate): file is Usable {
+  return file.reason === null && file.uuid !== null && file.kind !== null
+}
+
+function isOtherKind(file: Candidate, kinds: readonly CfdiKind[] | null): boolean {
+  return file.kind !== null && kinds !== null && !kinds.includes(file.kind)
 }
 
 interface Destination {
@@ -141,22 +117,41 @@ interface Destination {
   readonly context: Context
 }
 
-function objection(
-  file: Candidate,
-  uuid: string,
-  { customer, type, context }: Destination,
-): { readonly reason: DocumentReason; readonly detail: string } | null {
-  const { facts, best } = context
-  const taken = best.get(uuid)
-  if (facts.conflicts.has(uuid)) return { reason: 'uuid-conflict', detail: uuid }
-  if (facts.cancelled.has(uuid)) return { reason: 'cancelled', detail: '' }
-  if (taken !== undefined && taken.path !== file.path) return { reason: 'duplicate', detail: taken.path }
-  if (!facts.again && facts.packaged.has(packagedKey(uuid, customer.code)))
-    return { reason: 'already', detail: '' }
-  if (file.kind !== null && !type.kinds.includes(file.kind))
-    return { reason: 'kind-not-in-type', detail: type.code }
-  if (type.pdf === 'required' && file.pdf === null) return { reason: 'no-pdf', detail: '' }
+interface Objection {
+  readonly reason: SkipReason
+  /** What exactly, or false when there is nothing to say against it. */
+  readonly holds: (file: Usable, destination: Destination) => string | false
+}
+
+/** In the order of weight: the first that holds is told. */
+const OBJECTIONS: readonly Objection[] = [
+  { reason: 'uuid-conflict', holds: ({ uuid }, { context }) => context.facts.conflicts.has(uuid) && uuid },
+  { reason: 'cancelled', holds: ({ uuid }, { context }) => context.facts.cancelled.has(uuid) && uuid },
+  { reason: 'duplicate', holds: (file, { context }) => otherCopy(file, context) },
+  {
+    reason: 'already',
+    holds: ({ uuid }, { customer, context: { facts } }) =>
+      !facts.again && facts.packaged.has(packagedKey(uuid, customer.code)) && uuid,
+  },
+  { reason: 'kind-not-in-type', holds: ({ kind }, { type }) => !type.kinds.includes(kind) && type.code },
+  { reason: 'no-pdf', holds: ({ path, pdf }, { type }) => type.pdf === 'required' && pdf === null && path },
+]
+
+function objectionTo(
+  file: Usable,
+  destination: Destination,
+): { readonly reason: SkipReason; readonly detail: string } | null {
+  for (const { reason, holds } of OBJECTIONS) {
+    const detail = holds(file, destination)
+    if (detail !== false) return { reason, detail }
+  }
   return null
+}
+
+/** Path of the copy of the same document that is taken instead. */
+function otherCopy(file: Usable, { best }: Context): string | false {
+  const taken = best.get(file.uuid)?.path
+  return taken !== undefined && taken !== file.path && taken
 }
 
 /** The customer of the file's receiver, or why there is none. */

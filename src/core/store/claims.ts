@@ -85,9 +85,17 @@ export async function peekOrders(db: Db, claim: Omit<Claim, 'token'>): Promise<C
 async function dueOrders(db: Db, claim: Omit<Claim, 'token'>, now: string): Promise<string[]> {
   const ids = new Set<string>()
   for (const state of CLAIMABLE_STATES) {
-    let query = db.selectFrom('delivery').select('order_id').where('state', '=', state).where('due_at', '<=', now)
-    query = claim.profile === null ? query.where('profile', 'is', null) : query.where('profile', '=', claim.profile)
-    const rows = await query.orderBy('due_at').limit(claim.limit * 4).execute()
+    let query = db
+      .selectFrom('delivery')
+      .select('order_id')
+      .where('state', '=', state)
+      .where('due_at', '<=', now)
+    query =
+      claim.profile === null ? query.where('profile', 'is', null) : query.where('profile', '=', claim.profile)
+    const rows = await query
+      .orderBy('due_at')
+      .limit(claim.limit * 4)
+      .execute()
     for (const row of rows) if (ids.size < claim.limit) ids.add(row.order_id)
   }
   return [...ids]
@@ -95,7 +103,11 @@ async function dueOrders(db: Db, claim: Omit<Claim, 'token'>, now: string): Prom
 
 type LeasedRow = Pick<Row<'delivery'>, 'id' | 'order_id' | 'recipient' | 'attempts' | 'position'>
 
-async function loadOrders(db: Db, ids: readonly string[], leased: readonly LeasedRow[]): Promise<ClaimedOrder[]> {
+async function loadOrders(
+  db: Db,
+  ids: readonly string[],
+  leased: readonly LeasedRow[],
+): Promise<ClaimedOrder[]> {
   const orders = await db.selectFrom('send_order').selectAll().where('id', 'in', ids).orderBy('id').execute()
   const attachments = await db
     .selectFrom('order_attachment')
@@ -103,7 +115,11 @@ async function loadOrders(db: Db, ids: readonly string[], leased: readonly Lease
     .where('order_id', 'in', ids)
     .orderBy('position')
     .execute()
-  const documents = await db.selectFrom('order_document').select(['order_id', 'uuid']).where('order_id', 'in', ids).execute()
+  const documents = await db
+    .selectFrom('order_document')
+    .select(['order_id', 'uuid'])
+    .where('order_id', 'in', ids)
+    .execute()
   return orders.map((order) => ({
     id: order.id,
     customer: order.customer,
@@ -120,7 +136,12 @@ async function loadOrders(db: Db, ids: readonly string[], leased: readonly Lease
     uuids: documents.filter((row) => row.order_id === order.id).map((row) => row.uuid),
     attachments: attachments
       .filter((row) => row.order_id === order.id)
-      .map((row) => ({ name: row.name, mediaType: row.media_type, sha256: row.sha256, partHeader: row.part_header })),
+      .map((row) => ({
+        name: row.name,
+        mediaType: row.media_type,
+        sha256: row.sha256,
+        partHeader: row.part_header,
+      })),
     deliveries: leased
       .filter((row) => row.order_id === order.id)
       .sort((a, b) => a.position - b.position)

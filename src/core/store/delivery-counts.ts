@@ -9,7 +9,10 @@ export async function countByState(db: Db): Promise<Record<DeliveryState, number
     .groupBy('state')
     .execute()
   const counts = new Map(rows.map((row) => [row.state, Number(row.count)]))
-  return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<DeliveryState, number>
+  return Object.fromEntries(DELIVERY_STATES.map((state) => [state, counts.get(state) ?? 0])) as Record<
+    DeliveryState,
+    number
+  >
 }
 
 /** Deliveries that are due now, by lane: the profile that the packaging type named, or null for the default one. */

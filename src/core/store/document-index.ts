@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { ExpressionBuilder, OnConflictDatabase, OnConflictTables } from 'kysely'
-import type { HeadReading } from '../model/cfdi.ts'
+import type { CfdiHead, HeadReading } from '../model/cfdi.ts'
 import type { Db, NewRow, Schema } from './schema.ts'
 import { isUnder } from './under-folder.ts'
 
@@ -37,7 +37,13 @@ export async function knownFiles(db: Db, source: string): Promise<Map<string, Kn
   return new Map(
     rows.map((row) => [
       row.path,
-      { size: row.size, mtimeUs: row.mtime_us, pdf: row.pdf, extras: row.extras, usable: row.reason === null },
+      {
+        size: row.size,
+        mtimeUs: row.mtime_us,
+        pdf: row.pdf,
+        extras: row.extras,
+        usable: row.reason === null,
+      },
     ]),
   )
 }
@@ -78,7 +84,9 @@ export async function forgetFiles(db: Db, paths: readonly string[]): Promise<voi
 }
 
 /** Every column but the key, as the row that was to be inserted has it. */
-function excluded(row: ExpressionBuilder<OnConflictDatabase<Schema, 'document'>, OnConflictTables<'document'>>) {
+function excluded(
+  row: ExpressionBuilder<OnConflictDatabase<Schema, 'document'>, OnConflictTables<'document'>>,
+) {
   return {
     size: row.ref('excluded.size'),
     mtime_us: row.ref('excluded.mtime_us'),
@@ -102,26 +110,46 @@ function excluded(row: ExpressionBuilder<OnConflictDatabase<Schema, 'document'>,
 
 function toRow(file: ReadFile): NewRow<'document'> {
   const { reading } = file
-  const head = reading.head
   return {
     path: file.path,
     size: file.size,
     mtime_us: file.mtimeUs,
     reason: reading.ok ? null : reading.reason,
     detail: reading.ok ? '' : reading.detail,
+    ...(reading.head === null ? NO_FACTS : factsOf(reading.head)),
     // A stamp whose UUID is none names nothing.
-    uuid: !reading.ok && reading.reason === 'bad-uuid' ? null : (head?.stamp?.uuid ?? null),
-    kind: head?.kind ?? null,
-    series: head?.series ?? '',
-    folio: head?.folio ?? '',
-    issued_at: head?.issuedAt ?? null,
-    issuer_rfc: head?.issuer.rfc ?? '',
-    receiver_rfc: head?.receiver.rfc ?? '',
-    receiver_name: head?.receiver.name ?? '',
-    total: head?.total ?? '',
-    currency: head?.currency ?? '',
-    seal_sha256: head === null ? '' : createHash('sha256').update(head.seal).digest('base64'),
+    ...(!reading.ok && reading.reason === 'bad-uuid' ? { uuid: null } : {}),
     pdf: file.pdf,
     extras: JSON.stringify(file.extras),
+  }
+}
+
+const NO_FACTS = {
+  uuid: null,
+  kind: null,
+  series: '',
+  folio: '',
+  issued_at: null,
+  issuer_rfc: '',
+  receiver_rfc: '',
+  receiver_name: '',
+  total: '',
+  currency: '',
+  seal_sha256: '',
+}
+
+function factsOf(head: CfdiHead) {
+  return {
+    uuid: head.stamp?.uuid ?? null,
+    kind: head.kind,
+    series: head.series ?? '',
+    folio: head.folio ?? '',
+    issued_at: head.issuedAt,
+    issuer_rfc: head.issuer.rfc,
+    receiver_rfc: head.receiver.rfc,
+    receiver_name: head.receiver.name,
+    total: head.total,
+    currency: head.currency,
+    seal_sha256: createHash('sha256').update(head.seal).digest('base64'),
   }
 }

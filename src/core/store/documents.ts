@@ -1,6 +1,6 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
 import type { CfdiKind } from '../model/cfdi.ts'
-import type { DocumentReason } from '../model/packaging.ts'
+import type { DocumentReason } from '../model/document-reason.ts'
 import type { Period } from '../model/period.ts'
 import type { Db, Row, Schema } from './schema.ts'
 import { isUnder } from './under-folder.ts'
@@ -78,21 +78,22 @@ export async function conflictingUuids(db: Db, sources: readonly string[]): Prom
 }
 
 /** How many files may be sent, and how many may not. */
-export async function countDocuments(db: Db): Promise<{ readonly usable: number; readonly unusable: number }> {
+export async function countDocuments(
+  db: Db,
+): Promise<{ readonly usable: number; readonly unusable: number }> {
   const { all, usable } = await db
     .selectFrom('document')
     .select((select) => [
       select.fn.countAll<number>().as('all'),
-      select.fn.sum<number | null>(select.case().when('reason', 'is', null).then(1).else(0).end()).as('usable'),
+      select.fn
+        .sum<number | null>(select.case().when('reason', 'is', null).then(1).else(0).end())
+        .as('usable'),
     ])
     .executeTakeFirstOrThrow()
   return { usable: Number(usable ?? 0), unusable: Number(all) - Number(usable ?? 0) }
 }
 
-function facts(
-  where: ExpressionBuilder<Schema, 'document'>,
-  filter: DocumentFilter,
-): Expression<SqlBool>[] {
+function facts(where: ExpressionBuilder<Schema, 'document'>, filter: DocumentFilter): Expression<SqlBool>[] {
   const parts: Expression<SqlBool>[] = []
   if (filter.period.from !== null) parts.push(where('issued_at', '>=', filter.period.from))
   // Later than any time of that day, as text: issued_at is local time without zone and never becomes a Date.
@@ -101,7 +102,8 @@ function facts(
   return parts.length === 0 ? [where('issued_at', 'is not', null)] : parts
 }
 
-function toFile(row: Row<'document'>): IndexedFile {
+/** A row as the rest of the program sees it. */
+export function toFile(row: Row<'document'>): IndexedFile {
   return {
     path: row.path,
     reason: row.reason as DocumentReason | null,

@@ -34,7 +34,11 @@ export async function packagedPairs(db: Db, uuids: readonly string[]): Promise<S
  * spool already.
  * @returns ids of the orders that were written
  */
-export async function enqueueOrders(db: Db, orders: readonly NewOrder[], repetition: Repetition): Promise<Set<string>> {
+export async function enqueueOrders(
+  db: Db,
+  orders: readonly NewOrder[],
+  repetition: Repetition,
+): Promise<Set<string>> {
   if (orders.length === 0) return new Set()
   return await db.transaction().execute(async (db) => {
     const fresh = repetition === 'again' ? orders : await withoutPackaged(db, orders)
@@ -47,7 +51,11 @@ export async function enqueueOrders(db: Db, orders: readonly NewOrder[], repetit
 export async function writeOrders(db: Db, orders: readonly NewOrder[]): Promise<void> {
   const copies = await lastCopies(db, orders)
   await insertAll(db, 'send_order', orders.map(orderRow))
-  await insertAll(db, 'order_document', orders.flatMap((order) => documentRows(order, copies)))
+  await insertAll(
+    db,
+    'order_document',
+    orders.flatMap((order) => documentRows(order, copies)),
+  )
   await insertAll(db, 'order_attachment', orders.flatMap(attachmentRows))
   await insertAll(db, 'delivery', orders.flatMap(deliveryRows))
   await insertEvents(db, orders.flatMap(eventsOf))
@@ -59,7 +67,9 @@ async function withoutPackaged(db: Db, orders: readonly NewOrder[]): Promise<rea
     db,
     orders.flatMap((order) => order.documents.map((document) => document.uuid)),
   )
-  return orders.filter((order) => order.documents.every((document) => !pairs.has(packagedKey(document.uuid, order.customer))))
+  return orders.filter((order) =>
+    order.documents.every((document) => !pairs.has(packagedKey(document.uuid, order.customer))),
+  )
 }
 
 /** The highest copy number so far by `uuid customer type`. */
@@ -106,10 +116,9 @@ function orderRow(order: NewOrder): NewRow<'send_order'> {
     subject: order.subject,
     text_body: order.text,
     html_body: order.html,
-    head: sealed?.head ?? null,
-    tail: sealed?.tail ?? null,
-    raw_sha256: sealed?.sha256 ?? null,
-    raw_bytes: sealed?.bytes ?? null,
+    ...(sealed === null
+      ? { head: null, tail: null, raw_sha256: null, raw_bytes: null }
+      : { head: sealed.head, tail: sealed.tail, raw_sha256: sealed.sha256, raw_bytes: sealed.bytes }),
     resend_of: order.resendOf,
     reason: order.reason,
   }
@@ -174,7 +183,12 @@ function deliveryRows(order: NewOrder): NewRow<'delivery'>[] {
 }
 
 function eventsOf(order: NewOrder) {
-  const facts = { at: order.createdAt, order: order.id, customer: order.customer, uuid: order.documents[0]?.uuid ?? null }
+  const facts = {
+    at: order.createdAt,
+    order: order.id,
+    customer: order.customer,
+    uuid: order.documents[0]?.uuid ?? null,
+  }
   const held = order.deliveries.filter((delivery) => delivery.state === 'held')
   return [
     {

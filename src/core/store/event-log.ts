@@ -47,7 +47,9 @@ export async function listEvents(db: Db, filter: EventFilter): Promise<LogEvent[
     query = query.where((where) =>
       where.or([
         where('uuid', '=', uuid),
-        where('order_id', 'in', (sub) => sub.selectFrom('order_document').select('order_id').where('uuid', '=', uuid)),
+        where('order_id', 'in', (sub) =>
+          sub.selectFrom('order_document').select('order_id').where('uuid', '=', uuid),
+        ),
       ]),
     )
   }

@@ -4,9 +4,8 @@ import { up as first } from './migrations/0001-first.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
-const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unknown>) => Promise<void> }[] = [
-  { name: '0001-first', up: first },
-]
+const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unknown>) => Promise<void> }[] =
+  [{ name: '0001-first', up: first }]
 
 /** The bookkeeping table is not part of the schema that store functions see. */
 interface Bookkeeping {

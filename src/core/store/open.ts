@@ -1,7 +1,15 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
 import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
-import { CompiledQuery, type DatabaseConnection, type Driver, Kysely, sql, SqliteDialect, SqliteDriver } from 'kysely'
+import {
+  CompiledQuery,
+  type DatabaseConnection,
+  type Driver,
+  Kysely,
+  sql,
+  SqliteDialect,
+  SqliteDriver,
+} from 'kysely'
 import type { SqliteDatabase, SqliteDialectConfig } from 'kysely'
 import { CfdiMailError } from '../model/errors.ts'
 import { migrate } from './migrate.ts'
@@ -84,10 +92,10 @@ function cachingStatements(database: Database.Database): SqliteDatabase {
     close: () => database.close(),
     prepare(text) {
       const known = statements.get(text)
-      if (known !== undefined) return known as unknown as ReturnType<SqliteDatabase['prepare']>
+      if (known !== undefined) return known
       const statement = database.prepare(text)
       if (statements.size < 500) statements.set(text, statement)
-      return statement as unknown as ReturnType<SqliteDatabase['prepare']>
+      return statement
     },
   }
 }

@@ -41,7 +41,9 @@ export async function orderIdOf(db: Db, typed: string): Promise<string> {
   const rows = await db
     .selectFrom('send_order')
     .select('id')
-    .where((where) => where(where.fn('substr', ['id', where.val(ID_LENGTH + 1 - ending.length)]), '=', ending))
+    .where((where) =>
+      where(where.fn('substr', ['id', where.val(ID_LENGTH + 1 - ending.length)]), '=', ending),
+    )
     .limit(2)
     .execute()
   const [row, another] = ending === '' ? [] : rows
@@ -56,11 +58,15 @@ async function orderIds(db: Db, filter: OrderFilter): Promise<string[]> {
   if (filter.customers !== undefined) query = query.where('customer', 'in', filter.customers)
   if (filter.states !== undefined) {
     const states = filter.states
-    query = query.where('id', 'in', (sub) => sub.selectFrom('delivery').select('order_id').where('state', 'in', states))
+    query = query.where('id', 'in', (sub) =>
+      sub.selectFrom('delivery').select('order_id').where('state', 'in', states),
+    )
   }
   if (filter.uuid !== undefined) {
     const uuid = filter.uuid.toUpperCase()
-    query = query.where('id', 'in', (sub) => sub.selectFrom('order_document').select('order_id').where('uuid', '=', uuid))
+    query = query.where('id', 'in', (sub) =>
+      sub.selectFrom('order_document').select('order_id').where('uuid', '=', uuid),
+    )
   }
   if (filter.period !== undefined) {
     const { from, to } = filter.period
@@ -78,13 +84,40 @@ async function orderIds(db: Db, filter: OrderFilter): Promise<string[]> {
 async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
   const orders = await db
     .selectFrom('send_order')
-    .select(['id', 'customer', 'customer_name', 'type', 'profile', 'subject', 'message_id', 'created_at', 'resend_of', 'reason'])
+    .select([
+      'id',
+      'customer',
+      'customer_name',
+      'type',
+      'profile',
+      'subject',
+      'message_id',
+      'created_at',
+      'resend_of',
+      'reason',
+    ])
     .where('id', 'in', ids)
     .orderBy('id')
     .execute()
-  const documents = grouped(await db.selectFrom('order_document').selectAll().where('order_id', 'in', ids).orderBy('issued_at').execute())
-  const attachments = grouped(await db.selectFrom('order_attachment').selectAll().where('order_id', 'in', ids).orderBy('position').execute())
-  const deliveries = grouped(await db.selectFrom('delivery').selectAll().where('order_id', 'in', ids).orderBy('position').execute())
+  const documents = grouped(
+    await db
+      .selectFrom('order_document')
+      .selectAll()
+      .where('order_id', 'in', ids)
+      .orderBy('issued_at')
+      .execute(),
+  )
+  const attachments = grouped(
+    await db
+      .selectFrom('order_attachment')
+      .selectAll()
+      .where('order_id', 'in', ids)
+      .orderBy('position')
+      .execute(),
+  )
+  const deliveries = grouped(
+    await db.selectFrom('delivery').selectAll().where('order_id', 'in', ids).orderBy('position').execute(),
+  )
   return orders.map((order) => {
     const lines = (deliveries.get(order.id) ?? []).map(toDelivery)
     return {

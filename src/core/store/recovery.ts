@@ -24,15 +24,13 @@ export async function recoverAbandoned(db: Db, now: Date): Promise<Abandoned[]> 
       .select(['delivery.id', 'order_id', 'recipient', 'state', 'customer'])
       .where('state', 'in', ['leased', 'dotted'])
       .execute()
-    const abandoned = rows.map(
-      (row): Abandoned => ({
-        id: row.id,
-        order: row.order_id,
-        customer: row.customer,
-        recipient: row.recipient,
-        state: row.state === 'dotted' ? 'unknown' : 'pending',
-      }),
-    )
+    const abandoned = rows.map((row): Abandoned => ({
+      id: row.id,
+      order: row.order_id,
+      customer: row.customer,
+      recipient: row.recipient,
+      state: row.state === 'dotted' ? 'unknown' : 'pending',
+    }))
     for (const state of ['pending', 'unknown'] as const) {
       await db
         .updateTable('delivery')
@@ -40,7 +38,10 @@ export async function recoverAbandoned(db: Db, now: Date): Promise<Abandoned[]> 
         .where('state', '=', state === 'unknown' ? 'dotted' : 'leased')
         .execute()
     }
-    await insertEvents(db, abandoned.map((delivery) => recoveryEvent(delivery, now)))
+    await insertEvents(
+      db,
+      abandoned.map((delivery) => recoveryEvent(delivery, now)),
+    )
     return abandoned
   })
 }

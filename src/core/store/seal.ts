@@ -7,7 +7,12 @@ import type { Db } from './schema.ts'
 
 /** Every address of an order, in the order of its header. */
 export async function recipientsOfOrder(db: Db, order: string): Promise<string[]> {
-  const rows = await db.selectFrom('delivery').select('recipient').where('order_id', '=', order).orderBy('position').execute()
+  const rows = await db
+    .selectFrom('delivery')
+    .select('recipient')
+    .where('order_id', '=', order)
+    .orderBy('position')
+    .execute()
   return rows.map((row) => row.recipient)
 }
 
@@ -87,7 +92,10 @@ export async function addressOrder(
         })),
       )
       .execute()
-    await insertEvents(db, recipients.map(({ address }) => addressed({ order, customer, address, at })))
+    await insertEvents(
+      db,
+      recipients.map(({ address }) => addressed({ order, customer, address, at })),
+    )
   })
 }
 
@@ -98,5 +106,14 @@ function addressed(fact: {
   readonly at: string
 }): NewEvent {
   const { order, customer, address, at } = fact
-  return { at, level: 'info', event: 'addressed', order, customer, uuid: null, recipient: address, detail: '' }
+  return {
+    at,
+    level: 'info',
+    event: 'addressed',
+    order,
+    customer,
+    uuid: null,
+    recipient: address,
+    detail: '',
+  }
 }

@@ -65,13 +65,20 @@ export async function settle(db: Db, settling: Settling): Promise<void> {
           finished_at: isFinished(next.state) ? at : null,
           ...(result === null
             ? {}
-            : { code: result.code, enhanced: result.enhanced, reply: result.reply, server_id: result.serverId }),
+            : {
+                code: result.code,
+                enhanced: result.enhanced,
+                reply: result.reply,
+                server_id: result.serverId,
+              }),
         })
         .where('id', '=', delivery.id)
         .where('lease_token', '=', settling.token)
         .execute()
     }
-    const tried = settling.settlements.flatMap(({ delivery, result }) => (result === null ? [] : [{ delivery, result }]))
+    const tried = settling.settlements.flatMap(({ delivery, result }) =>
+      result === null ? [] : [{ delivery, result }],
+    )
     if (tried.length > 0) {
       await db
         .insertInto('attempt')

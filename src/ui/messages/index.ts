@@ -25,7 +25,10 @@ export function errorText(
 ): { readonly message: string; readonly hint: string | undefined } {
   const hint = descriptionOf(language, `hint.${code}`)
   const words = inWords(language, params)
-  return { message: text(language, `error.${code}`, words), hint: hint === undefined ? undefined : fill(hint, words) }
+  return {
+    message: text(language, `error.${code}`, words),
+    hint: hint === undefined ? undefined : fill(hint, words),
+  }
 }
 
 /** Parameters that are codes themselves, and the family of messages that has their words. */
@@ -35,7 +38,8 @@ function inWords(language: Language, params: ErrorParams): ErrorParams {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
       const family = CODED[name]
-      return [name, (family === undefined ? undefined : descriptionOf(language, `${family}.${value}`)) ?? value]
+      const words = family === undefined ? undefined : descriptionOf(language, `${family}.${value}`)
+      return [name, words === undefined ? value : fill(words, params)]
     }),
   )
 }
@@ -60,5 +64,9 @@ export function detectLanguage(
   })
   const system = environment['LC_ALL'] ?? environment['LC_MESSAGES'] ?? environment['LANG'] ?? ''
   const wishes = [flag.at(-1), environment['CFDI_MAIL_LANG'], settings, system.slice(0, 2)]
-  return LANGUAGES.find((language) => language === wishes.find((wish) => LANGUAGES.some((known) => known === wish))) ?? 'es'
+  return (
+    LANGUAGES.find(
+      (language) => language === wishes.find((wish) => LANGUAGES.some((known) => known === wish)),
+    ) ?? 'es'
+  )
 }

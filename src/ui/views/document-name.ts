@@ -10,5 +10,7 @@ export function documentName(document: {
 }): string {
   const folio = [document.series, document.folio].filter((part) => part !== '').join('-')
   const kind = document.documentKind ?? document.kind ?? ''
-  return [kind, folio === '' ? (document.uuid?.slice(-12) ?? '') : folio].filter((part) => part !== '').join(' ')
+  return [kind, folio === '' ? (document.uuid?.slice(-12) ?? '') : folio]
+    .filter((part) => part !== '')
+    .join(' ')
 }

@@ -8,7 +8,9 @@ export const initView: View<ResultOf<'init'>> = (result, { t }) =>
   [
     t(result.existed ? 'init.existed' : 'init.created', { store: result.store }),
     t('init.settings', { settings: result.settings }),
-    result.sources.length === 0 ? t('init.no-sources') : t('init.sources', { sources: result.sources.join(', ') }),
+    result.sources.length === 0
+      ? t('init.no-sources')
+      : t('init.sources', { sources: result.sources.join(', ') }),
     ...(result.profile === null ? [] : [t('init.profile', { profile: result.profile })]),
     ...(result.existed ? [] : [t('init.next')]),
   ].join('\n')
@@ -35,10 +37,17 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
     { title: t('column.origin'), flexible: true },
   ] as const
   return [
-    ...findings.map(({ code, level, params }) => `${markOf(level, context)} ${stripControls(t(`doctor.finding.${code}`, params))}`),
+    ...findings.map(
+      ({ code, level, params }) =>
+        `${markOf(level, context)} ${stripControls(t(`doctor.finding.${code}`, params))}`,
+    ),
     '',
     t('doctor.settings-title'),
-    table(columns, settings.map(({ name, value, origin }) => [name, value, origin]), context.width),
+    table(
+      columns,
+      settings.map(({ name, value, origin }) => [name, value, origin]),
+      context.width,
+    ),
     '',
     t(findings.some(({ level }) => level === 'error') ? 'doctor.errors' : 'doctor.well'),
   ].join('\n')

@@ -14,7 +14,9 @@ export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
   if (result.documents.length === 0) return t('packaged.nothing')
   const most = verbosity === 'verbose' ? result.documents.length : MOST
   const documents = [...result.documents].sort((a, b) => weight(a) - weight(b))
-  const rows = documents.slice(0, most).map((document) => rowOf(document, result.dryRun ? 'dry-run' : 'write', context))
+  const rows = documents
+    .slice(0, most)
+    .map((document) => rowOf(document, result.dryRun ? 'dry-run' : 'write', context))
   const columns = [
     { title: t('column.document'), flexible: true },
     { title: t('column.date') },
@@ -39,8 +41,10 @@ function weight(document: PackagedDocument): number {
 }
 
 function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: ViewContext): string[] {
-  const words = document.result === 'queued' && mode === 'dry-run' ? t('result.planned') : t(`result.${document.result}`)
-  const because = document.reason === null || document.reason === 'already' ? '' : `: ${t(`reason.${document.reason}`)}`
+  const words =
+    document.result === 'queued' && mode === 'dry-run' ? t('result.planned') : t(`result.${document.result}`)
+  const because =
+    document.reason === null || document.reason === 'already' ? '' : `: ${t(`reason.${document.reason}`)}`
   return [
     document.issuedAt === null ? fileName(document.file) : documentName(document),
     document.issuedAt?.slice(0, 10) ?? '',
@@ -57,6 +61,7 @@ function held(result: ResultOf<'packaged'>, { t }: ViewContext): string[] {
   return [t('packaged.held', { count: customers.length }), ...lines]
 }
 
-function fileName(path: string): string {
+/** The last part of a path, fit for a terminal. */
+export function fileName(path: string): string {
   return stripControls(path.split(/[\\/]/).at(-1) ?? path)
 }

@@ -15,7 +15,9 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
     ...lines,
     quiet ? t('sent.nothing') : t('sent.totals', result.totals),
     ...result.profiles.flatMap((profile) => heldLines(profile, context)),
-    ...(result.waiting > 0 && result.profiles.length === 0 ? [t('sent.waiting', { count: result.waiting })] : []),
+    ...(result.waiting > 0 && result.profiles.length === 0
+      ? [t('sent.waiting', { count: result.waiting })]
+      : []),
     ...(unknown > 0 ? [t('sent.unknown-help')] : []),
   ].join('\n')
 }
@@ -23,9 +25,13 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
 /** What `send --sandbox` wrote. */
 export const sandboxView: View<ResultOf<'sandbox'>> = ({ folder, messages, missing }, { t }) =>
   [
-    ...messages.map(({ recipients, subject, file }) => stripControls(`${recipients.join(', ')}  ${subject}  ${file}`)),
+    ...messages.map(({ recipients, subject, file }) =>
+      stripControls(`${recipients.join(', ')}  ${subject}  ${file}`),
+    ),
     ...missing.map(({ order, detail }) => stripControls(`${order.slice(-8)}: ${detail}`)),
-    messages.length + missing.length === 0 ? t('sandbox.nothing') : t('sandbox.written', { count: messages.length, folder }),
+    messages.length + missing.length === 0
+      ? t('sandbox.nothing')
+      : t('sandbox.written', { count: messages.length, folder }),
   ].join('\n')
 
 function deliveriesTable(deliveries: readonly SentDelivery[], context: ViewContext): string {
@@ -43,7 +49,10 @@ function deliveriesTable(deliveries: readonly SentDelivery[], context: ViewConte
       delivery.customer,
       delivery.recipient,
       t(`state.${delivery.state}`),
-      [delivery.reply, delivery.nextAt === null ? '' : t('sent.retry', { at: localTime(delivery.nextAt, context.language) })]
+      [
+        delivery.reply,
+        delivery.nextAt === null ? '' : t('sent.retry', { at: localTime(delivery.nextAt, context.language) }),
+      ]
         .filter((part) => part !== '')
         .join('; '),
     ]),
@@ -54,10 +63,15 @@ function deliveriesTable(deliveries: readonly SentDelivery[], context: ViewConte
 /** A profile that may send nothing now: why, until when, and how many wait. */
 export function heldLines(profile: HeldProfile, { t, language }: ViewContext): string[] {
   const { name, cause, reason, until, waiting } = profile
-  const words = cause === null ? stripControls(reason) : `${t(`cause.${cause}`)} (${stripControls(reason.slice(cause.length + 2))})`
+  const words =
+    cause === null
+      ? stripControls(reason)
+      : `${t(`cause.${cause}`)} (${stripControls(reason.slice(cause.length + 2))})`
   return [
     t('sent.profile-held', { name, reason: words }),
     t('sent.profile-waiting', { count: waiting }),
-    until === null ? t('sent.profile-person', { name }) : t('sent.profile-until', { until: localTime(until, language) }),
+    until === null
+      ? t('sent.profile-person', { name })
+      : t('sent.profile-until', { until: localTime(until, language) }),
   ]
 }

@@ -14,7 +14,11 @@ const NARROWEST = 8
  * A table in plain text, one line a row, no wider than `width` as long as flexible columns can give way.
  * @param rows one text per column; control characters are taken out, so that a name cannot move the cursor
  */
-export function table(columns: readonly Column[], rows: readonly (readonly string[])[], width: number): string {
+export function table(
+  columns: readonly Column[],
+  rows: readonly (readonly string[])[],
+  width: number,
+): string {
   const cells = rows.map((row) => columns.map((_, i) => stripControls(row[i] ?? '')))
   const widths = fit(columns, cells, width)
   const line = (texts: readonly string[]) =>
@@ -26,12 +30,18 @@ export function table(columns: readonly Column[], rows: readonly (readonly strin
 }
 
 function fit(columns: readonly Column[], cells: readonly (readonly string[])[], width: number): number[] {
-  const widths = columns.map((column, i) => Math.max(column.title.length, ...cells.map((row) => (row[i] ?? '').length)))
+  const widths = columns.map((column, i) =>
+    Math.max(column.title.length, ...cells.map((row) => (row[i] ?? '').length)),
+  )
   let excess = widths.reduce((sum, w) => sum + w, 0) + GAP.length * (columns.length - 1) - width
   while (excess > 0) {
     const widest = columns.reduce<number>(
       (best, column, i) =>
-        column.flexible && (widths[i] ?? 0) > NARROWEST && (best < 0 || (widths[i] ?? 0) > (widths[best] ?? 0)) ? i : best,
+        column.flexible &&
+        (widths[i] ?? 0) > NARROWEST &&
+        (best < 0 || (widths[i] ?? 0) > (widths[best] ?? 0))
+          ? i
+          : best,
       -1,
     )
     if (widest < 0) break

@@ -19,6 +19,8 @@ export interface StatusResult {
   readonly orders: number
   readonly customers: number
   readonly documents: { readonly usable: number; readonly unusable: number }
+  /** Deliveries that are due now. */
+  readonly due: number
   readonly nextDueAt: string | null
   readonly lastSentAt: string | null
   readonly profiles: readonly HeldProfile[]

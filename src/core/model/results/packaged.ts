@@ -1,7 +1,7 @@
 import type { CfdiKind } from '../cfdi.ts'
 import type { Recipient } from '../customer.ts'
 import type { DeliveryState } from '../delivery.ts'
-import type { DocumentReason } from '../packaging.ts'
+import type { DocumentReason } from '../document-reason.ts'
 import type { Attachment } from '../send-order.ts'
 
 export type DocumentResult = 'queued' | 'already' | 'skipped' | 'rejected'

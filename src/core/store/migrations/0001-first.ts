@@ -31,7 +31,11 @@ async function documents(db: Kysely<unknown>): Promise<void> {
     .addColumn('pdf', 'text')
     .addColumn('extras', 'text', (c) => c.notNull())
     .execute()
-  await db.schema.createIndex('document_receiver').on('document').columns(['receiver_rfc', 'issued_at']).execute()
+  await db.schema
+    .createIndex('document_receiver')
+    .on('document')
+    .columns(['receiver_rfc', 'issued_at'])
+    .execute()
   await db.schema.createIndex('document_uuid').on('document').column('uuid').execute()
   await db.schema
     .createTable('cancelled_document')
@@ -139,7 +143,11 @@ async function orders(db: Kysely<unknown>): Promise<void> {
     .addColumn('resend_of', 'text')
     .addColumn('reason', 'text')
     .execute()
-  await db.schema.createIndex('send_order_customer').on('send_order').columns(['customer', 'created_at']).execute()
+  await db.schema
+    .createIndex('send_order_customer')
+    .on('send_order')
+    .columns(['customer', 'created_at'])
+    .execute()
   await db.schema
     .createTable('order_document')
     .addColumn('order_id', 'text', (c) => c.notNull().references('send_order.id').onDelete('cascade'))

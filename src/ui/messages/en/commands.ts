@@ -1,13 +1,15 @@
 import type { commands as es } from '../es/commands.ts'
 
 export const commands: Record<keyof typeof es, string> = {
-  usage: 'cfdi-mail <command> [options]\n\nPackages stamped CFDI, sends them to each customer and proves what became of each.',
+  usage:
+    'cfdi-mail <command> [options]\n\nPackages stamped CFDI, sends them to each customer and proves what became of each.',
   epilogue: 'Help of one command: cfdi-mail <command> --help',
   'usage.no-command': 'A command is missing. See them with cfdi-mail --help',
   'group.common': 'Common options:',
 
   'command.init': 'Creates the store, the packaging type GRAL and the settings file',
-  'command.package': 'Packages: finds the CFDI, chooses them by customer and date, and queues them in the outbox',
+  'command.package':
+    'Packages: finds the CFDI, chooses them by customer and date, and queues them in the outbox',
   'command.send': 'Sends what is due in the outbox',
   'command.resend': 'Sends again: makes a new send order from another',
   'command.outbox': 'The outbox: send orders and the state of each recipient',
@@ -64,10 +66,7 @@ export const commands: Record<keyof typeof es, string> = {
   'flag.every': 'How often it looks, for example 5m',
   'flag.sandbox': 'Writes the messages as .eml files in this folder and sends nothing',
   'flag.state': 'States, separated by commas',
-  'flag.resend.to': 'Send only to this address; may be repeated',
   'flag.resend.from': 'From this day of issue, YYYY-MM-DD',
-  'flag.until': 'To this day of issue, YYYY-MM-DD, included',
-  'flag.save': 'Save the new address with the customer',
   'flag.uuid': 'Fiscal folio (UUID)',
   'flag.level': 'Level: info, warning or error',
   'flag.log.from': 'From this day, YYYY-MM-DD',
@@ -75,7 +74,6 @@ export const commands: Record<keyof typeof es, string> = {
   'flag.outbox.resolve.sent': 'It did arrive: counts as sent',
   'flag.outbox.resolve.resend': 'It did not arrive: is sent again with the same Message-ID',
   'flag.recipient': 'Only this recipient',
-  'flag.file': 'File with fiscal folios (UUID) in any text format',
   'flag.description': 'Description',
   'flag.types.set.client': 'Only for this customer; empty serves any',
   'flag.types.add.client': 'Only for this customer; empty serves any',

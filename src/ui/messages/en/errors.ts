@@ -21,7 +21,7 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.NOTHING_SELECTED': 'Use --client, --from and --to, --month…; or --all if you really mean all.',
   'error.CHOOSE_CUSTOMER': 'There is nobody here to ask which customer. There are {count}: {codes}',
   'hint.CHOOSE_CUSTOMER': 'Find it with cfdi-mail customers search TEXT and name it in --client.',
-  'error.NEEDS_REASON': 'Sending again wants a reason.',
+  'error.NEEDS_REASON': 'This wants a reason.',
   'hint.NEEDS_REASON': 'Add --reason "why"; it goes into the event log.',
   'error.NEEDS_YES': 'These are {count} orders; that is not done without a confirmation.',
   'hint.NEEDS_YES': 'If you mean it, add --yes.',
@@ -29,7 +29,8 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.NO_TERMINAL': 'Give it on the command line.',
 
   'error.CUSTOMER_NOT_FOUND': 'There is no customer {code}.',
-  'hint.CUSTOMER_NOT_FOUND': 'See them with cfdi-mail customers list, or find one with cfdi-mail customers search.',
+  'hint.CUSTOMER_NOT_FOUND':
+    'See them with cfdi-mail customers list, or find one with cfdi-mail customers search.',
   'error.TYPE_NOT_FOUND': 'There is no packaging type {code}.',
   'hint.TYPE_NOT_FOUND': 'See them with cfdi-mail types list.',
   'error.TYPE_EXISTS': 'The packaging type {code} exists already.',
@@ -75,7 +76,8 @@ export const errors: Record<keyof typeof es, string> = {
   'error.NO_SOURCES': 'It is not known in which folder the stamped CFDI are.',
   'hint.NO_SOURCES': 'Say --source FOLDER, or put it in "sources" of {file}.',
   'error.NO_PROFILE': 'There is no mail profile to send with.',
-  'hint.NO_PROFILE': 'Test and save one: cfdi-mail smtp-test --host SERVER --user USER --from ADDRESS --save office',
+  'hint.NO_PROFILE':
+    'Test and save one: cfdi-mail smtp-test --host SERVER --user USER --from ADDRESS --save office',
   'error.BAD_SETTINGS': 'The settings have errors:\n{problems}',
   'hint.BAD_SETTINGS': 'Mend those lines; docs/settings.md has the settings there are.',
   'error.NO_ACCESS': 'No permission to read or write {file}.',

@@ -22,10 +22,12 @@ export const house: Record<keyof typeof es, string> = {
 
   'packaged.dry-run': 'Dry run: nothing was written.',
   'packaged.nothing': 'No documents in that filter.',
-  'packaged.totals': '{documents} documents: {queued} queued, {already} already there, {skipped} skipped, {rejected} rejected.',
+  'packaged.totals':
+    '{documents} documents: {queued} queued, {already} already there, {skipped} skipped, {rejected} rejected.',
   'packaged.totals.dry-run':
     '{documents} documents: {queued} would be queued, {already} already there, {skipped} skipped, {rejected} rejected.',
-  'packaged.held': '{count} orders held: their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
+  'packaged.held':
+    '{count} orders held: their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
   'packaged.held.customer': '  {customer}: no address',
   'packaged.next': 'Next: cfdi-mail send',
   'packaged.more': '… and {count} more (--json shows them all)',
@@ -56,7 +58,8 @@ export const house: Record<keyof typeof es, string> = {
   'sent.profile-waiting': '{count} deliveries wait; none was lost or marked failed.',
   'sent.profile-until': 'It is tried again by itself from {until}.',
   'sent.profile-person': 'Once it is mended: cfdi-mail smtp-test {name}',
-  'sent.unknown-help': 'Uncertain means that the server may have taken it: decide with cfdi-mail outbox resolve ORDER --sent or --resend.',
+  'sent.unknown-help':
+    'Uncertain means that the server may have taken it: decide with cfdi-mail outbox resolve ORDER --sent or --resend.',
   'sandbox.nothing': 'Nothing is due: no message was written.',
   'sandbox.written': '{count} messages written to {folder}. Nothing was sent.',
 
@@ -66,10 +69,12 @@ export const house: Record<keyof typeof es, string> = {
   'init.sources': 'Source folders: {sources}',
   'init.no-sources': 'Still to say: where the stamped XML are. Edit "sources" in the settings.',
   'init.profile': 'Mail profile saved: {profile}',
-  'init.next': 'Next: cfdi-mail customers import customers.csv, and cfdi-mail smtp-test --host … --save office',
+  'init.next':
+    'Next: cfdi-mail customers import customers.csv, and cfdi-mail smtp-test --host … --save office',
 
   'demo.packaged': '{count} orders were packaged and {sent} deliveries reached the test server:',
-  'demo.message': '  To:         {to}\n  Subject:    {subject}\n  Attachments: {attachments}\n  Message:    {file}',
+  'demo.message':
+    '  To:         {to}\n  Subject:    {subject}\n  Attachments: {attachments}\n  Message:    {file}',
   'demo.folder': 'Any mail program opens the .eml files. Folder of the demonstration: {folder}',
 
   'doctor.finding.sources-found': 'Source folder: {path}',
@@ -86,10 +91,12 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.profile-known': 'Profile {name}: {host} (not tried).',
   'doctor.finding.profile-fails': 'Profile {name}: fails. See why with cfdi-mail smtp-test {name}',
   'doctor.finding.profile-held': 'Profile {name}: on hold ({reason}). Try cfdi-mail smtp-test {name}',
-  'doctor.finding.secret-unreadable': 'Profile {name}: its password does not open with the key of this machine.',
+  'doctor.finding.secret-unreadable':
+    'Profile {name}: its password does not open with the key of this machine.',
   'doctor.finding.customers-none': 'No customers: cfdi-mail customers import customers.csv',
   'doctor.finding.outbox-clear': 'Outbox: nothing waits for a person.',
-  'doctor.finding.outbox-attention': 'Outbox: {count} deliveries wait for a person. See them with cfdi-mail outbox list --state held,unknown,failed',
+  'doctor.finding.outbox-attention':
+    'Outbox: {count} deliveries wait for a person. See them with cfdi-mail outbox list --state held,unknown,failed',
   'doctor.settings-title': 'Settings:',
   'doctor.well': 'All is well.',
   'doctor.errors': 'What is marked ✗ has to be mended.',

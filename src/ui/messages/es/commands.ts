@@ -1,12 +1,14 @@
 /** Help texts: commands, flags and arguments that are not described beside their own noun. */
 export const commands = {
-  usage: 'cfdi-mail <orden> [opciones]\n\nEmpaqueta CFDI timbrados, los envía a cada cliente y demuestra qué pasó con cada uno.',
+  usage:
+    'cfdi-mail <orden> [opciones]\n\nEmpaqueta CFDI timbrados, los envía a cada cliente y demuestra qué pasó con cada uno.',
   epilogue: 'Ayuda de una orden: cfdi-mail <orden> --help',
   'usage.no-command': 'Falta la orden. Véalas con cfdi-mail --help',
   'group.common': 'Opciones comunes:',
 
   'command.init': 'Crea el almacén, el tipo de empaquetado GRAL y el archivo de configuración',
-  'command.package': 'Empaqueta: busca los CFDI, los elige por cliente y fecha y los deja en la bandeja de salida',
+  'command.package':
+    'Empaqueta: busca los CFDI, los elige por cliente y fecha y los deja en la bandeja de salida',
   'command.send': 'Envía lo que está pendiente en la bandeja de salida',
   'command.resend': 'Reenvía: hace una orden de envío nueva a partir de otra',
   'command.outbox': 'Bandeja de salida: las órdenes de envío y en qué estado está cada destinatario',
@@ -20,7 +22,8 @@ export const commands = {
   'command.log': 'Bitácora de eventos',
   'command.status': 'Resumen: cuánto hay pendiente, retenido, fallido y cuándo sigue el próximo intento',
   'command.doctor': 'Revisa la instalación y dice qué falta y de dónde viene cada ajuste',
-  'command.demo': 'Demostración completa con documentos de prueba y un servidor de correo propio en esta máquina',
+  'command.demo':
+    'Demostración completa con documentos de prueba y un servidor de correo propio en esta máquina',
   'command.types': 'Tipos de empaquetado (GRAL)',
   'command.types.list': 'Lista los tipos de empaquetado',
   'command.types.show': 'Muestra un tipo de empaquetado',
@@ -63,10 +66,7 @@ export const commands = {
   'flag.every': 'Cada cuánto mira, por ejemplo 5m',
   'flag.sandbox': 'Escribe los mensajes como archivos .eml en esta carpeta y no envía nada',
   'flag.state': 'Estados, separados por comas',
-  'flag.resend.to': 'Envía solo a esta dirección; se puede repetir',
   'flag.resend.from': 'Desde este día de expedición, AAAA-MM-DD',
-  'flag.until': 'Hasta este día de expedición, AAAA-MM-DD, incluido',
-  'flag.save': 'Guarda la dirección nueva en el cliente',
   'flag.uuid': 'Folio fiscal (UUID)',
   'flag.level': 'Nivel: info, warning o error',
   'flag.log.from': 'Desde este día, AAAA-MM-DD',
@@ -74,7 +74,6 @@ export const commands = {
   'flag.outbox.resolve.sent': 'Sí llegó: se da por enviado',
   'flag.outbox.resolve.resend': 'No llegó: se envía otra vez con el mismo Message-ID',
   'flag.recipient': 'Solo este destinatario',
-  'flag.file': 'Archivo con folios fiscales (UUID) en cualquier formato de texto',
   'flag.description': 'Descripción',
   'flag.types.set.client': 'Solo para este cliente; vacío sirve para cualquiera',
   'flag.types.add.client': 'Solo para este cliente; vacío sirve para cualquiera',

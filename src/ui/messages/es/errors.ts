@@ -20,7 +20,7 @@ export const errors = {
   'hint.NOTHING_SELECTED': 'Use --client, --from y --to, --month…; o --all si de verdad son todos.',
   'error.CHOOSE_CUSTOMER': 'Aquí no se puede preguntar qué cliente. Hay {count}: {codes}',
   'hint.CHOOSE_CUSTOMER': 'Búsquelo con cfdi-mail customers search TEXTO y póngalo en --client.',
-  'error.NEEDS_REASON': 'Para enviar de nuevo hace falta decir por qué.',
+  'error.NEEDS_REASON': 'Para esto hace falta decir por qué.',
   'hint.NEEDS_REASON': 'Agregue --reason "el motivo"; queda en la bitácora.',
   'error.NEEDS_YES': 'Son {count} órdenes; no se hace sin confirmación.',
   'hint.NEEDS_YES': 'Si es lo que quiere, agregue --yes.',
@@ -28,7 +28,8 @@ export const errors = {
   'hint.NO_TERMINAL': 'Dé el dato en la línea de órdenes.',
 
   'error.CUSTOMER_NOT_FOUND': 'No existe el cliente {code}.',
-  'hint.CUSTOMER_NOT_FOUND': 'Véalos con cfdi-mail customers list, o búsquelo con cfdi-mail customers search.',
+  'hint.CUSTOMER_NOT_FOUND':
+    'Véalos con cfdi-mail customers list, o búsquelo con cfdi-mail customers search.',
   'error.TYPE_NOT_FOUND': 'No existe el tipo de empaquetado {code}.',
   'hint.TYPE_NOT_FOUND': 'Véalos con cfdi-mail types list.',
   'error.TYPE_EXISTS': 'Ya existe el tipo de empaquetado {code}.',
@@ -67,14 +68,16 @@ export const errors = {
 
   'error.NO_STORE': 'No hay almacén en {file}.',
   'hint.NO_STORE': 'Créelo con cfdi-mail init, o diga la carpeta con --data.',
-  'error.STORE_NEWER': 'El almacén lo escribió una versión más nueva (tiene {found}; esta versión conoce hasta {known}).',
+  'error.STORE_NEWER':
+    'El almacén lo escribió una versión más nueva (tiene {found}; esta versión conoce hasta {known}).',
   'hint.STORE_NEWER': 'Actualice cfdi-mail.',
   'error.STORE_DAMAGED': 'El almacén {file} no se puede leer: {detail}.',
   'hint.STORE_DAMAGED': 'No lo borre. Recupérelo de un respaldo y revise con cfdi-mail doctor.',
   'error.NO_SOURCES': 'No se sabe en qué carpeta están los CFDI timbrados.',
   'hint.NO_SOURCES': 'Diga --source CARPETA, o póngala en «sources» de {file}.',
   'error.NO_PROFILE': 'No hay ningún perfil de correo con el cual enviar.',
-  'hint.NO_PROFILE': 'Pruebe y guarde uno: cfdi-mail smtp-test --host SERVIDOR --user USUARIO --from CORREO --save oficina',
+  'hint.NO_PROFILE':
+    'Pruebe y guarde uno: cfdi-mail smtp-test --host SERVIDOR --user USUARIO --from CORREO --save oficina',
   'error.BAD_SETTINGS': 'La configuración tiene errores:\n{problems}',
   'hint.BAD_SETTINGS': 'Corrija esas líneas; los ajustes que existen están en docs/settings.md.',
   'error.NO_ACCESS': 'No hay permiso para leer o escribir {file}.',

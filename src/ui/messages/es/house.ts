@@ -25,7 +25,8 @@ export const house = {
     '{documents} documentos: {queued} en la bandeja de salida, {already} ya estaban, {skipped} omitidos, {rejected} rechazados.',
   'packaged.totals.dry-run':
     '{documents} documentos: {queued} se empaquetarían, {already} ya estaban, {skipped} omitidos, {rejected} rechazados.',
-  'packaged.held': '{count} órdenes retenidas: su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
+  'packaged.held':
+    '{count} órdenes retenidas: su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
   'packaged.held.customer': '  {customer}: sin dirección',
   'packaged.next': 'Siguiente paso: cfdi-mail send',
   'packaged.more': '… y {count} más (use --json para verlos todos)',
@@ -49,14 +50,16 @@ export const house = {
   'result.rejected': 'rechazado',
 
   'sent.nothing': 'No hay nada pendiente de enviar.',
-  'sent.totals': '{sent} enviados, {deferred} aplazados, {failed} fallidos, {unknown} inciertos, {held} retenidos.',
+  'sent.totals':
+    '{sent} enviados, {deferred} aplazados, {failed} fallidos, {unknown} inciertos, {held} retenidos.',
   'sent.retry': 'se reintenta {at}',
   'sent.waiting': '{count} envíos siguen pendientes.',
   'sent.profile-held': 'El perfil «{name}» está detenido: {reason}',
   'sent.profile-waiting': '{count} envíos esperan; ninguno se perdió ni se dio por fallido.',
   'sent.profile-until': 'Se reintenta solo a partir de {until}.',
   'sent.profile-person': 'Cuando esté corregido: cfdi-mail smtp-test {name}',
-  'sent.unknown-help': 'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail outbox resolve ORDEN --sent o --resend.',
+  'sent.unknown-help':
+    'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail outbox resolve ORDEN --sent o --resend.',
   'sandbox.nothing': 'No hay nada pendiente: no se escribió ningún mensaje.',
   'sandbox.written': '{count} mensajes escritos en {folder}. No se envió nada.',
 
@@ -66,17 +69,20 @@ export const house = {
   'init.sources': 'Carpetas de origen: {sources}',
   'init.no-sources': 'Falta decir dónde están los XML timbrados: edite «sources» en la configuración.',
   'init.profile': 'Perfil de correo guardado: {profile}',
-  'init.next': 'Siguiente paso: cfdi-mail customers import clientes.csv, y cfdi-mail smtp-test --host … --save oficina',
+  'init.next':
+    'Siguiente paso: cfdi-mail customers import clientes.csv, y cfdi-mail smtp-test --host … --save oficina',
 
   'demo.packaged': 'Se empaquetaron {count} órdenes y llegaron {sent} entregas al servidor de prueba:',
   'demo.message': '  Para:    {to}\n  Título:  {subject}\n  Adjunta: {attachments}\n  Mensaje: {file}',
-  'demo.folder': 'Los archivos .eml se abren con cualquier programa de correo. Carpeta de la demostración: {folder}',
+  'demo.folder':
+    'Los archivos .eml se abren con cualquier programa de correo. Carpeta de la demostración: {folder}',
 
   'doctor.finding.sources-found': 'Carpeta de origen: {path}',
   'doctor.finding.sources-none': 'No hay carpetas de origen: póngalas en «sources» de {file}.',
   'doctor.finding.source-missing': 'La carpeta de origen {path} no existe o no se puede abrir.',
   'doctor.finding.folder-private': 'Carpeta de datos: {path}',
-  'doctor.finding.folder-open': '{path} la pueden leer otros usuarios: quíteles el permiso con chmod go-rwx {path}',
+  'doctor.finding.folder-open':
+    '{path} la pueden leer otros usuarios: quíteles el permiso con chmod go-rwx {path}',
   'doctor.finding.store-sound': 'Almacén sano: {detail}',
   'doctor.finding.store-damaged': 'Almacén dañado: {detail}. No lo borre; recupérelo de un respaldo.',
   'doctor.finding.disk-enough': 'Espacio libre en disco: {free} MB',
@@ -85,11 +91,14 @@ export const house = {
   'doctor.finding.profile-answers': 'Perfil {name}: {host} contesta y acepta el usuario.',
   'doctor.finding.profile-known': 'Perfil {name}: {host} (no se probó).',
   'doctor.finding.profile-fails': 'Perfil {name}: falla. Vea el detalle con cfdi-mail smtp-test {name}',
-  'doctor.finding.profile-held': 'Perfil {name}: detenido ({reason}). Pruébelo con cfdi-mail smtp-test {name}',
-  'doctor.finding.secret-unreadable': 'Perfil {name}: su contraseña no se puede abrir con la llave de esta máquina.',
+  'doctor.finding.profile-held':
+    'Perfil {name}: detenido ({reason}). Pruébelo con cfdi-mail smtp-test {name}',
+  'doctor.finding.secret-unreadable':
+    'Perfil {name}: su contraseña no se puede abrir con la llave de esta máquina.',
   'doctor.finding.customers-none': 'No hay clientes: cfdi-mail customers import clientes.csv',
   'doctor.finding.outbox-clear': 'Bandeja de salida: nada espera a una persona.',
-  'doctor.finding.outbox-attention': 'Bandeja de salida: {count} envíos esperan a una persona. Véalos con cfdi-mail outbox list --state held,unknown,failed',
+  'doctor.finding.outbox-attention':
+    'Bandeja de salida: {count} envíos esperan a una persona. Véalos con cfdi-mail outbox list --state held,unknown,failed',
   'doctor.settings-title': 'Ajustes:',
   'doctor.well': 'Todo en orden.',
   'doctor.errors': 'Hay que corregir lo marcado con ✗.',

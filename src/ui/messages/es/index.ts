@@ -1,12 +1,27 @@
 import type { ErrorCode } from '../../../core/model/errors.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
+import { documents } from './documents.ts'
 import { errors } from './errors.ts'
 import { house } from './house.ts'
+import { outbox } from './outbox.ts'
 import { profiles } from './profiles.ts'
+import { states } from './states.ts'
 import { templates } from './templates.ts'
+import { types } from './types.ts'
 
 /** Keys that the core's own codes ask for: a new code does not compile until it has words. */
 type Required = `error.${ErrorCode}`
 
-export const es = { ...commands, ...customers, ...errors, ...house, ...profiles, ...templates } as const satisfies Record<Required, string>
+export const es = {
+  ...commands,
+  ...customers,
+  ...documents,
+  ...errors,
+  ...house,
+  ...outbox,
+  ...profiles,
+  ...states,
+  ...templates,
+  ...types,
+} as const satisfies Record<Required, string>

@@ -1,0 +1,90 @@
+import type { TypeFields } from '../core/flows/types.ts'
+import { parseKinds } from '../core/model/kinds.ts'
+import { GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
+import { type CommandGroup, command, type FlagValues, word } from './command.ts'
+
+const CODE = [{ name: 'code', required: true }] as const
+
+const FIELDS = {
+  description: { type: 'string', alias: 'descripcion' },
+  client: { type: 'string', alias: 'cliente' },
+  kind: { type: 'string', alias: 'comprobante', many: true },
+  pdf: { type: 'string', alias: [], choices: PDF_POLICIES },
+  bom: { type: 'boolean', alias: [] },
+  'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
+  zip: { type: 'boolean', alias: [] },
+  profile: { type: 'string', alias: 'perfil' },
+  sender: { type: 'string', alias: 'remitente' },
+  subject: { type: 'string', alias: ['asunto', 'titulo'] },
+  body: { type: 'string', alias: ['cuerpo', 'texto'] },
+  'long-timeout': { type: 'boolean', alias: 'espera-larga' },
+  'log-success': { type: 'boolean', alias: 'anotar-exitos' },
+} as const
+
+const list = command({
+  name: 'list',
+  aliases: ['listar', 'ls'],
+  flags: {},
+  run: async (ctx) => (await import('../core/flows/types.ts')).listTypes(ctx),
+})
+
+const show = command({
+  name: 'show',
+  aliases: ['ver', 'mostrar'],
+  positionals: CODE,
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/types.ts')).showType(ctx, word(words, 'code') ?? ''),
+})
+
+const add = command({
+  name: 'add',
+  aliases: ['alta', 'agregar'],
+  positionals: CODE,
+  flags: FIELDS,
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/types.ts')).addType(ctx, word(words, 'code') ?? '', fieldsOf(flags)),
+})
+
+const set = command({
+  name: 'set',
+  aliases: ['cambiar', 'modificar'],
+  positionals: CODE,
+  flags: FIELDS,
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/types.ts')).setType(ctx, word(words, 'code') ?? '', fieldsOf(flags)),
+})
+
+const remove = command({
+  name: 'remove',
+  aliases: ['baja', 'eliminar', 'borrar'],
+  positionals: CODE,
+  flags: {},
+  run: async (ctx, _flags, words) =>
+    (await import('../core/flows/types.ts')).removeType(ctx, word(words, 'code') ?? ''),
+})
+
+function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
+  return {
+    description: flags.description,
+    customer: flags.client,
+    kinds: flags.kind === undefined ? undefined : parseKinds(flags.kind),
+    pdf: flags.pdf,
+    withBom: flags.bom,
+    grouping: flags['group-by'],
+    zip: flags.zip,
+    profile: flags.profile,
+    sender: flags.sender,
+    subject: flags.subject,
+    body: flags.body,
+    longTimeout: flags['long-timeout'],
+    logSuccess: flags['log-success'],
+  }
+}
+
+/** `types`: how documents are packaged and mailed. */
+export const types: CommandGroup = {
+  name: 'types',
+  aliases: ['tipos'],
+  commands: [list, show, add, set, remove],
+}

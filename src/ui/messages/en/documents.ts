@@ -1,0 +1,22 @@
+import type { documents as es } from '../es/documents.ts'
+
+export const documents: Record<keyof typeof es, string> = {
+  'flag.bad': 'Only what cannot be sent, and why',
+  'flag.documents.cancel.file':
+    "File with fiscal folios: a list, a CSV or the SAT's receipt; - is standard input",
+  'flag.documents.restore.file': 'File with fiscal folios; - is standard input',
+
+  'column.receiver': 'Receiver',
+  'column.uuid': 'Fiscal folio',
+  'documents.none':
+    'No documents in that filter. Packaging fills the index; to read the folders only: cfdi-mail package --all --dry-run',
+  'documents.more': '… and {count} more (--verbose or --json show them)',
+  'documents.count': '{count} files, {bad} cannot be sent',
+  'documents.pdf': 'with PDF',
+  'documents.no-pdf': 'without PDF',
+
+  'documents.cancelled': '{count} documents marked as cancelled: they will not be sent.',
+  'documents.already': '{count} were marked already.',
+  'documents.stopped': '{deliveries} deliveries of {orders} orders will not go any more.',
+  'documents.none-stopped': 'None of them was about to go.',
+}

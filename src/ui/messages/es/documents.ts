@@ -1,0 +1,20 @@
+export const documents = {
+  'flag.bad': 'Solo lo que no se puede enviar, con su causa',
+  'flag.documents.cancel.file':
+    'Archivo con folios fiscales: una lista, un CSV o el acuse del SAT; - es la entrada estándar',
+  'flag.documents.restore.file': 'Archivo con folios fiscales; - es la entrada estándar',
+
+  'column.receiver': 'Receptor',
+  'column.uuid': 'Folio fiscal',
+  'documents.none':
+    'No hay documentos en ese filtro. El índice se llena al empaquetar; para solo leer las carpetas: cfdi-mail package --all --dry-run',
+  'documents.more': '… y {count} más (--verbose o --json los muestran)',
+  'documents.count': '{count} archivos, {bad} no se pueden enviar',
+  'documents.pdf': 'con PDF',
+  'documents.no-pdf': 'sin PDF',
+
+  'documents.cancelled': '{count} documentos marcados como cancelados: no se enviarán.',
+  'documents.already': '{count} ya estaban marcados.',
+  'documents.stopped': '{deliveries} envíos de {orders} órdenes ya no saldrán.',
+  'documents.none-stopped': 'Ninguno estaba por salir.',
+} as const

@@ -1,0 +1,55 @@
+import type { ResultOf } from '../../core/model/result.ts'
+import type { IndexedDocument } from '../../core/model/results/packaged.ts'
+import { documentName } from './document-name.ts'
+import { newest } from './newest.ts'
+import { fileName } from './packaged.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `documents list`: a line a file, the newest last. */
+export const documentsView: View<ResultOf<'documents'>> = ({ documents }, context) => {
+  const { t, paint } = context
+  if (documents.length === 0) return t('documents.none')
+  const shown = newest(documents, null, context)
+  const more = documents.length - shown.length
+  const bad = documents.filter(({ reason }) => reason !== null).length
+  const columns = [
+    { title: t('column.document'), flexible: true },
+    { title: t('column.date') },
+    { title: t('column.receiver') },
+    { title: t('column.total'), align: 'right' },
+    { title: t('column.result'), flexible: true },
+  ] as const
+  return [
+    ...(more > 0 ? [paint('dim', t('documents.more', { count: more }))] : []),
+    table(
+      columns,
+      shown.map((document) => rowOf(document, context)),
+      context.width,
+    ),
+    paint('dim', t('documents.count', { count: documents.length, bad })),
+  ].join('\n')
+}
+
+/** `documents cancel`: how many were marked, and what it stopped. */
+export const documentsCancelledView: View<ResultOf<'documents-cancelled'>> = (result, { t }) => {
+  const { uuids, already, orders, deliveries } = result
+  return [
+    t('documents.cancelled', { count: uuids.length }),
+    ...(already.length === 0 ? [] : [t('documents.already', { count: already.length })]),
+    deliveries === 0
+      ? t('documents.none-stopped')
+      : t('documents.stopped', { deliveries, orders: orders.length }),
+  ].join('\n')
+}
+
+function rowOf(document: IndexedDocument, { t }: ViewContext): string[] {
+  const { issuedAt, total, currency, reason, pdf } = document
+  return [
+    issuedAt === null ? fileName(document.file) : documentName(document),
+    issuedAt?.slice(0, 10) ?? '',
+    document.receiverRfc,
+    total === '' ? '' : `${total} ${currency}`,
+    reason === null ? t(pdf === null ? 'documents.no-pdf' : 'documents.pdf') : t(`reason.${reason}`),
+  ]
+}

@@ -1,0 +1,55 @@
+import type { LogEvent } from '../../core/model/event.ts'
+import type { ResultOf } from '../../core/model/result.ts'
+import { localTime } from './local-time.ts'
+import { newest } from './newest.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `log`: a line an event, the newest last. With --verbose nothing of a line is cut. */
+export const logView: View<ResultOf<'log'>> = ({ events, limit }, context) => {
+  const { t, paint } = context
+  if (events.length === 0) return t('log.none')
+  const shown = newest(events, limit, context)
+  const older = events.length - shown.length
+  return [
+    ...(older > 0 ? [paint('dim', t('log.older', { count: older }))] : []),
+    context.verbosity === 'verbose'
+      ? shown.map((event) => eventLine(event, context)).join('\n')
+      : eventTable(shown, context),
+  ].join('\n')
+}
+
+function eventTable(events: readonly LogEvent[], context: ViewContext): string {
+  const { t, language, width } = context
+  const columns = [
+    { title: t('column.time') },
+    { title: t('column.level') },
+    { title: t('column.event'), flexible: true },
+    { title: t('column.customer') },
+    { title: t('column.about'), flexible: true },
+    { title: t('column.detail'), flexible: true },
+  ] as const
+  const rows = events.map((event) => [
+    localTime(event.at, language),
+    t(`level.${event.level}`),
+    t(`event.${event.event}`),
+    event.customer ?? '',
+    aboutOf(event),
+    event.detail,
+  ])
+  return table(columns, rows, width)
+}
+
+/** One event on one line, whole. */
+export function eventLine(event: LogEvent, { t, language, paint }: ViewContext): string {
+  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), event.detail]
+  const level = t(`level.${event.level}`)
+  const mark = level === '' ? '' : ` ${paint(event.level === 'error' ? 'bad' : 'warn', level)}`
+  return `${localTime(event.at, language)}${mark} ${stripControls(parts.filter((part) => part !== '').join('  '))}`
+}
+
+/** Whom or what it is about: the recipient, else the end of the fiscal folio. */
+function aboutOf({ recipient, uuid }: LogEvent): string {
+  return recipient ?? uuid?.slice(-12) ?? ''
+}

@@ -1,0 +1,112 @@
+import type { DeliveryView, OrderView } from '../../core/model/send-order.ts'
+import type { ResultOf } from '../../core/model/result.ts'
+import { documentName } from './document-name.ts'
+import { localTime } from './local-time.ts'
+import { newest } from './newest.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `outbox list`: a line an order, the newest last, next to the prompt. */
+export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit }, context) => {
+  const { t, paint, width } = context
+  if (orders.length === 0) return t('outbox.none')
+  const shown = newest(orders, limit, context)
+  const columns = [
+    { title: t('column.order') },
+    { title: t('column.customer') },
+    { title: t('column.document'), flexible: true },
+    { title: t('column.to'), flexible: true },
+    { title: t('column.state') },
+    { title: t('column.detail'), flexible: true },
+  ] as const
+  const rows = shown.map((order) => [
+    shortId(order.id),
+    order.customer,
+    andMore(order.documents.map(documentName)),
+    andMore(order.deliveries.map((delivery) => recipientOf(delivery, context))),
+    stateOf(order, context),
+    detailOf(order, context),
+  ])
+  const older = orders.length - shown.length
+  return [
+    ...(older > 0 ? [paint('dim', t('outbox.older', { count: older }))] : []),
+    table(columns, rows, width),
+    paint('dim', t('outbox.count', { count: orders.length })),
+  ].join('\n')
+}
+
+/** `resend`: the new orders, and those of the filter that were left alone. */
+export const resentView: View<ResultOf<'resent'>> = ({ orders, skipped }, context) => {
+  const { t, width } = context
+  const columns = [
+    { title: t('column.order') },
+    { title: t('column.customer') },
+    { title: t('column.to'), flexible: true },
+    { title: '' },
+  ] as const
+  const rows = newest(orders, null, context).map(({ id, resendOf, customer, recipients }) => [
+    shortId(id),
+    customer,
+    recipients.length === 0 ? t('outbox.no-recipient') : recipients.join(', '),
+    t('resent.of', { id: shortId(resendOf) }),
+  ])
+  const left = newest(skipped, null, context).map(
+    ({ id, customer, reason }) => `  ${shortId(id)}  ${customer}: ${t(`not-resent.${reason}`)}`,
+  )
+  return [
+    ...(rows.length === 0
+      ? [t('resent.none')]
+      : [table(columns, rows, width), t('resent.made', { count: orders.length })]),
+    ...(left.length === 0 ? [] : [t('resent.skipped', { count: skipped.length }), ...left]),
+    ...(rows.length === 0 ? [] : [t('resent.next')]),
+  ].join('\n')
+}
+
+/** `outbox explain`: whose fault a reply is, what is done about it, and which rule says so. */
+export const replyExplainedView: View<ResultOf<'reply-explained'>> = (result, { t, paint }) =>
+  [
+    paint('bold', stripControls(result.reply)),
+    t(`explain.outcome.${result.outcome}`),
+    t(`explain.scope.${result.scope}`),
+    '',
+    t('explain.phase', { phase: result.phase }),
+    t('explain.rule', { rule: result.rule }),
+    ...(result.note === '' ? [] : [t('explain.source', { note: result.note })]),
+  ].join('\n')
+
+/** How people name an order: the end of its id, which `outbox show` takes. */
+export function shortId(id: string): string {
+  return id.slice(-8)
+}
+
+/** A delivery's address, or that there is none. */
+export function recipientOf({ recipient }: Pick<DeliveryView, 'recipient'>, { t }: ViewContext): string {
+  return recipient === '' ? t('outbox.no-recipient') : recipient
+}
+
+/** The first of several, and how many more. */
+function andMore(texts: readonly string[]): string {
+  const [first = '', ...others] = texts
+  return others.length === 0 ? first : `${first} +${others.length}`
+}
+
+/** The order's state, and of how many recipients when the others are in another one. */
+function stateOf({ state, deliveries }: OrderView, { t }: ViewContext): string {
+  const count = deliveries.filter((delivery) => delivery.state === state).length
+  return count === deliveries.length
+    ? t(`state.${state}`)
+    : `${t(`state.${state}`)} ${count}/${deliveries.length}`
+}
+
+/** What there is to know of the delivery that gives the order its state. */
+function detailOf({ state, deliveries }: OrderView, { t, language }: ViewContext): string {
+  const delivery = deliveries.find((each) => each.state === state)
+  if (delivery === undefined) return ''
+  if (delivery.heldReason !== null) return t(`held.${delivery.heldReason}`)
+  if (state === 'deferred' && delivery.dueAt !== null)
+    return t('outbox.next', { at: localTime(delivery.dueAt, language) })
+  if (state === 'pending') return t('outbox.due')
+  if (state === 'sent' && delivery.finishedAt !== null) return localTime(delivery.finishedAt, language)
+  return delivery.reply
+}

@@ -1,0 +1,53 @@
+import { ATTENTION_STATES, DELIVERY_STATES } from '../../core/model/delivery.ts'
+import type { ResultOf } from '../../core/model/result.ts'
+import type { HeldProfile } from '../../core/model/results/outbox.ts'
+import { localTime } from './local-time.ts'
+import { stripControls } from './plain.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `status`: how many deliveries are in each state, what waits for a person, and when it goes on. */
+export const statusView: View<ResultOf<'status'>> = (result, context) => {
+  const { t, language } = context
+  const last =
+    result.lastSentAt === null
+      ? t('status.never')
+      : t('status.last', { at: localTime(result.lastSentAt, language) })
+  return [
+    t('status.counts', result),
+    t('status.documents', result.documents),
+    '',
+    ...stateLines(result, context),
+    '',
+    ...dueLines(result, context),
+    last,
+    ...(result.deliveries.unknown > 0 ? [t('status.unknown')] : []),
+    ...result.profiles.flatMap((profile) => profileLines(profile, context)),
+  ].join('\n')
+}
+
+function stateLines({ deliveries }: ResultOf<'status'>, { t, paint }: ViewContext): string[] {
+  const states = DELIVERY_STATES.filter((state) => deliveries[state] > 0)
+  if (states.length === 0) return [t('status.empty')]
+  const width = Math.max(...states.map((state) => t(`state.${state}`).length)) + 2
+  return states.map((state) => {
+    const line = `  ${t(`state.${state}`).padEnd(width)}${String(deliveries[state]).padStart(6)}`
+    return ATTENTION_STATES.includes(state) ? paint('bad', line) : line
+  })
+}
+
+function dueLines({ due, nextDueAt }: ResultOf<'status'>, { t, language }: ViewContext): string[] {
+  if (due > 0) return [t('status.now')]
+  return nextDueAt === null ? [] : [t('status.next', { at: localTime(nextDueAt, language) })]
+}
+
+function profileLines(
+  { name, cause, reason, until, waiting }: HeldProfile,
+  { t, paint, language }: ViewContext,
+): string[] {
+  const words = cause === null ? reason : `${t(`cause.${cause}`)} (${reason.slice(cause.length + 2)})`
+  return [
+    paint('warn', stripControls(t('status.profile', { name, reason: words }))),
+    `  ${until === null ? t('status.profile-person', { name }) : t('status.profile-until', { until: localTime(until, language) })}`,
+    ...(waiting > 0 ? [`  ${t('status.profile-waiting', { count: waiting })}`] : []),
+  ]
+}

@@ -1,0 +1,66 @@
+import type { PackagingType } from '../../core/model/packaging-type.ts'
+import type { ResultOf } from '../../core/model/result.ts'
+import { stripControls } from './plain.ts'
+import { table } from './table.ts'
+import type { View, ViewContext } from './view.ts'
+
+/** `types list`. */
+export const typesView: View<ResultOf<'types'>> = ({ types }, context) => {
+  const { t } = context
+  const columns = [
+    { title: t('column.code') },
+    { title: t('column.description'), flexible: true },
+    { title: t('types.customer') },
+    { title: t('column.kinds') },
+    { title: t('column.pdf'), flexible: true },
+    { title: t('types.grouping') },
+  ] as const
+  const rows = types.map((type) => [
+    type.code,
+    type.description,
+    type.customer ?? t('types.any-customer'),
+    type.kinds.join(','),
+    t(`types.pdf.${type.pdf}`),
+    t(`types.grouping.${type.grouping}`) + (type.zip ? ' (ZIP)' : ''),
+  ])
+  return table(columns, rows, context.width)
+}
+
+/** `types show`, and what every change of a type shows. */
+export const typeView: View<ResultOf<'type'>> = (type, context) => {
+  const facts = [...contentFacts(type, context), ...mailFacts(type, context)]
+  const width = Math.max(...facts.map(([label]) => label.length)) + 2
+  const lines = facts.map(([label, value]) => label.padEnd(width) + stripControls(value))
+  const title = context.paint('bold', stripControls(`${type.code}  ${type.description}`.trimEnd()))
+  return [title, ...lines, ...bodyLines(type, context)].join('\n')
+}
+
+type Fact = readonly [label: string, value: string]
+
+function contentFacts(type: PackagingType, { t }: ViewContext): Fact[] {
+  const yes = (flag: boolean) => t(flag ? 'types.yes' : 'types.no')
+  return [
+    [t('types.customer'), type.customer ?? t('types.any-customer')],
+    [t('types.kinds'), type.kinds.map((kind) => `${kind} ${t(`kind.${kind}`)}`).join(', ')],
+    [t('types.pdf'), t(`types.pdf.${type.pdf}`)],
+    [t('types.bom'), yes(type.withBom)],
+    [t('types.grouping'), t(`types.grouping.${type.grouping}`)],
+    [t('types.zip'), yes(type.zip)],
+  ]
+}
+
+function mailFacts(type: PackagingType, { t }: ViewContext): Fact[] {
+  return [
+    [t('types.profile'), type.profile ?? t('types.default-profile')],
+    [t('types.sender'), type.sender ?? t('types.profile-sender')],
+    [t('types.timeout'), t(type.longTimeout ? 'types.timeout.long' : 'types.timeout.normal')],
+    [t('types.log'), t(type.logSuccess ? 'types.log.all' : 'types.log.errors')],
+    [t('types.subject'), type.subject ?? t('types.of-template')],
+    ...(type.body === null ? [[t('types.body'), t('types.of-template')] as const] : []),
+  ]
+}
+
+function bodyLines({ body }: PackagingType, { t }: ViewContext): string[] {
+  if (body === null) return []
+  return [`${t('types.body')}:`, ...body.split(/\r?\n/).map((line) => `  ${stripControls(line)}`)]
+}

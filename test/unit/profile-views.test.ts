@@ -1,0 +1,96 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { CHECK_CAUSES, CHECK_STEPS } from '../../src/core/model/profile.ts'
+import type { ProfileView, SmtpTestResult } from '../../src/core/model/results/profiles.ts'
+import { text } from '../../src/ui/messages/index.ts'
+import { type Language, LANGUAGES } from '../../src/ui/messages/translate.ts'
+import { profilesView, profileView, smtpTestView } from '../../src/ui/views/profiles.ts'
+import type { ViewContext } from '../../src/ui/views/view.ts'
+import { smtpProfile } from '../support/profiles.ts'
+
+function context(language: Language, width = 80): ViewContext {
+  const t: ViewContext['t'] = (key, params) => text(language, key, params)
+  return { language, t, width, paint: (_style, words) => words, verbosity: 'normal' }
+}
+
+const FACTS =
+  'TLSv1.3; subject smtp.servidor.example; issuer Autoridad de Certificación, R11; until 2026-12-30 (37 d)'
+
+function result(changes: Partial<SmtpTestResult>): SmtpTestResult {
+  const steps = CHECK_STEPS.map((step) => ({ step, ok: true, detail: FACTS, ms: 1234 }))
+  return {
+    ...{ kind: 'smtp-test', ok: true, host: 'smtp.servidor.example', port: 587, steps },
+    ...{ cause: null, remedy: null, saved: null },
+    ...changes,
+  }
+}
+
+const widest = (shown: string) => Math.max(...shown.split('\n').map((line) => line.length))
+
+describe('smtp-test', () => {
+  test('says that the configuration is right in the very words people look for', () => {
+    assert.match(
+      smtpTestView(result({ saved: 'oficina' }), context('es')),
+      /^Configuración correcta\nPerfil guardado: oficina$/m,
+    )
+    assert.match(smtpTestView(result({}), context('en')), /^Configuration OK$/m)
+  })
+
+  for (const cause of CHECK_CAUSES) {
+    test(`explains ${cause} and what to do, in both languages, within 80 columns`, () => {
+      const steps = [
+        { step: 'auth', ok: false, detail: `535 ${'palabras del servidor '.repeat(12)}`, ms: 3 },
+      ] as const
+      const failed = result({ ok: false, cause, steps })
+      const es = smtpTestView(failed, context('es'))
+      const en = smtpTestView(failed, context('en'))
+      assert.match(es, /^Configuración errónea\nCausa: .+\n(?:.+\n)*Qué hacer: .+/m)
+      assert.match(en, /^Configuration failed\nCause: .+\n(?:.+\n)*What to do: .+/m)
+      assert.ok(widest(es) <= 80 && widest(en) <= 80, es)
+    })
+  }
+
+  test('shows the words of the step that failed whole, those of the others on one line', () => {
+    const steps = [
+      { step: 'tls', ok: true, detail: FACTS, ms: 12 },
+      { step: 'auth', ok: false, detail: `535 ${'x '.repeat(60)}fin`, ms: 3 },
+    ] as const
+    const lines = smtpTestView(result({ ok: false, cause: 'bad-password', steps }), context('es')).split('\n')
+    assert.match(lines[1]!, /^✓ Cifrar \(TLS\) +12 ms {2}TLSv1\.3; .*…$/)
+    assert.match(lines[2]!, /^✗ Usuario y contraseña +3 ms {2}535 x/)
+    assert.match(lines.join('\n'), /^ +(?:x )*fin$/m)
+  })
+
+  test('never lets a server move the cursor', () => {
+    const steps = [{ step: 'greeting', ok: true, detail: '220 \u001b[2J\u202ehola', ms: 1 }] as const
+    assert.doesNotMatch(smtpTestView(result({ steps }), context('es')), /[\u001b\u202e]/)
+  })
+})
+
+describe('profiles', () => {
+  const { secret: _secret, ...plain } = smtpProfile({ name: 'oficina', user: 'ventas', fromName: 'Ventas' })
+  const profile: ProfileView = { ...plain, password: 'sealed', hold: null, testedAt: null }
+
+  for (const language of LANGUAGES) {
+    test(`say that there are none and what to do (${language})`, () => {
+      assert.match(profilesView({ kind: 'profiles', profiles: [] }, context(language)), /smtp-test/)
+    })
+  }
+
+  test('are listed within 80 columns, with what stops them', () => {
+    const hold = {
+      reason: 'bad-password: 535 5.7.8 Username and Password not accepted',
+      until: null,
+      strikes: 0,
+    }
+    const shown = profilesView({ kind: 'profiles', profiles: [{ ...profile, hold }, profile] }, context('es'))
+    assert.match(shown, /oficina \(predeterminado\).*detenido/)
+    assert.ok(widest(shown) <= 80, shown)
+  })
+
+  test('are shown with where the password is, and never what it is', () => {
+    const shown = profileView({ kind: 'profile', profile }, context('es'))
+    assert.match(shown, /^Contraseña +guardada, cifrada$/m)
+    assert.match(shown, /^Remitente +Ventas <ventas@emisor\.example>$/m)
+  })
+})
