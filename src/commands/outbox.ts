@@ -85,9 +85,9 @@ const resolve = command({
     ...REASON,
   },
   run: async (ctx, { sent, resend, recipient, reason }, words) => {
-    // Neither is no decision, and both are none either.
-    if ((sent === true) === (resend === true))
+    if (sent === true && resend === true)
       throw new CfdiMailError('BAD_SELECTION', { flags: '--sent, --resend' })
+    if (sent !== true && resend !== true) throw new CfdiMailError('CHOOSE_VERDICT')
     return (await import('../core/flows/steer-orders.ts')).resolveOrder(ctx, {
       order: word(words, 'order') ?? '',
       verdict: sent === true ? 'sent' : 'resend',

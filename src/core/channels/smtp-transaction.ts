@@ -1,5 +1,6 @@
 import type { Deadlines } from './channel.ts'
 import { rawMessage } from './raw-message.ts'
+import { deadline, nextDeadline } from './smtp-deadline.ts'
 import { WireError } from './smtp-errors.ts'
 import { type Peer, responseOf } from './smtp-login.ts'
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
@@ -121,37 +122,6 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
       finish({ error, response: error === null ? info.response : responseOf(error) }),
     )
   })
-}
-
-/** A timer that can be set again and, once closed, no more. Null leaves it as it is. */
-function deadline(expired: () => void): Deadline {
-  let timer: NodeJS.Timeout | undefined
-  let open = true
-  return {
-    set(ms) {
-      if (ms === null || !open) return
-      clearTimeout(timer)
-      timer = setTimeout(expired, ms)
-    },
-    clear: () => clearTimeout(timer),
-    close() {
-      open = false
-      clearTimeout(timer)
-    },
-  }
-}
-
-interface Deadline {
-  readonly set: (ms: number | null) => void
-  readonly clear: () => void
-  readonly close: () => void
-}
-
-/** Milliseconds that the first command without a reply may still wait; null while none does. */
-function nextDeadline(exchanges: readonly Exchange[], { command, dataInit }: Deadlines): number | null {
-  const open = exchanges.find(({ reply }) => reply === null)
-  if (open === undefined) return null
-  return open.verb === 'DATA' ? dataInit : command
 }
 
 function acceptedIndexes(exchanges: readonly Exchange[]): number[] {

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { testMessage } from '../message/test-message.ts'
 import { domainOf, parseAddress } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -12,6 +13,7 @@ import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { newId } from '../store/ids.ts'
 import { defaultProfile, findProfile, markTested, saveProfile } from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
+import { findPassword, type Password, type PasswordSource, secretPlace } from './profile-password.ts'
 
 /** What to test, and what to do when it passes. */
 export interface CheckRequest extends ProfileFields {
@@ -26,20 +28,6 @@ export interface CheckRequest extends ProfileFields {
   readonly makeDefault?: boolean | undefined
 }
 
-/** Where the password is: standard input, or a reference (`env:…`, `file:…`, `cmd:…`). Else it is saved, or asked for. */
-export type PasswordSource = 'stdin' | { readonly reference: string }
-
-/** The password, and the form in which a profile keeps it; null is sealed when the profile is saved. */
-interface Password {
-  readonly clear: string
-  readonly stored: string | null
-}
-
-/** Place of a profile's secret, part of its seal. */
-export function secretPlace(profile: string): string {
-  return `profile:${profile}:secret`
-}
-
 /**
  * Tests a saved profile or one that is typed, step by step, and saves it only when every step passed. A passed test of a saved
  * profile ends its hold.
@@ -48,7 +36,8 @@ export function secretPlace(profile: string): string {
 export async function checkProfile(ctx: Ctx, request: CheckRequest): Promise<SmtpTestResult> {
   const saveAs = request.save === undefined ? null : checkedProfileName(request.save)
   const saved = await savedProfile(ctx, request)
-  const profile = profileFrom(saved, request)
+  const caFile = request.caFile && resolve(request.caFile)
+  const profile = profileFrom(saved, { ...request, caFile })
   const to = request.to === undefined ? null : address(request.to)
   const password = await findPassword(ctx, { saved, profile, source: request.password })
   const { ok, steps, cause } = await ctx.channel.check(profile, password.clear, {
@@ -108,28 +97,6 @@ function address(text: string): string {
   const read = parseAddress(text)
   if (!read.ok) throw new CfdiMailError('BAD_ADDRESS', { field: 'to', value: text, problem: read.problem })
   return read.address
-}
-
-interface PasswordQuestion {
-  readonly saved: StoredProfile | undefined
-  readonly profile: SmtpProfile
-  readonly source: PasswordSource | undefined
-}
-
-async function findPassword(ctx: Ctx, { saved, profile, source }: PasswordQuestion): Promise<Password> {
-  if (profile.user === '') return { clear: '', stored: '' }
-  if (source === 'stdin') return { clear: (await ctx.readStdin()).replace(/\r?\n[^]*$/, ''), stored: null }
-  if (source !== undefined) {
-    const clear = await ctx.secrets.reveal(secretPlace(profile.name), source.reference)
-    return { clear, stored: source.reference }
-  }
-  // Another user's password would only be refused; asking is better.
-  if (saved !== undefined && saved.secret !== '' && saved.user === profile.user) {
-    const clear = await ctx.secrets.reveal(secretPlace(saved.name), saved.secret)
-    return { clear, stored: saved.secret.startsWith('v1.') ? null : saved.secret }
-  }
-  if (ctx.ask === null) throw new CfdiMailError('NO_PASSWORD', { user: profile.user })
-  return { clear: await ctx.ask.secret('password'), stored: null }
 }
 
 function messageTo(ctx: Ctx, profile: SmtpProfile, to: string): readonly Buffer[] {

@@ -54,7 +54,7 @@ export interface CancelRequest {
 /**
  * Marks documents as cancelled: they are not packaged, and what is queued of them does not go. A message with several documents
  * stops as a whole, because it cannot go without one of them; the others may be packaged again.
- * @throws NEEDS_REASON, NOTHING_SELECTED when there is no fiscal folio, BAD_CHOICE for a word that is none, FILE_NOT_FOUND
+ * @throws NEEDS_REASON, NOTHING_SELECTED when there is no fiscal folio, BAD_UUID for a word that is none, FILE_NOT_FOUND
  */
 export async function cancelDocuments(ctx: Ctx, request: CancelRequest): Promise<DocumentsCancelledResult> {
   const uuids = await readUuids(ctx, request)
@@ -84,7 +84,7 @@ export async function cancelDocuments(ctx: Ctx, request: CancelRequest): Promise
 
 /**
  * Takes the mark away; what it stopped stays stopped and can be packaged again.
- * @throws NOTHING_SELECTED, BAD_CHOICE, FILE_NOT_FOUND, DOCUMENT_NOT_FOUND when none of them was marked
+ * @throws NOTHING_SELECTED, BAD_UUID, FILE_NOT_FOUND, DOCUMENT_NOT_FOUND when none of them was marked
  */
 export async function restoreDocuments(ctx: Ctx, request: CancelRequest): Promise<DoneResult> {
   const uuids = await readUuids(ctx, request)
@@ -100,7 +100,7 @@ export async function restoreDocuments(ctx: Ctx, request: CancelRequest): Promis
 async function readUuids(ctx: Ctx, { uuids, file }: CancelRequest): Promise<string[]> {
   const typed = uuids.flatMap((value) => {
     const found = uuidsIn(value)
-    if (found.length === 0) throw new CfdiMailError('BAD_CHOICE', { flag: 'uuid', value, choices: UUID_FORM })
+    if (found.length === 0) throw new CfdiMailError('BAD_UUID', { value })
     return found
   })
   const read = file === null ? [] : uuidsIn(file === '-' ? await ctx.readStdin() : readTextFile(file))
@@ -108,8 +108,6 @@ async function readUuids(ctx: Ctx, { uuids, file }: CancelRequest): Promise<stri
   if (all.length === 0) throw new CfdiMailError('NOTHING_SELECTED')
   return all
 }
-
-const UUID_FORM = '00000000-0000-0000-0000-000000000000'
 
 /** Customers that share a generic RFC are told apart by name. */
 function receives(customer: Customer, file: IndexedFile): boolean {

@@ -18,6 +18,8 @@ export const ERRORS = {
   NEEDS_YES: 'usage',
   NEEDS_ADDRESS: 'usage',
   BAD_REPLY: 'usage',
+  BAD_UUID: 'usage',
+  CHOOSE_VERDICT: 'usage',
   NO_TERMINAL: 'usage',
   NO_PASSWORD: 'usage',
   // the data

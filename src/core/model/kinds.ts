@@ -3,22 +3,22 @@ import { foldName } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
 
 /** What people type instead of the letter, without accents. */
-const WORDS: Readonly<Record<string, CfdiKind>> = {
-  ingreso: 'I',
-  ingresos: 'I',
-  factura: 'I',
-  facturas: 'I',
-  egreso: 'E',
-  egresos: 'E',
-  traslado: 'T',
-  traslados: 'T',
-  nomina: 'N',
-  nominas: 'N',
-  pago: 'P',
-  pagos: 'P',
-  retencion: 'R',
-  retenciones: 'R',
-}
+const WORDS: ReadonlyMap<string, CfdiKind> = new Map([
+  ['ingreso', 'I'],
+  ['ingresos', 'I'],
+  ['factura', 'I'],
+  ['facturas', 'I'],
+  ['egreso', 'E'],
+  ['egresos', 'E'],
+  ['traslado', 'T'],
+  ['traslados', 'T'],
+  ['nomina', 'N'],
+  ['nominas', 'N'],
+  ['pago', 'P'],
+  ['pagos', 'P'],
+  ['retencion', 'R'],
+  ['retenciones', 'R'],
+])
 
 /**
  * Kinds of document as typed: letters of c_TipoDeComprobante (and `R` for retenciones) or their Spanish words, separated by
@@ -34,7 +34,7 @@ export function parseKinds(values: readonly string[]): CfdiKind[] {
 
 function kindOf(value: string): CfdiKind {
   const word = foldName(value)
-  const kind = WORDS[word] ?? CFDI_KINDS.find((letter) => letter.toLowerCase() === word)
+  const kind = WORDS.get(word) ?? CFDI_KINDS.find((letter) => letter.toLowerCase() === word)
   if (kind === undefined)
     throw new CfdiMailError('BAD_CHOICE', { flag: 'kind', value, choices: CFDI_KINDS.join(', ') })
   return kind

@@ -3,21 +3,21 @@ import { DELIVERY_STATES, type DeliveryState } from './delivery.ts'
 import { CfdiMailError } from './errors.ts'
 
 /** What people type instead of the code, without accents: the words in which the states are shown. */
-const WORDS: Readonly<Record<string, DeliveryState>> = {
-  pendiente: 'pending',
-  'en curso': 'leased',
-  enviado: 'sent',
-  aplazado: 'deferred',
-  fallido: 'failed',
-  incierto: 'unknown',
-  uncertain: 'unknown',
-  retenido: 'held',
-  vencido: 'dead',
-  cancelado: 'cancelled',
-  canceled: 'cancelled',
-  rebotado: 'bounced',
-  entregado: 'delivered',
-}
+const WORDS: ReadonlyMap<string, DeliveryState> = new Map([
+  ['pendiente', 'pending'],
+  ['en curso', 'leased'],
+  ['enviado', 'sent'],
+  ['aplazado', 'deferred'],
+  ['fallido', 'failed'],
+  ['incierto', 'unknown'],
+  ['uncertain', 'unknown'],
+  ['retenido', 'held'],
+  ['vencido', 'dead'],
+  ['cancelado', 'cancelled'],
+  ['canceled', 'cancelled'],
+  ['rebotado', 'bounced'],
+  ['entregado', 'delivered'],
+])
 
 /**
  * States of deliveries as typed: codes or Spanish words (also in plural), separated by commas, in any case.
@@ -30,7 +30,8 @@ export function parseStates(values: readonly string[]): DeliveryState[] {
 
 function stateOf(value: string): DeliveryState {
   const word = foldName(value)
-  const state = DELIVERY_STATES.find((code) => code === word) ?? WORDS[word] ?? WORDS[word.replace(/s$/, '')]
+  const state =
+    DELIVERY_STATES.find((code) => code === word) ?? WORDS.get(word) ?? WORDS.get(word.replace(/s$/, ''))
   if (state === undefined)
     throw new CfdiMailError('BAD_CHOICE', { flag: 'state', value, choices: DELIVERY_STATES.join(', ') })
   return state

@@ -1,7 +1,8 @@
 import type { NewEvent } from '../model/event.ts'
-import type { ProfileHold, ProfileModule, SmtpSecurity, StoredProfile } from '../model/profile.ts'
+import type { ProfileHold, StoredProfile } from '../model/profile.ts'
 import { insertEvents } from './event-log.ts'
-import type { Db, NewRow, Row } from './schema.ts'
+import { toProfile, toRow } from './profile-rows.ts'
+import type { Db } from './schema.ts'
 
 /** The profile of that name, or undefined. */
 export async function findProfile(db: Db, name: string): Promise<StoredProfile | undefined> {
@@ -131,53 +132,4 @@ function profileEvent(
 ): NewEvent {
   const level = event === 'profile-held' ? 'error' : 'info'
   return { at, level, event, order: null, customer: null, uuid: null, recipient: null, detail }
-}
-
-function toProfile(row: Row<'profile'>): StoredProfile {
-  return {
-    name: row.name,
-    host: row.host,
-    port: row.port,
-    security: row.security as SmtpSecurity,
-    user: row.user,
-    secret: row.secret,
-    from: row.sender,
-    fromName: row.sender_name,
-    replyTo: row.reply_to,
-    isDefault: row.is_default === 1,
-    modules: JSON.parse(row.modules) as ProfileModule[],
-    connections: row.connections,
-    messagesPerConnection: row.messages_per_connection,
-    pin: row.pin,
-    caFile: row.ca_file,
-    testedAt: row.tested_at,
-    hold:
-      row.held_reason === null
-        ? null
-        : { reason: row.held_reason, until: row.held_until, strikes: row.strikes },
-  }
-}
-
-function toRow(profile: StoredProfile): NewRow<'profile'> {
-  return {
-    name: profile.name,
-    host: profile.host,
-    port: profile.port,
-    security: profile.security,
-    user: profile.user,
-    secret: profile.secret,
-    sender: profile.from,
-    sender_name: profile.fromName,
-    reply_to: profile.replyTo,
-    is_default: profile.isDefault ? 1 : 0,
-    modules: JSON.stringify(profile.modules),
-    connections: profile.connections,
-    messages_per_connection: profile.messagesPerConnection,
-    pin: profile.pin,
-    ca_file: profile.caFile,
-    tested_at: profile.testedAt,
-    held_reason: profile.hold?.reason ?? null,
-    held_until: profile.hold?.until ?? null,
-    strikes: profile.hold?.strikes ?? 0,
-  }
 }

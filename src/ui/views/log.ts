@@ -1,3 +1,4 @@
+import { HELD_REASONS } from '../../core/model/delivery.ts'
 import type { LogEvent } from '../../core/model/event.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import { localTime } from './local-time.ts'
@@ -36,14 +37,15 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
     t(`event.${event.event}`),
     event.customer ?? '',
     aboutOf(event),
-    event.detail,
+    detailOf(event, context),
   ])
   return table(columns, rows, width)
 }
 
 /** One event on one line, whole. */
-export function eventLine(event: LogEvent, { t, language, paint }: ViewContext): string {
-  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), event.detail]
+export function eventLine(event: LogEvent, context: ViewContext): string {
+  const { t, language, paint } = context
+  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), detailOf(event, context)]
   const level = t(`level.${event.level}`)
   const mark = level === '' ? '' : ` ${paint(event.level === 'error' ? 'bad' : 'warn', level)}`
   return `${localTime(event.at, language)}${mark} ${stripControls(parts.filter((part) => part !== '').join('  '))}`
@@ -52,4 +54,10 @@ export function eventLine(event: LogEvent, { t, language, paint }: ViewContext):
 /** Whom or what it is about: the recipient, else the end of the fiscal folio. */
 function aboutOf({ recipient, uuid }: LogEvent): string {
   return recipient ?? uuid?.slice(-12) ?? ''
+}
+
+/** Why something is held is a code where the program held it, and words where a person did. */
+function detailOf({ event, detail }: LogEvent, { t }: ViewContext): string {
+  const reason = event === 'held' ? HELD_REASONS.find((code) => code === detail) : undefined
+  return reason === undefined ? detail : t(`held.${reason}`)
 }

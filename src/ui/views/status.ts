@@ -13,7 +13,7 @@ export const statusView: View<ResultOf<'status'>> = (result, context) => {
       ? t('status.never')
       : t('status.last', { at: localTime(result.lastSentAt, language) })
   return [
-    t('status.counts', result),
+    t('status.counts', { orders: result.orders, customers: result.customers }),
     t('status.documents', result.documents),
     '',
     ...stateLines(result, context),

@@ -6,8 +6,11 @@ export const documents: Record<keyof typeof es, string> = {
     "File with fiscal folios: a list, a CSV or the SAT's receipt; - is standard input",
   'flag.documents.restore.file': 'File with fiscal folios; - is standard input',
 
+  'error.BAD_UUID': '"{value}" is no fiscal folio.',
+  'hint.BAD_UUID':
+    'It is the whole UUID of the stamp, 32 letters and digits with hyphens; cfdi-mail documents list --json shows it.',
+
   'column.receiver': 'Receiver',
-  'column.uuid': 'Fiscal folio',
   'documents.none':
     'No documents in that filter. Packaging fills the index; to read the folders only: cfdi-mail package --all --dry-run',
   'documents.more': '… and {count} more (--verbose or --json show them)',

@@ -21,6 +21,8 @@ export const outbox: Record<keyof typeof es, string> = {
   'hint.SNAPSHOT_MISSING': 'Package the document again: cfdi-mail package --again --reason "…"',
   'error.DOCUMENT_CANCELLED': 'Order {id} carries document {uuid}, which is marked as cancelled.',
   'hint.DOCUMENT_CANCELLED': 'If it is not cancelled: cfdi-mail documents restore {uuid}',
+  'error.CHOOSE_VERDICT': 'You did not say what became of the delivery.',
+  'hint.CHOOSE_VERDICT': 'Add --sent if it did arrive, or --resend if it did not and has to go again.',
   'error.BAD_REPLY': '"{reply}" is no refusal of a mail server.',
   'hint.BAD_REPLY': 'Type the whole reply in quotes; it begins with a number from 400 to 599.',
 

@@ -20,6 +20,8 @@ export const outbox = {
   'hint.SNAPSHOT_MISSING': 'Empaquete otra vez el documento: cfdi-mail package --again --reason "…"',
   'error.DOCUMENT_CANCELLED': 'La orden {id} lleva el documento {uuid}, que está marcado como cancelado.',
   'hint.DOCUMENT_CANCELLED': 'Si no está cancelado: cfdi-mail documents restore {uuid}',
+  'error.CHOOSE_VERDICT': 'No dijo qué pasó con el envío.',
+  'hint.CHOOSE_VERDICT': 'Agregue --sent si sí llegó, o --resend si no llegó y hay que enviarlo otra vez.',
   'error.BAD_REPLY': '«{reply}» no es un rechazo de un servidor de correo.',
   'hint.BAD_REPLY': 'Escriba la respuesta completa entre comillas; empieza con un número de 400 a 599.',
 

@@ -1,0 +1,52 @@
+import type { ProfileModule, SmtpSecurity, StoredProfile } from '../model/profile.ts'
+import type { NewRow, Row } from './schema.ts'
+
+/** A row as the rest of the program knows it. */
+export function toProfile(row: Row<'profile'>): StoredProfile {
+  return {
+    name: row.name,
+    host: row.host,
+    port: row.port,
+    security: row.security as SmtpSecurity,
+    user: row.user,
+    secret: row.secret,
+    from: row.sender,
+    fromName: row.sender_name,
+    replyTo: row.reply_to,
+    isDefault: row.is_default === 1,
+    modules: JSON.parse(row.modules) as ProfileModule[],
+    connections: row.connections,
+    messagesPerConnection: row.messages_per_connection,
+    pin: row.pin,
+    caFile: row.ca_file,
+    testedAt: row.tested_at,
+    hold:
+      row.held_reason === null
+        ? null
+        : { reason: row.held_reason, until: row.held_until, strikes: row.strikes },
+  }
+}
+
+export function toRow(profile: StoredProfile): NewRow<'profile'> {
+  return {
+    name: profile.name,
+    host: profile.host,
+    port: profile.port,
+    security: profile.security,
+    user: profile.user,
+    secret: profile.secret,
+    sender: profile.from,
+    sender_name: profile.fromName,
+    reply_to: profile.replyTo,
+    is_default: profile.isDefault ? 1 : 0,
+    modules: JSON.stringify(profile.modules),
+    connections: profile.connections,
+    messages_per_connection: profile.messagesPerConnection,
+    pin: profile.pin,
+    ca_file: profile.caFile,
+    tested_at: profile.testedAt,
+    held_reason: profile.hold?.reason ?? null,
+    held_until: profile.hold?.until ?? null,
+    strikes: profile.hold?.strikes ?? 0,
+  }
+}

@@ -1,0 +1,78 @@
+/** A flow's context with nothing of it made up: a store in memory, folders of its own, real channel and secrets, a clock to turn. */
+import { join } from 'node:path'
+import type { TestContext } from 'node:test'
+import { smtpChannel } from '../../src/core/channels/smtp-channel.ts'
+import type { Ctx } from '../../src/core/flows/ctx.ts'
+import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
+import type { Customer } from '../../src/core/model/customer.ts'
+import { ALWAYS } from '../../src/core/model/period.ts'
+import type { PackagedOrder } from '../../src/core/model/results/packaged.ts'
+import { keyFileSecrets } from '../../src/core/secrets/key-file.ts'
+import { saveCustomer } from '../../src/core/store/customers.ts'
+import { saveProfile } from '../../src/core/store/profiles.ts'
+import { type CfdiOptions, makePdf, writeErpFolder } from './cfdi-factory.ts'
+import { smtpProfile } from './profiles.ts'
+import { storeCtx } from './store-ctx.ts'
+import { tempFolder } from './temp.ts'
+
+export const START = new Date('2024-06-01T12:00:00Z')
+
+/** The customer of the documents that `makeCfdi` makes. */
+export const URE: Customer = {
+  code: 'C00001',
+  name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
+  rfc: 'URE180429TM6',
+  email: '',
+  billingEmail: '',
+  packaging: { type: 'GRAL', addresses: ['uno@ure.example', 'dos@ure.example'] },
+  contacts: [],
+}
+
+export interface TestCtx {
+  readonly ctx: Ctx
+  /** Minutes since START: what `ctx.now()` says. */
+  readonly clock: { minutes: number }
+}
+
+/** A context whose store has GRAL and one customer, URE. */
+export async function testCtx(t: TestContext, changes: Partial<Ctx> = {}): Promise<TestCtx> {
+  const data = tempFolder(t)
+  const clock = { minutes: 0 }
+  const ctx = await storeCtx(t, {
+    folders: {
+      data,
+      store: ':memory:',
+      spool: join(data, 'spool'),
+      lock: join(data, 'lock'),
+      settings: join(data, 'settings.yaml'),
+    },
+    channel: smtpChannel(),
+    secrets: keyFileSecrets({ env: {}, home: data }),
+    now: () => new Date(START.getTime() + clock.minutes * 60_000),
+    ...changes,
+  })
+  await saveCustomer(ctx.db, URE, ctx.now())
+  return { ctx, clock }
+}
+
+/** Writes the documents into a folder of their own, each with a PDF, and packages what is in it. */
+export async function packageDocuments(
+  t: TestContext,
+  ctx: Ctx,
+  documents: readonly CfdiOptions[],
+): Promise<readonly PackagedOrder[]> {
+  const folder = tempFolder(t)
+  await writeErpFolder(
+    folder,
+    documents.map((cfdi) => ({ cfdi, pdf: makePdf(cfdi.folio ?? '', 2000) })),
+  )
+  const everything = { clients: [], period: ALWAYS, kinds: null, type: null, grouping: null, packing: null }
+  const request = { ...everything, scope: 'all', repetition: 'once', reason: null, mode: 'write' } as const
+  return (await packageCfdis(ctx, { ...request, sources: [folder] })).orders
+}
+
+/** Makes a profile for a server on this machine the default one. */
+export async function useProfile(ctx: Ctx, port: number): Promise<void> {
+  const profile = { ...smtpProfile({ name: 'oficina', port }), hold: null, testedAt: null }
+  await saveProfile(ctx.db, profile, ctx.now().toISOString())
+}
