@@ -62,7 +62,11 @@ export interface CommandGroup {
 
 /** A command whose flags nobody needs to know any more. */
 export interface AnyCommand extends Omit<Command, 'run'> {
-  readonly run: (ctx: Ctx, flags: Readonly<Record<string, unknown>>, words: Arguments) => Promise<Result> | AsyncIterable<Result>
+  readonly run: (
+    ctx: Ctx,
+    flags: Readonly<Record<string, unknown>>,
+    words: Arguments,
+  ) => Promise<Result> | AsyncIterable<Result>
 }
 
 /** Keeps the flags' types for `run` and forgets them for the list of commands. */

@@ -32,7 +32,9 @@ export const packageCommand = command({
     }),
 })
 
-function switches(flags: Readonly<Partial<Record<'zip' | 'again' | 'dry-run' | 'all', boolean | undefined>>>) {
+function switches(
+  flags: Readonly<Partial<Record<'zip' | 'again' | 'dry-run' | 'all', boolean | undefined>>>,
+) {
   return {
     packing: flags.zip ? ('zip' as const) : null,
     scope: flags.all ? ('all' as const) : ('filtered' as const),

@@ -20,7 +20,9 @@ export const sendCommand = command({
       profile: flags.profile ?? null,
     }
     if (flags.sandbox !== undefined) {
-      yield await (await import('../core/flows/send-sandbox.ts')).sendToFolder(ctx, { ...request, folder: flags.sandbox })
+      yield await (
+        await import('../core/flows/send-sandbox.ts')
+      ).sendToFolder(ctx, { ...request, folder: flags.sandbox })
     } else if (flags.watch === true) {
       const every = flags.every === undefined ? FIVE_MINUTES : parseDuration(flags.every)
       yield* (await import('../core/flows/send-watch.ts')).sendAndWatch(ctx, { ...request, every })

@@ -74,6 +74,8 @@ function ofCause(cause: CheckCause | null): number {
     case 'auth-temporary':
     case 'server-error':
       return EXIT.unavailable
+    case 'quota':
+      return EXIT.tryLater
     default:
       return EXIT.config
   }

@@ -18,12 +18,18 @@ export interface Printer {
   text(text: string): void
 }
 
+/** The one word of advice that scripts show to people: what to do about a failed test, in the reader's language. */
+function inWords(output: Output, { t }: ViewContext): Output {
+  if (output.kind !== 'smtp-test' || output.cause === null) return output
+  return { ...output, remedy: t(`remedy.${output.cause}`) }
+}
+
 /** The only writer to standard output and standard error. */
 export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: ViewContext): Printer {
   const line = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
   return {
     result(output) {
-      if (format === 'json') sinks.out.write(`${JSON.stringify(output)}\n`)
+      if (format === 'json') sinks.out.write(`${JSON.stringify(inWords(output, context))}\n`)
       else sinks.out.write(line(viewOf(output, context)))
     },
     error(error, details) {

@@ -14,12 +14,40 @@ test('kill -9 at random moments: nothing lost, nothing twice, the rest unknown',
   const program = cli(t)
   const server = await smtpServer(t)
   const folder = tempFolder(t)
-  const receiver = { receiverRfc: 'URE180429TM6', receiverName: 'UNIVERSIDAD ROBOTICA ESPAÑOLA', issuedAt: '2024-05-02T10:00:00' }
-  const documents = Array.from({ length: DOCUMENTS }, (_, i) => ({ cfdi: { ...receiver, folio: String(i + 1) }, pdf: makePdf('x', 3000) }))
+  const receiver = {
+    receiverRfc: 'URE180429TM6',
+    receiverName: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
+    issuedAt: '2024-05-02T10:00:00',
+  }
+  const documents = Array.from({ length: DOCUMENTS }, (_, i) => ({
+    cfdi: { ...receiver, folio: String(i + 1) },
+    pdf: makePdf('x', 3000),
+  }))
   await writeErpFolder(folder, documents)
   await program.run(['init', '--yes', '--source', folder])
-  await program.run(['customers', 'add', 'C1', '--name', receiver.receiverName, '--rfc', receiver.receiverRfc, '--email', 'a@ure.example'])
-  const flags = ['--host', '127.0.0.1', '--port', String(server.port), '--security', 'none', '--from', 'f@example.com', '--connections', '3']
+  await program.run([
+    'customers',
+    'add',
+    'C1',
+    '--name',
+    receiver.receiverName,
+    '--rfc',
+    receiver.receiverRfc,
+    '--email',
+    'a@ure.example',
+  ])
+  const flags = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(server.port),
+    '--security',
+    'none',
+    '--from',
+    'f@example.com',
+    '--connections',
+    '3',
+  ]
   await program.run(['smtp-test', ...flags, '--save', 'oficina'])
   await program.run(['package', '--all'])
   for (let kill = 0; kill < KILLS; kill++) {
@@ -42,6 +70,9 @@ test('kill -9 at random moments: nothing lost, nothing twice, the rest unknown',
     const state = deliveries[0]?.state
     const at = copies.get(messageId) ?? 0
     assert.ok(at <= 1, `${messageId} arrived ${at} times`)
-    assert.ok(state === 'unknown' || (state === 'sent' && at === 1), `${messageId}: ${state}, arrived ${at} times`)
+    assert.ok(
+      state === 'unknown' || (state === 'sent' && at === 1),
+      `${messageId}: ${state}, arrived ${at} times`,
+    )
   }
 })

@@ -14,7 +14,16 @@ const ERP = join(FIXTURES, 'erp')
 async function ready(program: Cli, port: number): Promise<void> {
   await program.run(['init', '--yes', '--source', ERP])
   await program.run(['customers', 'import', join(FIXTURES, 'customers.csv')])
-  const flags = ['--host', '127.0.0.1', '--port', String(port), '--security', 'none', '--from', 'facturas@example.com']
+  const flags = [
+    '--host',
+    '127.0.0.1',
+    '--port',
+    String(port),
+    '--security',
+    'none',
+    '--from',
+    'facturas@example.com',
+  ]
   await program.run(['smtp-test', ...flags, '--save', 'oficina'])
 }
 
@@ -31,9 +40,17 @@ describe('the whole job, from a folder to a message at the server', () => {
     assert.equal(sent.code, 0, sent.stderr)
     assert.equal(server.messages.length, packaged.orders.length)
     const mail = await simpleParser(server.messages[0]?.raw ?? '')
-    assert.deepEqual(mail.attachments.map(({ contentType }) => contentType).slice(0, 2), ['application/xml', 'application/pdf'])
+    assert.deepEqual(mail.attachments.map(({ contentType }) => contentType).slice(0, 2), [
+      'application/xml',
+      'application/pdf',
+    ])
     const log = await program.json<ResultOf<'log'>>(['log', '--client', 'C00001'])
-    assert.deepEqual([...new Set(log.events.map(({ event }) => event))].filter((event) => ['packaged', 'sent'].includes(event)), ['packaged', 'sent'])
+    assert.deepEqual(
+      [...new Set(log.events.map(({ event }) => event))].filter((event) =>
+        ['packaged', 'sent'].includes(event),
+      ),
+      ['packaged', 'sent'],
+    )
     const again = await program.json<ResultOf<'packaged'>>(['package', ...month])
     assert.deepEqual([again.totals.queued, again.totals.already], [0, packaged.totals.queued])
   })
@@ -50,17 +67,27 @@ describe('the whole job, from a folder to a message at the server', () => {
   test('store and folders are for their owner only', async (t) => {
     const program = cli(t)
     await program.run(['init', '--yes'])
-    const modes = ['', 'store.db', 'cfdi-mail.yaml'].map((name) => statSync(join(program.data, name)).mode & 0o777)
+    const modes = ['', 'store.db', 'cfdi-mail.yaml'].map(
+      (name) => statSync(join(program.data, name)).mode & 0o777,
+    )
     assert.deepEqual(modes, [0o700, 0o600, 0o600])
   })
 })
 
 describe('what goes wrong is said, with a code for scripts', () => {
-  const cases: readonly { readonly words: readonly string[]; readonly exit: number; readonly code: string }[] = [
+  const cases: readonly {
+    readonly words: readonly string[]
+    readonly exit: number
+    readonly code: string
+  }[] = [
     { words: ['package', '--client', 'NADIE', '--today'], exit: 65, code: 'CUSTOMER_NOT_FOUND' },
     { words: ['package'], exit: 64, code: 'NOTHING_SELECTED' },
     { words: ['package', '--client', 'C1', '--from', '2024-02-30'], exit: 64, code: 'BAD_DATE' },
-    { words: ['package', '--client', 'C1', '--from', '2024-06-01', '--to', '2024-05-01'], exit: 64, code: 'BAD_PERIOD' },
+    {
+      words: ['package', '--client', 'C1', '--from', '2024-06-01', '--to', '2024-05-01'],
+      exit: 64,
+      code: 'BAD_PERIOD',
+    },
     { words: ['package', '--all', '--source', '/no/hay'], exit: 66, code: 'SOURCE_NOT_FOUND' },
     { words: ['package', '--all', '--type', 'NOHAY'], exit: 65, code: 'TYPE_NOT_FOUND' },
     { words: ['package', '--nada'], exit: 64, code: 'USAGE' },
@@ -73,7 +100,11 @@ describe('what goes wrong is said, with a code for scripts', () => {
       const program = cli(t)
       await program.run(['init', '--yes'])
       const ran = await program.run([...words, '--json'])
-      const error = JSON.parse(ran.stdout) as { readonly kind: string; readonly code: string; readonly message: string }
+      const error = JSON.parse(ran.stdout) as {
+        readonly kind: string
+        readonly code: string
+        readonly message: string
+      }
       assert.deepEqual([ran.code, error.kind, error.code], [exit, 'error', code])
       assert.notEqual(error.message, '')
     })

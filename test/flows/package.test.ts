@@ -31,14 +31,32 @@ const NOTHING: PackageRequest = {
 
 async function packagingCtx(t: TestContext): Promise<Ctx> {
   const data = tempFolder(t)
-  const folders = { data, store: ':memory:', spool: join(data, 'spool'), lock: join(data, 'lock'), settings: join(data, 's.yaml') }
+  const folders = {
+    data,
+    store: ':memory:',
+    spool: join(data, 'spool'),
+    lock: join(data, 'lock'),
+    settings: join(data, 's.yaml'),
+  }
   const ctx = await storeCtx(t, { folders })
-  await customer(ctx, { code: 'C00001', name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA', rfc: 'URE180429TM6', email: 'compras@ure.example' })
+  await customer(ctx, {
+    code: 'C00001',
+    name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
+    rfc: 'URE180429TM6',
+    email: 'compras@ure.example',
+  })
   return ctx
 }
 
-async function customer(ctx: Ctx, c: { code: string; name: string; rfc: string; email: string }): Promise<void> {
-  await saveCustomer(ctx.db, { ...c, billingEmail: '', packaging: { type: 'GRAL', addresses: [] }, contacts: [] }, ctx.now())
+async function customer(
+  ctx: Ctx,
+  c: { code: string; name: string; rfc: string; email: string },
+): Promise<void> {
+  await saveCustomer(
+    ctx.db,
+    { ...c, billingEmail: '', packaging: { type: 'GRAL', addresses: [] }, contacts: [] },
+    ctx.now(),
+  )
 }
 
 async function folderWith(t: TestContext, documents: readonly ErpDocument[]): Promise<string> {
@@ -47,21 +65,40 @@ async function folderWith(t: TestContext, documents: readonly ErpDocument[]): Pr
   return folder
 }
 
-const INVOICE = { series: 'A', folio: '1', issuedAt: '2024-05-20T09:00:00', receiverRfc: 'URE180429TM6' } as const
+const INVOICE = {
+  series: 'A',
+  folio: '1',
+  issuedAt: '2024-05-20T09:00:00',
+  receiverRfc: 'URE180429TM6',
+} as const
 
 describe('packaging an ERP folder', () => {
   test('each invoice of the customer and period becomes an order with its XML and PDF under one base name', async (t) => {
     const ctx = await packagingCtx(t)
-    const folder = await folderWith(t, [{ cfdi: INVOICE }, { cfdi: { ...INVOICE, folio: '2', issuedAt: '2024-06-01T00:00:00' } }])
-    const result = await packageCfdis(ctx, { ...NOTHING, clients: ['c00001'], period: period('2024-05-01', '2024-05-31'), sources: [folder] })
+    const folder = await folderWith(t, [
+      { cfdi: INVOICE },
+      { cfdi: { ...INVOICE, folio: '2', issuedAt: '2024-06-01T00:00:00' } },
+    ])
+    const result = await packageCfdis(ctx, {
+      ...NOTHING,
+      clients: ['c00001'],
+      period: period('2024-05-01', '2024-05-31'),
+      sources: [folder],
+    })
     assert.deepEqual(result.totals, { documents: 1, queued: 1, already: 0, skipped: 0, rejected: 0 })
     const [order] = await listOrders(ctx.db, {})
-    assert.deepEqual(order?.documents.map(({ uuid }) => uuid), [uuidOf(INVOICE)])
+    assert.deepEqual(
+      order?.documents.map(({ uuid }) => uuid),
+      [uuidOf(INVOICE)],
+    )
     const names = order?.attachments.map(({ name }) => name) ?? []
     assert.match(names[0] ?? '', /^[A-Z0-9]+_A1_[0-9A-F-]{36}\.xml$/)
     assert.equal(names[1], names[0]?.replace('.xml', '.pdf'))
     assert.equal(order?.attachments[0]?.sha256, sha256Of(makeCfdi(INVOICE)))
-    assert.deepEqual(order?.deliveries.map(({ recipient, rule, state }) => [recipient, rule, state]), [['compras@ure.example', 'card-email', 'pending']])
+    assert.deepEqual(
+      order?.deliveries.map(({ recipient, rule, state }) => [recipient, rule, state]),
+      [['compras@ure.example', 'card-email', 'pending']],
+    )
   })
 
   test('a second run queues nothing new and says already; --again with a reason queues a further copy', async (t) => {
@@ -70,7 +107,9 @@ describe('packaging an ERP folder', () => {
     await packageCfdis(ctx, { ...NOTHING, sources })
     const second = await packageCfdis(ctx, { ...NOTHING, sources })
     assert.deepEqual([second.totals.queued, second.totals.already, second.orders.length], [0, 1, 0])
-    await assert.rejects(packageCfdis(ctx, { ...NOTHING, sources, repetition: 'again' }), { code: 'NEEDS_REASON' })
+    await assert.rejects(packageCfdis(ctx, { ...NOTHING, sources, repetition: 'again' }), {
+      code: 'NEEDS_REASON',
+    })
     const again = await packageCfdis(ctx, { ...NOTHING, sources, repetition: 'again', reason: 'perdido' })
     assert.equal(again.totals.queued, 1)
     assert.equal((await listOrders(ctx.db, {})).length, 2)
@@ -78,7 +117,9 @@ describe('packaging an ERP folder', () => {
 
   test('without filter and without --all nothing is packaged', async (t) => {
     const ctx = await packagingCtx(t)
-    await assert.rejects(packageCfdis(ctx, { ...NOTHING, scope: 'filtered', sources: [tempFolder(t)] }), { code: 'NOTHING_SELECTED' })
+    await assert.rejects(packageCfdis(ctx, { ...NOTHING, scope: 'filtered', sources: [tempFolder(t)] }), {
+      code: 'NOTHING_SELECTED',
+    })
   })
 
   test('a dry run lists what would be queued and writes neither order nor snapshot', async (t) => {
@@ -107,7 +148,10 @@ describe('packaging an ERP folder', () => {
     const result = await packageCfdis(ctx, { ...NOTHING, clients: ['ALMGAR'], sources })
     assert.deepEqual([result.totals.queued, result.orders[0]?.state], [1, 'held'])
     const [order] = await listOrders(ctx.db, {})
-    assert.deepEqual(order?.deliveries.map(({ state, heldReason }) => [state, heldReason]), [['held', 'no-address']])
+    assert.deepEqual(
+      order?.deliveries.map(({ state, heldReason }) => [state, heldReason]),
+      [['held', 'no-address']],
+    )
   })
 })
 
@@ -136,8 +180,16 @@ describe('the guard', () => {
 
   test('two copies of one document go once', async (t) => {
     const ctx = await packagingCtx(t)
-    const sources = [await folderWith(t, [{ stem: 'a', cfdi: INVOICE }, { stem: 'b', cfdi: INVOICE, pdf: null }])]
-    assert.deepEqual((await reasonsOf(ctx, sources)).sort(), [['queued', null], ['skipped', 'duplicate']])
+    const sources = [
+      await folderWith(t, [
+        { stem: 'a', cfdi: INVOICE },
+        { stem: 'b', cfdi: INVOICE, pdf: null },
+      ]),
+    ]
+    assert.deepEqual((await reasonsOf(ctx, sources)).sort(), [
+      ['queued', null],
+      ['skipped', 'duplicate'],
+    ])
   })
 
   test('an invoice for another RFC never goes to the named customer', async (t) => {
@@ -149,10 +201,23 @@ describe('the guard', () => {
 
   test('a receiver with the RFC that everybody shares is matched by name too', async (t) => {
     const ctx = await packagingCtx(t)
-    await customer(ctx, { code: 'PG', name: 'Público en General', rfc: 'XAXX010101000', email: 'a@b.example' })
+    await customer(ctx, {
+      code: 'PG',
+      name: 'Público en General',
+      rfc: 'XAXX010101000',
+      email: 'a@b.example',
+    })
     const generic = { ...INVOICE, receiverRfc: 'XAXX010101000' }
-    const sources = [await folderWith(t, [{ cfdi: { ...generic, receiverName: 'PUBLICO EN GENERAL' } }, { cfdi: { ...generic, folio: '2', receiverName: 'JUAN' } }])]
-    assert.deepEqual((await reasonsOf(ctx, sources)).sort(), [['queued', null], ['skipped', 'generic-rfc']])
+    const sources = [
+      await folderWith(t, [
+        { cfdi: { ...generic, receiverName: 'PUBLICO EN GENERAL' } },
+        { cfdi: { ...generic, folio: '2', receiverName: 'JUAN' } },
+      ]),
+    ]
+    assert.deepEqual((await reasonsOf(ctx, sources)).sort(), [
+      ['queued', null],
+      ['skipped', 'generic-rfc'],
+    ])
   })
 
   test('payroll does not leave under GRAL, whoever the customer is', async (t) => {
@@ -180,18 +245,29 @@ describe('the guard', () => {
     const ctx = await packagingCtx(t)
     const folder = await folderWith(t, [{ cfdi: INVOICE }])
     writeFileSync(join(folder, 'roto.xml'), '<cfdi:Comprobante')
-    assert.deepEqual((await reasonsOf(ctx, [folder])).sort(), [['queued', null], ['rejected', 'malformed']])
+    assert.deepEqual((await reasonsOf(ctx, [folder])).sort(), [
+      ['queued', null],
+      ['rejected', 'malformed'],
+    ])
   })
 })
 
 describe('grouping', () => {
   test('--group-by customer puts the documents of a customer into one message, --zip into one file', async (t) => {
     const ctx = await packagingCtx(t)
-    const sources = [await folderWith(t, [{ cfdi: INVOICE }, { cfdi: { ...INVOICE, folio: '2', issuedAt: '2024-05-21T10:00:00' } }])]
+    const sources = [
+      await folderWith(t, [
+        { cfdi: INVOICE },
+        { cfdi: { ...INVOICE, folio: '2', issuedAt: '2024-05-21T10:00:00' } },
+      ]),
+    ]
     const result = await packageCfdis(ctx, { ...NOTHING, sources, grouping: 'customer', packing: 'zip' })
     assert.equal(result.orders.length, 1)
     assert.equal(result.orders[0]?.documents.length, 2)
-    assert.deepEqual(result.orders[0]?.attachments.map(({ name }) => name), ['C00001_2024-05-20_2024-05-21.zip'])
+    assert.deepEqual(
+      result.orders[0]?.attachments.map(({ name }) => name),
+      ['C00001_2024-05-20_2024-05-21.zip'],
+    )
   })
 })
 
@@ -205,9 +281,19 @@ describe('the shared ERP folder', { skip: corpusMissing() }, () => {
       })
       const ctx = await packagingCtx(t)
       await savePackagingType(ctx.db, { ...GRAL, pdf: 'optional' })
-      const may = await packageCfdis(ctx, { ...NOTHING, clients: ['C00001'], period: period('2024-05-01', '2024-05-31'), sources: [erpFolder] })
-      const expected = erpDocuments().filter(({ receptorRfc, fecha }) => receptorRfc === 'URE180429TM6' && fecha.startsWith('2024-05'))
-      assert.deepEqual(may.orders.flatMap(({ documents }) => documents).sort(), expected.map(({ uuid }) => uuid).sort())
+      const may = await packageCfdis(ctx, {
+        ...NOTHING,
+        clients: ['C00001'],
+        period: period('2024-05-01', '2024-05-31'),
+        sources: [erpFolder],
+      })
+      const expected = erpDocuments().filter(
+        ({ receptorRfc, fecha }) => receptorRfc === 'URE180429TM6' && fecha.startsWith('2024-05'),
+      )
+      assert.deepEqual(
+        may.orders.flatMap(({ documents }) => documents).sort(),
+        expected.map(({ uuid }) => uuid).sort(),
+      )
     })
   }
 })

@@ -24,7 +24,12 @@ import { tempFolder } from '../support/temp.ts'
 
 const SEND = { limit: null, profile: null }
 const START = new Date('2024-06-01T12:00:00Z')
-const INVOICE = { series: 'A', folio: '1', issuedAt: '2024-05-20T09:00:00', receiverRfc: 'URE180429TM6' } as const
+const INVOICE = {
+  series: 'A',
+  folio: '1',
+  issuedAt: '2024-05-20T09:00:00',
+  receiverRfc: 'URE180429TM6',
+} as const
 const CUSTOMER: Customer = {
   code: 'C00001',
   name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
@@ -46,7 +51,13 @@ async function house(t: TestContext, customer: Customer = CUSTOMER): Promise<Hou
   const data = tempFolder(t)
   const clock = { minutes: 0 }
   const ctx = await storeCtx(t, {
-    folders: { data, store: ':memory:', spool: join(data, 'spool'), lock: join(data, 'lock'), settings: join(data, 's.yaml') },
+    folders: {
+      data,
+      store: ':memory:',
+      spool: join(data, 'spool'),
+      lock: join(data, 'lock'),
+      settings: join(data, 's.yaml'),
+    },
     channel: smtpChannel(),
     secrets: { seal: (_place, clear) => clear, reveal: (_place, stored) => Promise.resolve(stored) },
     now: () => new Date(START.getTime() + clock.minutes * 60_000),
@@ -57,9 +68,26 @@ async function house(t: TestContext, customer: Customer = CUSTOMER): Promise<Hou
     clock,
     async package(folios = ['1']) {
       const folder = tempFolder(t)
-      await writeErpFolder(folder, folios.map((folio) => ({ cfdi: { ...INVOICE, folio }, pdf: makePdf(folio, 4000) })))
-      const request = { clients: [], period: ALWAYS, kinds: null, type: null, grouping: null, packing: null, reason: null }
-      await packageCfdis(ctx, { ...request, sources: [folder], scope: 'all', repetition: 'once', mode: 'write' })
+      await writeErpFolder(
+        folder,
+        folios.map((folio) => ({ cfdi: { ...INVOICE, folio }, pdf: makePdf(folio, 4000) })),
+      )
+      const request = {
+        clients: [],
+        period: ALWAYS,
+        kinds: null,
+        type: null,
+        grouping: null,
+        packing: null,
+        reason: null,
+      }
+      await packageCfdis(ctx, {
+        ...request,
+        sources: [folder],
+        scope: 'all',
+        repetition: 'once',
+        mode: 'write',
+      })
     },
   }
 }
@@ -71,11 +99,17 @@ async function withServer(t: TestContext, house: House, options: SmtpServerOptio
 }
 
 async function useProfile(ctx: Ctx, port: number, connections = 1): Promise<void> {
-  await saveProfile(ctx.db, { ...smtpProfile({ name: 'oficina', port, connections }), hold: null, testedAt: null }, ctx.now().toISOString())
+  await saveProfile(
+    ctx.db,
+    { ...smtpProfile({ name: 'oficina', port, connections }), hold: null, testedAt: null },
+    ctx.now().toISOString(),
+  )
 }
 
 async function statesOf(ctx: Ctx): Promise<string[]> {
-  return (await listOrders(ctx.db, {})).flatMap(({ deliveries }) => deliveries.map(({ recipient, state }) => `${recipient} ${state}`))
+  return (await listOrders(ctx.db, {})).flatMap(({ deliveries }) =>
+    deliveries.map(({ recipient, state }) => `${recipient} ${state}`),
+  )
 }
 
 describe('sending', () => {
@@ -112,7 +146,10 @@ describe('sending', () => {
     await saveCustomer(house_.ctx.db, CUSTOMER, house_.ctx.now())
     assert.equal((await sendDue(house_.ctx, SEND)).totals.sent, 2)
     const mail = await simpleParser(server.messages[0]?.raw ?? '')
-    assert.match(mail.headers.get('to') === undefined ? '' : JSON.stringify(mail.to), /uno@ure\.example.*dos@ure\.example/)
+    assert.match(
+      mail.headers.get('to') === undefined ? '' : JSON.stringify(mail.to),
+      /uno@ure\.example.*dos@ure\.example/,
+    )
   })
 
   test('one recipient refused for good and one for now: three outcomes, and the retry goes only to the one still owed', async (t) => {
@@ -127,16 +164,33 @@ describe('sending', () => {
     assert.equal((await sendDue(house_.ctx, SEND)).deliveries.length, 0, 'not before its time')
     house_.clock.minutes = 2
     await sendDue(house_.ctx, SEND)
-    assert.deepEqual(server.messages.map(({ recipients }) => recipients), [['uno@ure.example'], ['dos@ure.example']])
+    assert.deepEqual(
+      server.messages.map(({ recipients }) => recipients),
+      [['uno@ure.example'], ['dos@ure.example']],
+    )
     assert.deepEqual(server.messages[0]?.raw, server.messages[1]?.raw, 'every try is the same message')
   })
 
   test('a 550 for one address fails that address alone', async (t) => {
     const house_ = await house(t)
-    await withServer(t, house_, { onRecipient: (address) => (address.startsWith('dos') ? '550 5.1.1 No such user' : undefined) })
+    await withServer(t, house_, {
+      onRecipient: (address) => (address.startsWith('dos') ? '550 5.1.1 No such user' : undefined),
+    })
     await house_.package()
     const { totals } = await sendDue(house_.ctx, SEND)
     assert.deepEqual([totals.sent, totals.failed], [1, 1])
+  })
+
+  test('an address that a header cannot write is told apart from the others, and they get their mail', async (t) => {
+    const house_ = await house(t, {
+      ...CUSTOMER,
+      packaging: { type: 'GRAL', addresses: ['uno@ure.example', 'peña@ure.example'] },
+    })
+    const server = await withServer(t, house_)
+    await house_.package()
+    const { totals } = await sendDue(house_.ctx, SEND)
+    assert.deepEqual(server.messages[0]?.recipients.slice(0, 1), ['uno@ure.example'])
+    assert.equal(totals.sent + totals.failed, 2)
   })
 
   test('--limit counts messages, the rest stays due', async (t) => {
@@ -194,7 +248,13 @@ describe('faults of the profile', () => {
     const hold = (await findProfile(house_.ctx.db, 'oficina'))?.hold
     assert.deepEqual([hold?.strikes, hold?.until], [2, '2024-06-01T12:07:00.000Z'])
     const [order] = await listOrders(house_.ctx.db, {})
-    assert.deepEqual(order?.deliveries.map(({ state, attempts }) => [state, attempts]), [['pending', 0], ['pending', 0]])
+    assert.deepEqual(
+      order?.deliveries.map(({ state, attempts }) => [state, attempts]),
+      [
+        ['pending', 0],
+        ['pending', 0],
+      ],
+    )
   })
 })
 
@@ -214,8 +274,17 @@ describe('the moment nobody can know', () => {
     const house_ = await house(t)
     const server = await withServer(t, house_)
     await house_.package(['1', '2'])
-    const [first, second] = await claimOrders(house_.ctx.db, { profile: null, now: START, token: 'dead', limit: 2 })
-    await markDotted(house_.ctx.db, { token: 'dead', deliveries: first?.deliveries.map(({ id }) => id) ?? [], at: START })
+    const [first, second] = await claimOrders(house_.ctx.db, {
+      profile: null,
+      now: START,
+      token: 'dead',
+      limit: 2,
+    })
+    await markDotted(house_.ctx.db, {
+      token: 'dead',
+      deliveries: first?.deliveries.map(({ id }) => id) ?? [],
+      at: START,
+    })
     const { totals } = await sendDue(house_.ctx, SEND)
     assert.deepEqual([totals.unknown, totals.sent], [2, 2])
     assert.equal(server.messages.length, 1)
@@ -234,7 +303,7 @@ describe('the moment nobody can know', () => {
       },
     }
     await sendDue(ctx, SEND)
-    assert.equal((await inner as { code: string }).code, 'SEND_RUNNING')
+    assert.equal(((await inner) as { code: string }).code, 'SEND_RUNNING')
   })
 
   test('several connections share the work and send each message once', async (t) => {
@@ -245,7 +314,9 @@ describe('the moment nobody can know', () => {
     await house_.package(folios)
     const { totals } = await sendDue(house_.ctx, SEND)
     assert.deepEqual([totals.sent, server.messages.length], [60, 30])
-    const ids = new Set(server.messages.map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw.toString('latin1'))?.[1]))
+    const ids = new Set(
+      server.messages.map(({ raw }) => /^Message-ID: (.*)$/im.exec(raw.toString('latin1'))?.[1]),
+    )
     assert.equal(ids.size, 30)
   })
 })

@@ -52,10 +52,15 @@ export function loadSettings(files: readonly string[], environment: Environment)
   ]
   if (problems.length > 0) throw new CfdiMailError('BAD_SETTINGS', { problems: problems.join('\n') })
   let settings: Settings = DEFAULT_SETTINGS
-  let origins = Object.fromEntries(Object.keys(DEFAULT_SETTINGS).map((name) => [name, 'default'])) as SettingOrigins
+  let origins = Object.fromEntries(
+    Object.keys(DEFAULT_SETTINGS).map((name) => [name, 'default']),
+  ) as SettingOrigins
   for (const layer of layers) {
     settings = { ...settings, ...layer.values }
-    origins = { ...origins, ...Object.fromEntries(Object.keys(layer.values).map((name) => [name, layer.origin])) }
+    origins = {
+      ...origins,
+      ...Object.fromEntries(Object.keys(layer.values).map((name) => [name, layer.origin])),
+    }
   }
   return { settings: Object.freeze(settings), origins }
 }
@@ -68,7 +73,8 @@ interface Layer {
 function readLayer(file: string, problems: string[]): Layer {
   const checked = v.safeParse(SCHEMA, readFile(file, problems))
   if (!checked.success) {
-    for (const issue of checked.issues) problems.push(`${file}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
+    for (const issue of checked.issues)
+      problems.push(`${file}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
     return { origin: file, values: {} }
   }
   return { origin: file, values: toSettings(checked.output, dirname(resolve(file))) }
@@ -95,7 +101,8 @@ function environmentLayers(environment: Environment, problems: string[]): Layer[
   return Object.entries(VARIABLES).flatMap(([variable, name]) => {
     const text = environment[variable]
     if (text === undefined || text === '') return []
-    const value: unknown = name === 'sources' ? text.split(listSeparator(text)) : /^\d+$/.test(text) ? Number(text) : text
+    const value: unknown =
+      name === 'sources' ? text.split(listSeparator(text)) : /^\d+$/.test(text) ? Number(text) : text
     const checked = v.safeParse(SCHEMA, { [name]: value })
     if (checked.success) return [{ origin: variable, values: toSettings(checked.output, resolve('.')) }]
     for (const issue of checked.issues) problems.push(`${variable}: ${issue.message}`)

@@ -108,10 +108,10 @@ async function parcel(ctx: Ctx, filled: Filled, options: ParcelOptions): Promise
       return refuse('too-big', `${size} > ${ctx.settings.maxMessageBytes} bytes`)
     return { made, files, left: [], bytes: size, view: viewOf(filled, made.order) }
   } catch (error) {
-    if (error instanceof CfdiMailError && error.code === 'BAD_TEMPLATE') {
-      return refuse('bad-template', Object.values(error.params).join(' '))
-    }
-    throw error
+    // One document that cannot be put into a message must not keep the others from theirs.
+    if (!(error instanceof CfdiMailError)) throw error
+    const reason = error.code === 'BAD_TEMPLATE' ? 'bad-template' : 'bad-message'
+    return refuse(reason, `${error.code} ${Object.values(error.params).join(' ')}`)
   }
 }
 

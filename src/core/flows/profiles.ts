@@ -2,6 +2,7 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'
+import { countOpenDeliveries } from '../store/delivery-counts.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import * as store from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
@@ -17,7 +18,7 @@ export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult
 
 /**
  * Removes a profile that nothing names any more.
- * @throws PROFILE_NOT_FOUND, PROFILE_IN_USE
+ * @throws PROFILE_NOT_FOUND, PROFILE_IN_USE, PROFILE_HAS_ORDERS
  */
 export async function removeProfile(ctx: Ctx, name: string): Promise<DoneResult> {
   await existingProfile(ctx, name)
@@ -25,6 +26,8 @@ export async function removeProfile(ctx: Ctx, name: string): Promise<DoneResult>
     .filter((type) => type.profile === name)
     .map(({ code }) => code)
   if (types.length > 0) throw new CfdiMailError('PROFILE_IN_USE', { name, types: types.join(', ') })
+  const orders = await countOpenDeliveries(ctx.db, name)
+  if (orders > 0) throw new CfdiMailError('PROFILE_HAS_ORDERS', { name, orders })
   await store.removeProfile(ctx.db, name)
   return done('removed', name)
 }

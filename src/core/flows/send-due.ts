@@ -5,7 +5,7 @@ import type { HeldProfile, SentDelivery, SentResult } from '../model/results/out
 import { findCustomers } from '../store/customers.ts'
 import { countByState, dueByLane } from '../store/delivery-counts.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
-import { defaultProfile, findProfile, listProfiles } from '../store/profiles.ts'
+import { findProfile, listProfiles } from '../store/profiles.ts'
 import { recoverAbandoned } from '../store/recovery.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import { addressOrder, unaddressedOrders } from '../store/seal.ts'
@@ -45,18 +45,24 @@ export interface OpenLane {
   readonly profile: StoredProfile
 }
 
-/** Lanes that have something due and whose profile may send. */
+/**
+ * Lanes that have something due and whose profile may send. A lane whose profile is on hold waits; the others go.
+ * @throws NO_PROFILE when something is due and there is no profile at all, PROFILE_NOT_FOUND for one that was asked for
+ */
 export async function openLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane[]> {
   await checkProfile(ctx, request.profile)
-  const lanes: OpenLane[] = []
-  for (const lane of (await dueByLane(ctx.db, ctx.now())).keys()) {
-    const profile = lane === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, lane)
-    if (profile === undefined) throw new CfdiMailError('NO_PROFILE', { name: lane ?? '' })
-    const wanted = request.profile === null || request.profile === profile.name
-    if (wanted && (profile.hold === null || isHoldOver(profile.hold, ctx.now())))
-      lanes.push({ lane, profile })
-  }
-  return lanes
+  const due = await dueByLane(ctx.db, ctx.now())
+  const profiles = await listProfiles(ctx.db)
+  if (due.size > 0 && profiles.length === 0) throw new CfdiMailError('NO_PROFILE')
+  return [...due.keys()].flatMap((lane) => {
+    const profile = profiles.find(({ name, isDefault }) => (lane === null ? isDefault : name === lane))
+    if (profile === undefined || !mayOpen(profile, request, ctx.now())) return []
+    return [{ lane, profile }]
+  })
+}
+
+function mayOpen({ name, hold }: StoredProfile, request: SendRequest, now: Date): boolean {
+  return (request.profile === null || request.profile === name) && (hold === null || isHoldOver(hold, now))
 }
 
 async function checkProfile(ctx: Ctx, name: string | null): Promise<void> {

@@ -126,10 +126,7 @@ function setHeaders(root: MimeNode, input: MessageInput): void {
   root.setHeader('From', [
     { address: asciiAddress(input.sender.address), name: cleanLine(input.sender.name) },
   ])
-  root.setHeader(
-    'To',
-    input.to.map((address) => ({ address: asciiAddress(address), name: '' })),
-  )
+  root.setHeader('To', toHeader(input.to))
   if (input.replyTo !== null && input.replyTo !== '') {
     root.setHeader('Reply-To', [{ address: asciiAddress(input.replyTo), name: '' }])
   }
@@ -137,6 +134,21 @@ function setHeaders(root: MimeNode, input: MessageInput): void {
   root.setHeader('Date', new Date(input.date).toUTCString().replace('GMT', '+0000'))
   root.setHeader('Message-ID', `<${input.messageId.replace(/^<|>$/g, '')}>`)
   root.setHeader(NO_ANSWERS)
+}
+
+/**
+ * The recipients that a header can name in ASCII. One with a local part beyond it stays in the envelope alone, where the server
+ * says whether it takes such an address (RFC 6531); an order for nobody else has the empty group of RFC 5322 § A.1.3.
+ */
+function toHeader(to: readonly string[]) {
+  const written = to.flatMap((address) => {
+    try {
+      return [{ address: asciiAddress(address), name: '' }]
+    } catch {
+      return []
+    }
+  })
+  return written.length === 0 ? 'undisclosed-recipients:;' : written
 }
 
 function alternativeType(input: MessageInput): string {

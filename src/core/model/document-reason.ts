@@ -18,6 +18,7 @@ export const SKIP_REASONS = [
   'changed', // the file is no longer the one that was indexed
   'too-big', // the message would be larger than the server takes
   'bad-template', // the template could not be rendered for this document
+  'bad-message', // the message could not be put together: a sender that cannot be written, a ZIP that did not read back
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 

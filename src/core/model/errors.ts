@@ -68,6 +68,7 @@ export const ERRORS = {
   NO_PROFILE: 'config',
   PROFILE_NOT_FOUND: 'config',
   PROFILE_IN_USE: 'config',
+  PROFILE_HAS_ORDERS: 'config',
   BAD_PROFILE: 'config',
   BAD_SETTINGS: 'config',
   BAD_SECRET: 'config',

@@ -9,7 +9,14 @@ import type {
 import type { InitResult, DoctorResult, DemoResult, DoneResult, StatusResult } from './results/house.ts'
 import type { ErrorResult } from './results/error.ts'
 import type { DocumentsCancelledResult, DocumentsResult, PackagedResult } from './results/packaged.ts'
-import type { LogResult, OrderResult, OutboxResult, ReplyExplainedResult, ResentResult, SentResult } from './results/outbox.ts'
+import type {
+  LogResult,
+  OrderResult,
+  OutboxResult,
+  ReplyExplainedResult,
+  ResentResult,
+  SentResult,
+} from './results/outbox.ts'
 import type { ProfileResult, ProfilesResult, SmtpTestResult } from './results/profiles.ts'
 import type {
   PreviewResult,

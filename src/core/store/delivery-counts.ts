@@ -1,4 +1,4 @@
-import { CLAIMABLE_STATES, DELIVERY_STATES, type DeliveryState } from '../model/delivery.ts'
+import { CLAIMABLE_STATES, DELIVERY_STATES, FINAL_STATES, type DeliveryState } from '../model/delivery.ts'
 import type { Db } from './schema.ts'
 
 /** How many deliveries are in each state. */
@@ -25,6 +25,17 @@ export async function dueByLane(db: Db, now: Date): Promise<Map<string | null, n
     .groupBy('profile')
     .execute()
   return new Map(rows.map((row) => [row.profile, Number(row.count)]))
+}
+
+/** Deliveries that are not finished and name this profile. */
+export async function countOpenDeliveries(db: Db, profile: string): Promise<number> {
+  const row = await db
+    .selectFrom('delivery')
+    .select((select) => select.fn.countAll<number>().as('count'))
+    .where('profile', '=', profile)
+    .where('state', 'not in', FINAL_STATES)
+    .executeTakeFirstOrThrow()
+  return Number(row.count)
 }
 
 /** When the next delivery is due, ISO 8601 UTC, or null when none waits. */

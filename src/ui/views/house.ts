@@ -49,7 +49,7 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
       context.width,
     ),
     '',
-    t(findings.some(({ level }) => level === 'error') ? 'doctor.errors' : 'doctor.well'),
+    t(VERDICTS[worstOf(findings.map(({ level }) => level))]),
   ].join('\n')
 }
 
@@ -61,6 +61,12 @@ export const errorView: View<ResultOf<'error'>> = ({ message, hint }, { t, paint
     `${paint('bad', t('error.prefix'))}: ${message}`,
     ...(hint === undefined ? [] : [`${t('hint.prefix')}: ${hint}`]),
   ].join('\n')
+
+const VERDICTS = { ok: 'doctor.well', warning: 'doctor.warnings', error: 'doctor.errors' } as const
+
+function worstOf(levels: readonly FindingLevel[]): FindingLevel {
+  return (['error', 'warning'] as const).find((level) => levels.includes(level)) ?? 'ok'
+}
 
 function markOf(level: FindingLevel, { paint }: ViewContext): string {
   return { ok: paint('good', '✓'), warning: paint('warn', '!'), error: paint('bad', '✗') }[level]

@@ -49,9 +49,14 @@ function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: Vie
     document.issuedAt === null ? fileName(document.file) : documentName(document),
     document.issuedAt?.slice(0, 10) ?? '',
     document.customer ?? document.receiverRfc,
-    document.total === '' ? '' : `${document.total} ${document.currency}`,
+    amountOf(document),
     words + because,
   ]
+}
+
+/** A payment's or a waybill's own Total is 0 XXX: no amount that anybody wants to read. */
+function amountOf({ total, currency }: PackagedDocument): string {
+  return total === '' || currency === 'XXX' ? '' : `${total} ${currency}`
 }
 
 function held(result: ResultOf<'packaged'>, { t }: ViewContext): string[] {

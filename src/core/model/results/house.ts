@@ -67,13 +67,31 @@ export interface DemoResult {
   readonly folder: string
   readonly packaged: number
   readonly sent: number
-  readonly messages: readonly { readonly to: readonly string[]; readonly subject: string; readonly attachments: readonly string[]; readonly file: string }[]
+  readonly messages: readonly {
+    readonly to: readonly string[]
+    readonly subject: string
+    readonly attachments: readonly string[]
+    readonly file: string
+  }[]
 }
 
 /** A change that needs no more words than what was done to what. */
-export const DONE_ACTIONS = ['saved', 'removed', 'held', 'released', 'cancelled', 'resolved', 'imported', 'exported', 'made-default', 'checked', 'restored'] as const
+export const DONE_ACTIONS = [
+  'saved',
+  'removed',
+  'held',
+  'released',
+  'cancelled',
+  'resolved',
+  'imported',
+  'exported',
+  'made-default',
+  'checked',
+  'restored',
+] as const
 export type DoneAction = (typeof DONE_ACTIONS)[number]
-export type DoneSubject = 'customer' | 'contact' | 'template' | 'type' | 'profile' | 'order' | 'delivery' | 'document'
+export type DoneSubject =
+  'customer' | 'contact' | 'template' | 'type' | 'profile' | 'order' | 'delivery' | 'document'
 
 export interface DoneResult {
   readonly kind: 'done'

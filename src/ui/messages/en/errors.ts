@@ -78,6 +78,8 @@ export const errors: Record<keyof typeof es, string> = {
   'error.NO_PROFILE': 'There is no mail profile to send with.',
   'hint.NO_PROFILE':
     'Test and save one: cfdi-mail smtp-test --host SERVER --user USER --from ADDRESS --save office',
+  'error.PROFILE_HAS_ORDERS': '{orders} unfinished deliveries use the profile {name}.',
+  'hint.PROFILE_HAS_ORDERS': 'Send or cancel them first: cfdi-mail outbox list.',
   'error.BAD_SETTINGS': 'The settings have errors:\n{problems}',
   'hint.BAD_SETTINGS': 'Mend those lines; docs/settings.md has the settings there are.',
   'error.NO_ACCESS': 'No permission to read or write {file}.',

@@ -27,7 +27,7 @@ export const house: Record<keyof typeof es, string> = {
   'packaged.totals.dry-run':
     '{documents} documents: {queued} would be queued, {already} already there, {skipped} skipped, {rejected} rejected.',
   'packaged.held':
-    '{count} orders held: their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
+    'Orders held: {count}. Their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
   'packaged.held.customer': '  {customer}: no address',
   'packaged.next': 'Next: cfdi-mail send',
   'packaged.more': '… and {count} more (--json shows them all)',
@@ -99,6 +99,7 @@ export const house: Record<keyof typeof es, string> = {
     'Outbox: {count} deliveries wait for a person. See them with cfdi-mail outbox list --state held,unknown,failed',
   'doctor.settings-title': 'Settings:',
   'doctor.well': 'All is well.',
+  'doctor.warnings': 'It works; look at what is marked !.',
   'doctor.errors': 'What is marked ✗ has to be mended.',
 
   'done.saved': 'Saved {subject} {names}.',

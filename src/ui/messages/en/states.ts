@@ -85,4 +85,5 @@ export const states: Record<keyof typeof es, string> = {
   'reason.changed': 'the file changed while it was packaged; repeat the command',
   'reason.too-big': 'the mail would be larger than allowed (setting maxMessageBytes)',
   'reason.bad-template': 'the template could not be filled with this document',
+  'reason.bad-message': 'the message could not be put together',
 }

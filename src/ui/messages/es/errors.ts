@@ -78,6 +78,8 @@ export const errors = {
   'error.NO_PROFILE': 'No hay ningún perfil de correo con el cual enviar.',
   'hint.NO_PROFILE':
     'Pruebe y guarde uno: cfdi-mail smtp-test --host SERVIDOR --user USUARIO --from CORREO --save oficina',
+  'error.PROFILE_HAS_ORDERS': 'Hay {orders} envíos sin terminar que usan el perfil {name}.',
+  'hint.PROFILE_HAS_ORDERS': 'Envíelos o cancélelos antes: cfdi-mail outbox list.',
   'error.BAD_SETTINGS': 'La configuración tiene errores:\n{problems}',
   'hint.BAD_SETTINGS': 'Corrija esas líneas; los ajustes que existen están en docs/settings.md.',
   'error.NO_ACCESS': 'No hay permiso para leer o escribir {file}.',

@@ -26,7 +26,7 @@ export const house = {
   'packaged.totals.dry-run':
     '{documents} documentos: {queued} se empaquetarían, {already} ya estaban, {skipped} omitidos, {rejected} rechazados.',
   'packaged.held':
-    '{count} órdenes retenidas: su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
+    'Órdenes retenidas: {count}. Su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
   'packaged.held.customer': '  {customer}: sin dirección',
   'packaged.next': 'Siguiente paso: cfdi-mail send',
   'packaged.more': '… y {count} más (use --json para verlos todos)',
@@ -101,6 +101,7 @@ export const house = {
     'Bandeja de salida: {count} envíos esperan a una persona. Véalos con cfdi-mail outbox list --state held,unknown,failed',
   'doctor.settings-title': 'Ajustes:',
   'doctor.well': 'Todo en orden.',
+  'doctor.warnings': 'Funciona; revise lo marcado con !.',
   'doctor.errors': 'Hay que corregir lo marcado con ✗.',
 
   'done.saved': 'Se guardó {subject} {names}.',

@@ -84,4 +84,5 @@ export const states = {
   'reason.changed': 'el archivo cambió mientras se empaquetaba; repita la orden',
   'reason.too-big': 'el correo pasaría del tamaño permitido (ajuste maxMessageBytes)',
   'reason.bad-template': 'la plantilla no se pudo llenar con este documento',
+  'reason.bad-message': 'el mensaje no se pudo armar',
 } as const
