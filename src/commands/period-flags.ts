@@ -26,18 +26,23 @@ export interface PeriodFlags {
  * @throws BAD_SELECTION when ways to say it are mixed, BAD_DATE, BAD_PERIOD
  */
 export function periodOf(ctx: Pick<Ctx, 'now'>, flags: PeriodFlags): Period {
-  const range = flags.from !== undefined || flags.to !== undefined
-  const ways = [
-    ...(range ? [flags.from === undefined ? '--to' : '--from'] : []),
-    ...(flags.month === undefined ? [] : ['--month']),
-    ...(flags.today === true ? ['--today'] : []),
-    ...(flags.yesterday === true ? ['--yesterday'] : []),
-  ]
+  const ways = waysTyped(flags)
   if (ways.length > 1) throw new CfdiMailError('BAD_SELECTION', { flags: ways.join(', ') })
   if (flags.month !== undefined) return monthPeriod(flags.month)
   if (flags.today === true) return dayPeriod(localDay(ctx.now()))
   if (flags.yesterday === true) return dayPeriod(dayBefore(localDay(ctx.now())))
   return period(flags.from, flags.to)
+}
+
+/** The ways to say a period that were used, by a flag of each. */
+function waysTyped({ from, to, month, today, yesterday }: PeriodFlags): string[] {
+  const range = from === undefined ? '--to' : '--from'
+  return [
+    ...(from === undefined && to === undefined ? [] : [range]),
+    ...(month === undefined ? [] : ['--month']),
+    ...(today === true ? ['--today'] : []),
+    ...(yesterday === true ? ['--yesterday'] : []),
+  ]
 }
 
 function localDay(now: Date): string {

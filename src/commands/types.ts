@@ -1,4 +1,4 @@
-import type { TypeFields } from '../core/flows/types.ts'
+import type { TypeFields } from '../core/flows/type-fields.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
 import { type CommandGroup, command, type FlagValues, word } from './command.ts'

@@ -126,7 +126,7 @@ describe('sending again', () => {
 
   test('can be done twice, and each time is an order of its own', async (t) => {
     const { ctx, ids } = await sent(t)
-    for (const _ of [1, 2]) {
+    for (let time = 1; time <= 2; time++) {
       await resendOrders(ctx, { ...REQUEST, orders: ids })
       await sendDue(ctx, SEND)
     }
@@ -181,7 +181,8 @@ describe('what is not sent again', () => {
     const sha256 = (await viewOf(ctx, ids[0] ?? '')).attachments[0]?.sha256 ?? ''
     rmSync(join(ctx.folders.spool, sha256.slice(0, 2), sha256.slice(2)))
     await assert.rejects(resendOrders(ctx, { ...REQUEST, orders: ids }), { code: 'SNAPSHOT_MISSING' })
-    const { skipped } = await resendOrders(ctx, { ...REQUEST, clients: ['C00001'] })
+    const { skipped, needsPerson } = await resendOrders(ctx, { ...REQUEST, clients: ['C00001'] })
+    assert.ok(needsPerson)
     assert.deepEqual(
       skipped.map(({ reason }) => reason),
       ['no-snapshot'],

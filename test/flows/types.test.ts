@@ -2,14 +2,8 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import {
-  addType,
-  listTypes,
-  removeType,
-  setType,
-  showType,
-  type TypeFields,
-} from '../../src/core/flows/types.ts'
+import type { TypeFields } from '../../src/core/flows/type-fields.ts'
+import { addType, listTypes, removeType, setType, showType } from '../../src/core/flows/types.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
@@ -27,7 +21,7 @@ const FULL = {
   profile: 'oficina',
   sender: 'Facturas <facturas@emisor.EXAMPLE>',
   subject: 'Factura {{folio}}',
-  body: 'HTML<p>{{cliente}}</p>',
+  body: 'HTML<p>{{customerName}}</p>',
   longTimeout: true,
   logSuccess: false,
 } as const satisfies TypeFields
@@ -70,9 +64,9 @@ describe('packaging types', () => {
   test('take subject and body from files', async (t) => {
     const { ctx } = await testCtx(t)
     const file = join(tempFolder(t), 'cuerpo.html')
-    writeFileSync(file, 'HTML\n<p>Señor {{cliente}}</p>\n')
+    writeFileSync(file, 'HTML\n<p>Señor {{customerName}}</p>\n')
     const { subject, body } = await addType(ctx, 'T1', { subject: '@@serie-@@folio', body: `@${file}` })
-    assert.deepEqual([subject, body], ['@@serie-@@folio', 'HTML\n<p>Señor {{cliente}}</p>\n'])
+    assert.deepEqual([subject, body], ['@@serie-@@folio', 'HTML\n<p>Señor {{customerName}}</p>\n'])
     await assert.rejects(setType(ctx, 'T1', { body: `@${file}.no` }), { code: 'FILE_NOT_FOUND' })
   })
 
@@ -84,7 +78,7 @@ describe('packaging types', () => {
     await refused({ profile: 'nadie' }, 'PROFILE_NOT_FOUND')
     await refused({ sender: 'a@x.mx, b@x.mx' }, 'BAD_ADDRESS')
     await refused({ subject: 'Factura {{nada}}' }, 'BAD_TEMPLATE')
-    await refused({ body: 'HTML<p>{{{cliente}}}</p>' }, 'BAD_TEMPLATE')
+    await refused({ body: 'HTML<p>{{{customerName}}}</p>' }, 'BAD_TEMPLATE')
     assert.deepEqual(await showType(ctx, 'GRAL'), { kind: 'type', ...GRAL })
     for (const code of ['', 'a b', 'x'.repeat(21), 'ñandú', 'a,b'])
       await assert.rejects(addType(ctx, code, {}), { code: 'BAD_TYPE' }, code)

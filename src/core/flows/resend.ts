@@ -43,7 +43,10 @@ export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<Re
     made.push(...batch.map(resent))
     ctx.progress('package', made.length, orders.length)
   }
-  return { kind: 'resent', orders: made, skipped: left }
+  const needsPerson =
+    left.some(({ reason }) => reason === 'no-snapshot') ||
+    made.some(({ recipients }) => recipients.length === 0)
+  return { kind: 'resent', needsPerson, orders: made, skipped: left }
 }
 
 function checkRequest({ orders, clients, period, states, to, keep, reason }: ResendRequest): string {

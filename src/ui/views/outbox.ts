@@ -106,7 +106,6 @@ function detailOf({ state, deliveries }: OrderView, { t, language }: ViewContext
   if (delivery.heldReason !== null) return t(`held.${delivery.heldReason}`)
   if (state === 'deferred' && delivery.dueAt !== null)
     return t('outbox.next', { at: localTime(delivery.dueAt, language) })
-  if (state === 'pending') return t('outbox.due')
   if (state === 'sent' && delivery.finishedAt !== null) return localTime(delivery.finishedAt, language)
   return delivery.reply
 }

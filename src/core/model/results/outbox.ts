@@ -71,6 +71,8 @@ export interface NotResent {
 
 export interface ResentResult {
   readonly kind: 'resent'
+  /** An attachment's copy is gone, or a new order has nobody to go to. */
+  readonly needsPerson: boolean
   readonly orders: readonly ResentOrder[]
   readonly skipped: readonly NotResent[]
 }

@@ -37,7 +37,6 @@ export const outbox: Record<keyof typeof es, string> = {
   'outbox.count': '{count} orders',
   'outbox.no-recipient': '(nobody)',
   'outbox.next': 'next {at}',
-  'outbox.due': 'with the next send',
 
   'order.title': 'Order {id}',
   'order.state': 'State',

@@ -36,7 +36,6 @@ export const outbox = {
   'outbox.count': '{count} órdenes',
   'outbox.no-recipient': '(nadie)',
   'outbox.next': 'sigue {at}',
-  'outbox.due': 'en el siguiente envío',
 
   'order.title': 'Orden {id}',
   'order.state': 'Estado',

@@ -1,0 +1,156 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { DELIVERY_STATES, type DeliveryState, HELD_REASONS } from '../../src/core/model/delivery.ts'
+import { EVENT_KINDS, EVENT_LEVELS, type LogEvent } from '../../src/core/model/event.ts'
+import { DOCUMENT_REASONS } from '../../src/core/model/document-reason.ts'
+import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { NOT_RESENT_REASONS } from '../../src/core/model/results/outbox.ts'
+import type { Output } from '../../src/core/model/result.ts'
+import type { DeliveryView, OrderDocument, OrderView } from '../../src/core/model/send-order.ts'
+import { LANGUAGES } from '../../src/ui/messages/translate.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
+import type { ViewContext } from '../../src/ui/views/view.ts'
+
+const AT = '2024-06-01T12:00:00.000Z'
+const ID = '01HZ9K3M5Q7R9T1V3X5Z7B9D1F'
+const NASTY = 'no such user\u001b]0;x\u0007\u202e'.repeat(3)
+
+const DOCUMENT: OrderDocument = {
+  ...{ uuid: '7E1300DC-2765-5CA7-AF83-068F1D87A1A6', kind: 'I', series: 'FACTURAS', folio: '1000001' },
+  ...{ issuedAt: '2024-05-31T23:59:59', total: '1234567.89', currency: 'MXN' },
+  ...{ issuerRfc: 'EKU9003173C9', receiverRfc: 'URE180429TM6' },
+}
+
+function delivery(changes: Partial<DeliveryView> = {}): DeliveryView {
+  return {
+    ...{ recipient: 'cuentas.por.pagar.matriz@universidad.edu.mx', rule: 'packaging-entry', state: 'sent' },
+    ...{ heldReason: null, attempts: 1, code: 0, reply: '', dueAt: null, finishedAt: null },
+    ...changes,
+  }
+}
+
+function order(deliveries: readonly DeliveryView[]): OrderView {
+  return {
+    ...{ id: ID, customer: 'C00001', customerName: `UNIVERSIDAD ${NASTY}`, type: 'GRAL', channel: 'email' },
+    ...{ profile: null, subject: NASTY, messageId: '<a@x.mx>', createdAt: AT, resendOf: null, reason: null },
+    state: deliveries[0]?.state ?? 'held',
+    documents: [DOCUMENT, DOCUMENT],
+    attachments: [{ name: 'a.xml', mediaType: 'application/xml', sha256: 'a'.repeat(64), bytes: 5000 }],
+    deliveries,
+  }
+}
+
+const ORDERS = [
+  ...DELIVERY_STATES.map((state) =>
+    order([delivery({ state, reply: NASTY, dueAt: AT, finishedAt: AT }), delivery({ state: 'sent' })]),
+  ),
+  ...HELD_REASONS.map((heldReason) => order([delivery({ state: 'held', heldReason, recipient: '' })])),
+]
+
+const EVENTS = EVENT_KINDS.map((event, seq): LogEvent => {
+  const about = {
+    order: ID,
+    customer: 'C00001',
+    uuid: DOCUMENT.uuid,
+    recipient: seq % 2 === 0 ? 'ana@x.mx' : null,
+  }
+  return { seq, at: AT, level: EVENT_LEVELS[seq % 3] ?? 'info', event, ...about, detail: NASTY }
+})
+
+const RESULTS: readonly Output[] = [
+  { kind: 'outbox', orders: ORDERS, limit: null },
+  { kind: 'log', events: EVENTS, limit: null },
+  {
+    kind: 'resent',
+    needsPerson: false,
+    orders: [{ id: ID, resendOf: ID, customer: 'C00001', recipients: [] }],
+    skipped: NOT_RESENT_REASONS.map((reason) => ({
+      id: ID,
+      customer: 'C00001',
+      state: 'sent' as const,
+      reason,
+    })),
+  },
+  {
+    kind: 'documents',
+    documents: [null, ...DOCUMENT_REASONS].map((reason) => ({
+      ...DOCUMENT,
+      ...{
+        file: '/datos/a.xml',
+        documentKind: 'I',
+        receiverName: NASTY,
+        pdf: null,
+        extras: [],
+        reason,
+        detail: '',
+      },
+    })),
+  },
+  {
+    kind: 'documents-cancelled',
+    uuids: [DOCUMENT.uuid],
+    already: [DOCUMENT.uuid],
+    orders: [ID],
+    deliveries: 2,
+  },
+  { kind: 'types', types: [GRAL, { ...GRAL, code: 'T'.repeat(20), customer: 'C00001', zip: true }] },
+  { kind: 'type', ...GRAL, body: `HTML\n<p>${NASTY}</p>`, kinds: ['I', 'E', 'T', 'N', 'P', 'R'] },
+  {
+    kind: 'status',
+    deliveries: Object.fromEntries(DELIVERY_STATES.map((state, i) => [state, i])) as Record<
+      DeliveryState,
+      number
+    >,
+    ...{
+      orders: 12,
+      customers: 3,
+      documents: { usable: 5, unusable: 1 },
+      due: 0,
+      nextDueAt: AT,
+      lastSentAt: AT,
+    },
+    profiles: [
+      { name: 'oficina', cause: 'bad-password', reason: `bad-password: ${NASTY}`, until: null, waiting: 2 },
+      { name: 'otro', cause: null, reason: 'vacaciones', until: AT, waiting: 0 },
+    ],
+  },
+]
+
+function contextOf(language: ViewContext['language']): ViewContext {
+  return makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
+}
+
+for (const language of LANGUAGES) {
+  describe(`what is queued, as it is shown in ${language}`, () => {
+    for (const result of RESULTS) {
+      test(`${result.kind} fits 80 columns, leaves no hole open and lets no control character through`, () => {
+        const text = viewOf(result, contextOf(language))
+        assert.doesNotMatch(text, /\{\w+\}|undefined|null/)
+        assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202e]/u)
+        const tables = result.kind !== 'type' && result.kind !== 'status' && result.kind !== 'resent'
+        for (const line of tables ? text.split('\n') : []) assert.ok(line.length <= 80, line)
+      })
+    }
+
+    test('one order is shown whole', () => {
+      const text = viewOf(
+        { kind: 'order', order: order([delivery({ reply: '250 2.0.0 OK' })]), events: EVENTS },
+        contextOf(language),
+      )
+      for (const part of [ID, DOCUMENT.uuid, '250 2.0.0 OK', 'a.xml', '<a@x.mx>'])
+        assert.ok(text.includes(part), part)
+      assert.doesNotMatch(text, /\{\w+\}|undefined/)
+      assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202e]/u)
+    })
+
+    test('a long list shows the newest, and all of what was asked for', () => {
+      const many = Array.from({ length: 60 }, (_, i) => ({ ...order([delivery()]), customer: `C${i + 100}` }))
+      const shown = viewOf({ kind: 'outbox', orders: many, limit: null }, contextOf(language))
+      assert.match(shown, /C159/)
+      assert.doesNotMatch(shown, /C109/)
+      assert.match(shown, /^… .*10 /)
+      assert.match(viewOf({ kind: 'outbox', orders: many, limit: 60 }, contextOf(language)), /C100/)
+    })
+  })
+}
