@@ -209,7 +209,8 @@ describe('an uncertain delivery', () => {
     assert.deepEqual(server.messages[0]?.recipients, ['dos@ure.example'])
     assert.match(
       server.messages[0].raw.toString('latin1'),
-      new RegExp(`^Message-ID: ${before.order.messageId}`, 'im'),
+      // Packaged before there was a sender: its domain came with the first sealing, its name is the same.
+      new RegExp(`^Message-ID: ${before.order.messageId.split('@')[0] ?? ''}@`, 'im'),
     )
   })
 

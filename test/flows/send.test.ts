@@ -136,6 +136,8 @@ describe('sending', () => {
     const mail = await simpleParser(server.messages[0]?.raw ?? '')
     assert.equal(mail.from?.value[0]?.address, 'ventas@emisor.example')
     assert.equal(mail.attachments.length, 2)
+    assert.match(mail.messageId ?? '', /@emisor\.example>$/)
+    assert.equal((await listOrders(house_.ctx.db, {}))[0]?.messageId, mail.messageId)
   })
 
   test('an order of a customer without address goes by itself once the customer has one', async (t) => {
@@ -255,6 +257,20 @@ describe('faults of the profile', () => {
         ['pending', 0],
       ],
     )
+  })
+})
+
+describe('the lifetime of a delivery', () => {
+  test('counts from the first try: one that waited three days for a password is only deferred by its first 450', async (t) => {
+    const house_ = await house(t)
+    await house_.package()
+    house_.clock.minutes = 3 * 24 * 60
+    await withServer(t, house_, { onRecipient: () => '450 4.2.0 later' })
+    await sendDue(house_.ctx, SEND)
+    assert.deepEqual(await statesOf(house_.ctx), ['uno@ure.example deferred', 'dos@ure.example deferred'])
+    house_.clock.minutes = 6 * 24 * 60
+    await sendDue(house_.ctx, SEND)
+    assert.deepEqual(await statesOf(house_.ctx), ['uno@ure.example dead', 'dos@ure.example dead'])
   })
 })
 

@@ -6,6 +6,7 @@ import type { SmtpProfile } from '../model/profile.ts'
 import type { ClaimedOrder } from '../store/claims.ts'
 import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
+import { messageIdUnder } from './new-order.ts'
 import { senderFor } from './sender.ts'
 
 export interface Loading {
@@ -74,8 +75,9 @@ async function seal(
     address: order.sender ?? known?.address ?? profile.from,
     name: known?.name ?? profile.fromName,
   }
+  const messageId = messageIdUnder(order.messageId, sender)
   const sealed = composeMessage({
-    messageId: order.messageId,
+    messageId,
     date: order.createdAt,
     seed: order.id,
     sender,
@@ -90,6 +92,6 @@ async function seal(
       content: contents[i] ?? Buffer.alloc(0),
     })),
   })
-  if (sealing === 'fix') await saveSealed(ctx.db, order.id, sealed)
+  if (sealing === 'fix') await saveSealed(ctx.db, { order: order.id, messageId }, sealed)
   return sealed
 }

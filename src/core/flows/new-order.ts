@@ -78,11 +78,19 @@ function deliveriesTo(recipients: readonly Recipient[]): NewDelivery[] {
   return recipients.map(({ address, rule }) => ({ address, rule, state: 'pending', heldReason: null }))
 }
 
+/** Stands for the sender's domain while there is no sender; such a Message-ID never leaves. */
+const UNKNOWN_DOMAIN = 'cfdi-mail.invalid'
+
+/** The Message-ID of an order whose sender has become known; any other stays as it is. */
+export function messageIdUnder(messageId: string, sender: Pick<Sender, 'address'>): string {
+  return messageId.replace(`@${UNKNOWN_DOMAIN}>`, `@${sender.address.split('@').at(-1) ?? UNKNOWN_DOMAIN}>`)
+}
+
 /**
  * The Message-ID: unique by its left side, and under the sender's domain, where receivers look for it.
  * @param salt more that nobody can guess
  */
 function messageIdOf(id: string, sender: Pick<Sender, 'address'> | null, salt: string): string {
-  const domain = sender?.address.split('@').at(-1) ?? 'cfdi-mail.invalid'
+  const domain = sender?.address.split('@').at(-1) ?? UNKNOWN_DOMAIN
   return `<${id.toLowerCase()}.${salt.slice(-10).toLowerCase()}@${domain}>`
 }

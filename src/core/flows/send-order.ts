@@ -151,7 +151,7 @@ function nextState(
 ): NextState {
   return afterAttempt(outcome, {
     attempts: delivery.attempts + 1,
-    queuedAt: order.createdAt,
+    firstTriedAt: delivery.firstTriedAt ?? at.toISOString(),
     now: at,
     random: ctx.random(),
   })

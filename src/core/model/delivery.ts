@@ -61,7 +61,10 @@ export const LEASE_MINUTES = 30
 /** Minutes to wait after the 1st, 2nd, … try; the last one repeats. Greylisting (RFC 6647) passes in the first three. */
 export const RETRY_MINUTES = [1, 5, 15, 30, 60, 120, 240] as const
 
-/** A delivery that was not accepted this long after it was queued is given up (RFC 5321 § 4.5.4.1 allows up to 5 days). */
+/**
+ * A delivery that was not accepted this long after its first try is given up (RFC 5321 § 4.5.4.1 allows up to 5 days). Not
+ * from its packaging: one that waited a weekend for a password must not die at its first "try later".
+ */
 export const LIFETIME_HOURS = 48
 
 /** Whose fault a refusal is: it decides who has to wait. */
@@ -104,7 +107,8 @@ export function retryDelayMinutes(attempts: number, random: number): number {
 export interface AttemptFacts {
   /** Tries made, this one included. */
   readonly attempts: number
-  readonly queuedAt: string
+  /** ISO 8601 UTC; this try's own time when it is the first. */
+  readonly firstTriedAt: string
   readonly now: Date
   readonly random: number
 }
@@ -125,7 +129,7 @@ export function afterAttempt(outcome: AttemptOutcome, facts: AttemptFacts): Next
       return { state: 'pending', dueAt: facts.now.toISOString() }
     case 'deferred': {
       const due = new Date(facts.now.getTime() + retryDelayMinutes(facts.attempts, facts.random) * 60_000)
-      const end = new Date(facts.queuedAt).getTime() + LIFETIME_HOURS * 3_600_000
+      const end = new Date(facts.firstTriedAt).getTime() + LIFETIME_HOURS * 3_600_000
       return due.getTime() > end
         ? { state: 'dead', dueAt: null }
         : { state: 'deferred', dueAt: due.toISOString() }

@@ -7,6 +7,8 @@ export interface ClaimedDelivery {
   readonly recipient: string
   /** Tries made before this one. */
   readonly attempts: number
+  /** ISO 8601 UTC, or null before the first try. */
+  readonly firstTriedAt: string | null
 }
 
 /** An order with the deliveries of it that are due, all leased under one token. */
@@ -60,7 +62,7 @@ export async function claimOrders(db: Db, claim: Claim): Promise<ClaimedOrder[]>
       .where('order_id', 'in', ids)
       .where('state', 'in', CLAIMABLE_STATES)
       .where('due_at', '<=', now)
-      .returning(['id', 'order_id', 'recipient', 'attempts', 'position'])
+      .returning(['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'])
       .execute()
     return await loadOrders(db, ids, leased)
   })
@@ -73,7 +75,7 @@ export async function peekOrders(db: Db, claim: Omit<Claim, 'token'>): Promise<C
   if (ids.length === 0) return []
   const due = await db
     .selectFrom('delivery')
-    .select(['id', 'order_id', 'recipient', 'attempts', 'position'])
+    .select(['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'])
     .where('order_id', 'in', ids)
     .where('state', 'in', CLAIMABLE_STATES)
     .where('due_at', '<=', now)
@@ -101,7 +103,10 @@ async function dueOrders(db: Db, claim: Omit<Claim, 'token'>, now: string): Prom
   return [...ids]
 }
 
-type LeasedRow = Pick<Row<'delivery'>, 'id' | 'order_id' | 'recipient' | 'attempts' | 'position'>
+type LeasedRow = Pick<
+  Row<'delivery'>,
+  'id' | 'order_id' | 'recipient' | 'attempts' | 'first_try_at' | 'position'
+>
 
 async function loadOrders(
   db: Db,
@@ -145,6 +150,11 @@ async function loadOrders(
     deliveries: leased
       .filter((row) => row.order_id === order.id)
       .sort((a, b) => a.position - b.position)
-      .map((row) => ({ id: row.id, recipient: row.recipient, attempts: row.attempts })),
+      .map((row) => ({
+        id: row.id,
+        recipient: row.recipient,
+        attempts: row.attempts,
+        firstTriedAt: row.first_try_at,
+      })),
   }))
 }

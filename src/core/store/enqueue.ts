@@ -171,6 +171,7 @@ function deliveryRows(order: NewOrder): NewRow<'delivery'>[] {
     profile: order.profile,
     attempts: 0,
     due_at: order.createdAt,
+    first_try_at: null,
     lease_token: null,
     lease_until: null,
     dotted_at: null,

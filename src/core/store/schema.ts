@@ -192,6 +192,8 @@ export interface DeliveryTable {
   profile: string | null
   attempts: number
   due_at: string
+  /** When its lifetime began; null before the first try, and again after a person set it going. */
+  first_try_at: string | null
   lease_token: string | null
   lease_until: string | null
   dotted_at: string | null

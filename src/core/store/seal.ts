@@ -17,11 +17,16 @@ export async function recipientsOfOrder(db: Db, order: string): Promise<string[]
 }
 
 /** Fixes a message's bytes. One that is sealed already keeps its bytes: retries must be identical. */
-export async function saveSealed(db: Db, order: string, sealed: SealedMessage): Promise<void> {
+export async function saveSealed(
+  db: Db,
+  { order, messageId }: { readonly order: string; readonly messageId: string },
+  sealed: SealedMessage,
+): Promise<void> {
   await db.transaction().execute(async (db) => {
     const { numUpdatedRows } = await db
       .updateTable('send_order')
       .set({
+        message_id: messageId,
         sender: sealed.sender,
         head: sealed.head,
         tail: sealed.tail,

@@ -66,6 +66,7 @@ export async function settle(db: Db, settling: Settling): Promise<void> {
           ...(result === null
             ? {}
             : {
+                first_try_at: delivery.firstTriedAt ?? at,
                 code: result.code,
                 enhanced: result.enhanced,
                 reply: result.reply,

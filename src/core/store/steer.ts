@@ -48,7 +48,7 @@ async function change(db: Db, { orders, from, to, recipients, at }: Steering): P
       state: to,
       held_reason: to === 'held' ? 'operator' : null,
       finished_at: to === 'cancelled' || to === 'sent' ? at.toISOString() : null,
-      ...(to === 'pending' ? { due_at: at.toISOString() } : {}),
+      ...(to === 'pending' ? { due_at: at.toISOString(), first_try_at: null } : {}),
     })
     .where('order_id', 'in', orders)
     .where('state', 'in', from)

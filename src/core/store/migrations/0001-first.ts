@@ -192,6 +192,7 @@ async function deliveries(db: Kysely<unknown>): Promise<void> {
     .addColumn('profile', 'text')
     .addColumn('attempts', 'integer', (c) => c.notNull())
     .addColumn('due_at', 'text', (c) => c.notNull())
+    .addColumn('first_try_at', 'text')
     .addColumn('lease_token', 'text')
     .addColumn('lease_until', 'text')
     .addColumn('dotted_at', 'text')
