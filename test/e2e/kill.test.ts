@@ -4,7 +4,7 @@ import { test } from 'node:test'
 import type { ResultOf } from '../../src/core/model/result.ts'
 import { makePdf, writeErpFolder } from '../support/cfdi-factory.ts'
 import { cli, finished } from '../support/cli.ts'
-import { smtpServer } from '../support/smtp-server.ts'
+import { type ReceivedMessage, smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
 
 const DOCUMENTS = 60
@@ -60,11 +60,7 @@ test('kill -9 at random moments: nothing lost, nothing twice, the rest unknown',
   }
   await program.run(['send'])
   const { orders } = await program.json<ResultOf<'outbox'>>(['outbox', 'list', '--limit', '1000'])
-  const copies = new Map<string, number>()
-  for (const { raw } of server.messages) {
-    const id = /^Message-ID: (.*)$/im.exec(raw.toString('latin1'))?.[1]?.trim() ?? ''
-    copies.set(id, (copies.get(id) ?? 0) + 1)
-  }
+  const copies = copiesById(server.messages)
   assert.equal(orders.length, DOCUMENTS)
   for (const { messageId, deliveries } of orders) {
     const state = deliveries[0]?.state
@@ -76,3 +72,13 @@ test('kill -9 at random moments: nothing lost, nothing twice, the rest unknown',
     )
   }
 })
+
+/** How often each Message-ID arrived. */
+function copiesById(messages: readonly ReceivedMessage[]): Map<string, number> {
+  const copies = new Map<string, number>()
+  for (const { raw } of messages) {
+    const id = /^Message-ID: (.*)$/im.exec(raw.toString('latin1'))?.[1]?.trim() ?? ''
+    copies.set(id, (copies.get(id) ?? 0) + 1)
+  }
+  return copies
+}

@@ -6,6 +6,7 @@ import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
 import type { Customer } from '../../src/core/model/customer.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
+import type { SmtpProfile } from '../../src/core/model/profile.ts'
 import type { PackagedOrder } from '../../src/core/model/results/packaged.ts'
 import { keyFileSecrets } from '../../src/core/secrets/key-file.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
@@ -55,6 +56,11 @@ export async function testCtx(t: TestContext, changes: Partial<Ctx> = {}): Promi
   return { ctx, clock }
 }
 
+/** The PDF that `packageDocuments` puts beside a document. */
+export function pdfOf(cfdi: CfdiOptions): Buffer {
+  return makePdf(cfdi.folio ?? '', 2000)
+}
+
 /** Writes the documents into a folder of their own, each with a PDF, and packages what is in it. */
 export async function packageDocuments(
   t: TestContext,
@@ -64,7 +70,7 @@ export async function packageDocuments(
   const folder = tempFolder(t)
   await writeErpFolder(
     folder,
-    documents.map((cfdi) => ({ cfdi, pdf: makePdf(cfdi.folio ?? '', 2000) })),
+    documents.map((cfdi) => ({ cfdi, pdf: pdfOf(cfdi) })),
   )
   const everything = { clients: [], period: ALWAYS, kinds: null, type: null, grouping: null, packing: null }
   const request = { ...everything, scope: 'all', repetition: 'once', reason: null, mode: 'write' } as const
@@ -72,7 +78,7 @@ export async function packageDocuments(
 }
 
 /** Makes a profile for a server on this machine the default one. */
-export async function useProfile(ctx: Ctx, port: number): Promise<void> {
-  const profile = { ...smtpProfile({ name: 'oficina', port }), hold: null, testedAt: null }
+export async function useProfile(ctx: Ctx, port: number, changes: Partial<SmtpProfile> = {}): Promise<void> {
+  const profile = { ...smtpProfile({ name: 'oficina', port, ...changes }), hold: null, testedAt: null }
   await saveProfile(ctx.db, profile, ctx.now().toISOString())
 }

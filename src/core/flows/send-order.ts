@@ -117,7 +117,7 @@ async function settleResults(
     const answer = result.recipients[i]
     return answer === undefined
       ? []
-      : [{ delivery, answer, next: nextState(ctx, sending, { delivery, outcome: answer.outcome, at }) }]
+      : [{ delivery, answer, next: nextState(ctx, { delivery, outcome: answer.outcome, at }) }]
   })
   await settle(ctx.db, {
     token,
@@ -142,7 +142,6 @@ async function settleResults(
 
 function nextState(
   ctx: Ctx,
-  { order }: Sending,
   {
     delivery,
     outcome,
