@@ -2,46 +2,72 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
+import type { CommonFlags } from './cli/common-flags.ts'
 import type { Host } from './cli/host.ts'
 import type { Invocation } from './cli/parser.ts'
-import { smtpChannel } from './core/channels/smtp-channel.ts'
 import { loadSettings } from './core/config/load.ts'
 import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
 import { CfdiMailError } from './core/model/errors.ts'
-import { keyFileSecrets } from './core/secrets/key-file.ts'
-import { openStore, storeHealth } from './core/store/open.ts'
-import { makeProgress } from './ui/progress.ts'
+import type { SettingOrigins, Settings } from './core/model/settings.ts'
 import { makeAsk } from './ui/ask.ts'
+import type { Language } from './ui/messages/translate.ts'
 
 export interface OpenedContext {
   readonly ctx: Ctx
   close(): Promise<void>
 }
 
+/** Where the data of a run are, and the settings that hold for it. */
+export interface Located {
+  readonly folders: DataFolders
+  readonly settings: Settings
+  readonly origins: SettingOrigins
+}
+
 /**
- * The only place that opens things: settings, store, channels, secrets, clock.
- * @throws BAD_SETTINGS, FILE_NOT_FOUND for a --config that is not there, NO_STORE and what else the store says
+ * Finds data and settings without opening anything: the company's own file comes last and only adds what differs from the
+ * shared ones.
+ * @throws BAD_SETTINGS, BAD_CHOICE for a company, FILE_NOT_FOUND for a --config that is not there
+ */
+export function locate(host: Host, common: CommonFlags, opens: Opens): Located {
+  const base =
+    opens === 'throw-away' ? mkdtempSync(join(tmpdir(), 'cfdi-mail-')) : dataHome(host, common.data)
+  const files = settingsFiles(host, base, common.config)
+  const shared = loadSettings(files, host.env)
+  const company = opens === 'throw-away' ? null : (common.company ?? shared.settings.company)
+  const folders = foldersOf(base, company)
+  const hasOwn = company !== null && common.config === undefined
+  return { folders, ...(hasOwn ? loadSettings([...files, folders.settings], host.env) : shared) }
+}
+
+type Opens = NonNullable<Invocation['command']['opens']>
+
+export interface Opening {
+  readonly located: Located
+  readonly language: Language
+  readonly signal: AbortSignal
+}
+
+/**
+ * The only place that opens things: store, channels, secrets, clock. What they need is loaded here, because help only asks
+ * where the settings are.
+ * @throws NO_STORE and what else the store says
  */
 export async function openContext(
   host: Host,
-  invocation: Invocation,
-  signal: AbortSignal,
+  { common, command }: Invocation,
+  { located, language, signal }: Opening,
 ): Promise<OpenedContext> {
-  const opens = invocation.command.opens ?? 'existing'
-  const { common } = invocation
-  const home = dataHome(host, common.data)
-  const base = opens === 'throw-away' ? mkdtempSync(join(tmpdir(), 'cfdi-mail-')) : home
-  const { folders, settings, origins } = locate(host, invocation, base)
-  const db = await openStore(folders.store, opens === 'existing' ? 'existing' : 'create')
-  const progress = makeProgress(host.stderr, {
-    language: common.language,
-    shown: !common.quiet && !common.json,
-  })
+  const { openStore, storeHealth } = await import('./core/store/open.ts')
+  const { smtpChannel } = await import('./core/channels/smtp-channel.ts')
+  const { keyFileSecrets } = await import('./core/secrets/key-file.ts')
+  const { makeProgress } = await import('./ui/progress.ts')
+  const opens = command.opens ?? 'existing'
+  const db = await openStore(located.folders.store, opens === 'existing' ? 'existing' : 'create')
+  const progress = makeProgress(host.stderr, { language, shown: !common.quiet && !common.json })
   const ctx: Ctx = {
     db,
-    settings,
-    origins,
-    folders,
+    ...located,
     channel: smtpChannel(),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
     now: () => new Date(),
@@ -50,7 +76,7 @@ export async function openContext(
     progress: (stage, done, total) => {
       progress.show(stage, done, total)
     },
-    ask: askAt(host, invocation),
+    ask: askAt(host, common, language),
     readStdin: () => readText(host.stdin),
     storeHealth: () => storeHealth(db),
     operator: userInfo().username,
@@ -64,21 +90,11 @@ export async function openContext(
   }
 }
 
-/** The company's folder and its settings: its own file comes last and only adds what differs from the shared ones. */
-function locate(host: Host, { common, command }: Invocation, base: string) {
-  const files = settingsFiles(host, base, common.config)
-  const shared = loadSettings(files, host.env)
-  const company = command.opens === 'throw-away' ? null : (common.company ?? shared.settings.company)
-  const folders = foldersOf(base, company)
-  const hasOwn = company !== null && common.config === undefined
-  return { folders, ...(hasOwn ? loadSettings([...files, folders.settings], host.env) : shared) }
-}
-
 /** Nobody is asked where nobody can answer: in cron, in a pipe, in a script that wants JSON. */
-function askAt(host: Host, { common }: Invocation): Ask | null {
+function askAt(host: Host, common: CommonFlags, language: Language): Ask | null {
   if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
   const interrupt = () => host.exit(130)
-  return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, common.language)
+  return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, language)
 }
 
 /** Per user and platform, unless a flag or CFDI_MAIL_DATA says otherwise. */

@@ -2,25 +2,29 @@ import { CfdiMailError, ERRORS } from '../core/model/errors.ts'
 import { EXIT, exitCodeOfError } from '../ui/exit-codes.ts'
 import { errorText, unexpectedText } from '../ui/messages/index.ts'
 import type { Printer } from '../ui/printer.ts'
-import type { CommonFlags } from './parser.ts'
+import type { Language } from '../ui/messages/translate.ts'
 
 /**
  * The one place where an exception becomes words and an exit code. A known error is a line and its cure; anything else is a
  * bug: it says so, and with --verbose shows where.
  */
-export function reportError(error: unknown, printer: Printer, common: CommonFlags): number {
+export function reportError(
+  error: unknown,
+  printer: Printer,
+  { language, verbose }: { readonly language: Language; readonly verbose: boolean },
+): number {
   if (error instanceof CfdiMailError) {
-    const { message, hint } = errorText(common.language, error.code, error.params)
+    const { message, hint } = errorText(language, error)
     printer.error(
       { kind: 'error', code: error.code, message, ...(hint === undefined ? {} : { hint }) },
-      common.verbose ? traceOf(error) : undefined,
+      verbose ? traceOf(error) : undefined,
     )
     return exitCodeOfError(ERRORS[error.code])
   }
   const detail = error instanceof Error ? error.message : String(error)
   printer.error(
-    { kind: 'error', code: 'UNEXPECTED', message: unexpectedText(common.language, detail) },
-    common.verbose ? traceOf(error) : undefined,
+    { kind: 'error', code: 'UNEXPECTED', message: unexpectedText(language, detail) },
+    verbose ? traceOf(error) : undefined,
   )
   return EXIT.bug
 }

@@ -1,8 +1,12 @@
 import { readFileSync } from 'node:fs'
-import { makePrinter, type Printer } from '../ui/printer.ts'
-import { exitCodeOf } from '../ui/exit-codes.ts'
+import { CfdiMailError } from '../core/model/errors.ts'
+import { EXIT, exitCodeOf } from '../ui/exit-codes.ts'
 import { detectLanguage } from '../ui/messages/index.ts'
+import type { Language } from '../ui/messages/translate.ts'
+import { makePrinter, type Printer } from '../ui/printer.ts'
 import { makeViewContext } from '../ui/view-context.ts'
+import type { CommonFlags } from './common-flags.ts'
+import { refuseEmptyPaths } from './empty-paths.ts'
 import { reportError } from './errors.ts'
 import type { Host } from './host.ts'
 import { type Invocation, parseCommandLine } from './parser.ts'
@@ -18,62 +22,87 @@ export async function main(host: Host): Promise<number> {
     host.stdout.write(`${version()}\n`)
     return 0
   }
-  const language = detectLanguage(words, host.env, null)
-  const parsed = await parseCommandLine(words, language, { version: version(), width: host.stdout.columns })
+  const options = { version: version(), width: host.stdout.columns }
+  let language = detectLanguage(words, host.env, null)
+  let parsed = await parseCommandLine(words, language, options)
+  if (parsed.outcome !== 'run') {
+    const wished = await settledLanguage(host, parsed.common)
+    if (wished !== language) parsed = await parseCommandLine(words, (language = wished), options)
+  }
   const printer = printerFor(host, parsed.common, language)
   if (parsed.outcome === 'text') {
     printer.text(parsed.text)
     return 0
   }
   if (parsed.outcome === 'error') {
-    printer.error({ kind: 'error', code: 'USAGE', message: parsed.message })
-    return 64
+    printer.error({ kind: 'error', code: 'USAGE', message: parsed.message, hint: parsed.hint })
+    return EXIT.usage
   }
   return await runCommand(host, parsed, printer)
 }
 
 async function runCommand(host: Host, invocation: Invocation, firstPrinter: Printer): Promise<number> {
+  const { common, command, flags, words } = invocation
   const signals = onSignals(host)
   let printer = firstPrinter
-  // Loaded only now: `--help` and `--version` need neither store nor channels.
-  const { openContext } = await import('../context.ts')
-  let code = 0
+  let { language } = common
+  let code: number = EXIT.done
   try {
-    const context = await openContext(host, invocation, signals.abort)
+    refuseEmptyPaths(invocation)
+    // Loaded only now: `--help` and `--version` need neither store nor channels.
+    const { locate, openContext } = await import('../context.ts')
+    const located = locate(host, common, command.opens ?? 'existing')
+    language = detectLanguage(host.argv.slice(2), host.env, located.settings.language)
+    printer = printerFor(host, common, language)
+    const context = await openContext(host, invocation, { located, language, signal: signals.abort })
     try {
-      printer = printerFor(
-        host,
-        invocation.common,
-        detectLanguage(host.argv.slice(2), host.env, context.ctx.settings.language),
-      )
-      const outcome = invocation.command.run(context.ctx, invocation.flags, invocation.words)
+      const outcome = command.run(context.ctx, flags, words)
       for await (const result of isStream(outcome) ? outcome : [await outcome]) {
         code = Math.max(code, exitCodeOf(result))
-        if (!invocation.common.quiet || code !== 0) printer.result(result)
+        if (!common.quiet || code !== 0) printer.result(result)
       }
     } finally {
       await context.close()
     }
   } catch (error) {
-    code = reportError(error, printer, invocation.common)
+    code = reportError(error, printer, { language, verbose: common.verbose })
   } finally {
     signals.release()
   }
   return signals.exitCode() ?? code
 }
 
+/** The reader's language with the settings asked too, where nothing nearer says it. Settings with errors have none. */
+async function settledLanguage(host: Host, common: CommonFlags): Promise<Language> {
+  const words = host.argv.slice(2)
+  const { locate } = await import('../context.ts')
+  try {
+    const { settings } = locate(host, common, 'existing')
+    return detectLanguage(words, host.env, settings.language)
+  } catch (error) {
+    if (error instanceof CfdiMailError) return common.language
+    throw error
+  }
+}
+
 function isStream<T>(value: Promise<T> | AsyncIterable<T>): value is AsyncIterable<T> {
   return Symbol.asyncIterator in value
 }
 
-function printerFor(host: Host, common: Invocation['common'], language: 'es' | 'en'): Printer {
+function printerFor(host: Host, common: CommonFlags, language: Language): Printer {
   const context = makeViewContext({
     language,
-    width: host.stdout.columns,
+    width: columnsOf(host),
     color: host.stdout.isTTY && common.color !== false && !host.env['NO_COLOR'] ? 'on' : 'off',
     verbosity: common.quiet ? 'quiet' : common.verbose ? 'verbose' : 'normal',
   })
   return makePrinter({ out: host.stdout, err: host.stderr }, common.json ? 'json' : 'text', context)
+}
+
+/** The terminal's width, or what COLUMNS says for a pipe. */
+function columnsOf({ stdout, env }: Host): number | undefined {
+  const said = Number(env['COLUMNS'])
+  return stdout.columns ?? (said > 0 ? said : undefined)
 }
 
 function version(): string {

@@ -3,18 +3,8 @@ import type { AnyCommand, Arguments, CommandGroup, FlagSpec } from '../commands/
 import { COMMANDS } from '../commands/index.ts'
 import { descriptionOf, text } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
-
-/** Flags that every command has. */
-export interface CommonFlags {
-  readonly data: string | undefined
-  readonly config: string | undefined
-  readonly company: string | undefined
-  readonly language: Language
-  readonly json: boolean
-  readonly quiet: boolean
-  readonly verbose: boolean
-  readonly color: boolean | undefined
-}
+import { COMMON, type CommonFlags, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
+import { argumentName, cleanHelp, FAILURES, usageError, yargsStrings } from './usage.ts'
 
 /** A command line that names a command and fits it. */
 export interface Invocation {
@@ -28,18 +18,12 @@ export interface Invocation {
 export type Parsed =
   | Invocation
   | { readonly outcome: 'text'; readonly text: string; readonly common: CommonFlags }
-  | { readonly outcome: 'error'; readonly message: string; readonly common: CommonFlags }
-
-const COMMON: Readonly<Record<string, FlagSpec>> = {
-  data: { type: 'string', alias: 'datos' },
-  config: { type: 'string', alias: 'configuracion' },
-  company: { type: 'string', alias: 'empresa' },
-  lang: { type: 'string', alias: 'idioma', choices: ['es', 'en'] },
-  json: { type: 'boolean', alias: [] },
-  quiet: { type: 'boolean', alias: ['q', 'callado'] },
-  verbose: { type: 'boolean', alias: ['v', 'detalle'] },
-  color: { type: 'boolean', alias: [] },
-}
+  | {
+      readonly outcome: 'error'
+      readonly message: string
+      readonly hint: string
+      readonly common: CommonFlags
+    }
 
 type Values = Readonly<Record<string, unknown>>
 type Chosen = { readonly command: AnyCommand; readonly argv: Values }
@@ -59,37 +43,54 @@ export async function parseCommandLine(
   const parser = yargs([])
     .scriptName('cfdi-mail')
     .locale(language)
-    .parserConfiguration({ 'greedy-arrays': false, 'camel-case-expansion': false, 'parse-numbers': false })
+    .updateStrings(yargsStrings(language))
+    .parserConfiguration(PARSING)
     .usage(text(language, 'usage'))
     .epilogue(text(language, 'epilogue'))
     .version(options.version)
-    .alias('version', 'V')
+    .alias('version', VERSION_ALIAS)
     .help()
-    .alias('help', ['h', 'ayuda'])
+    .alias('help', HELP_ALIASES)
     .wrap(Math.min(options.width ?? 100, 100))
     .exitProcess(false)
     .fail((message, error) => {
       failure ??= message || error.message
     })
   withFlags(parser, COMMON, { language, path: '', group: text(language, 'group.common') })
-  addCommands(parser, COMMANDS, {
-    language,
-    path: '',
-    choose: (command, argv) => {
-      chosen = { command, argv }
-    },
-  })
-  parser.demandCommand(1, text(language, 'usage.no-command')).strict()
+  const choose = (command: AnyCommand, argv: Values) => {
+    chosen = { command, argv }
+  }
+  addCommands(parser, COMMANDS, { language, path: '', choose })
+  parser.demandCommand(1, FAILURES['no-command']).strict()
   const argv = await new Promise<Values>((resolve) => {
-    void parser.parse([...words], {}, (_error: unknown, values: unknown, output: string) => {
+    void parser.parse(words.map(hideDash), {}, (_error: unknown, values: unknown, output: string) => {
       shown = output
       resolve(values as Values)
     })
   })
   const common = commonOf(argv, language, words)
-  if (failure !== undefined) return { outcome: 'error', message: failure, common }
-  if (chosen === undefined) return { outcome: 'text', text: shown, common }
-  return { outcome: 'run', common, command: chosen.command, ...valuesOf(chosen) }
+  if (failure !== undefined) return { outcome: 'error', ...usageError(failure, argv, language), common }
+  if (chosen === undefined) return { outcome: 'text', text: cleanHelp(shown), common }
+  return { outcome: 'run', common, command: chosen.command, ...valuesOf(chosen, language) }
+}
+
+const PARSING = {
+  'greedy-arrays': false,
+  'camel-case-expansion': false,
+  'parse-numbers': false,
+  'parse-positional-numbers': false,
+} as const
+
+/** yargs takes a lone dash for a flag without a name; it is how standard input is called. */
+const DASH = '\u0001'
+
+function hideDash(word: string): string {
+  return word === '-' ? DASH : word
+}
+
+function showDash(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(showDash)
+  return value === DASH ? '-' : value
 }
 
 interface Level {
@@ -106,13 +107,13 @@ function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup
     if ('commands' in entry) {
       parser.command([entry.name, ...entry.aliases], description, (group) => {
         addCommands(group, entry.commands, { ...level, path: `${path}.` })
-        return group.demandCommand(1, text(level.language, 'usage.no-command'))
+        return group.demandCommand(1, FAILURES['no-command'])
       })
     } else {
       parser.command(
         [
-          `${entry.name}${positionalsOf(entry)}`,
-          ...entry.aliases.map((alias) => `${alias}${positionalsOf(entry)}`),
+          `${entry.name}${positionalsOf(entry, level.language)}`,
+          ...entry.aliases.map((alias) => `${alias}${positionalsOf(entry, level.language)}`),
         ],
         description,
         (builder) =>
@@ -129,10 +130,10 @@ function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup
   }
 }
 
-function positionalsOf(command: AnyCommand): string {
+function positionalsOf(command: AnyCommand, language: Language): string {
   return (command.positionals ?? [])
     .map(({ name, required, many }) => {
-      const inner = many ? `${name}..` : name
+      const inner = `${argumentName(language, name)}${many ? '..' : ''}`
       return required ? ` <${inner}>` : ` [${inner}]`
     })
     .join('')
@@ -140,7 +141,8 @@ function positionalsOf(command: AnyCommand): string {
 
 function withPositionals(parser: Argv, command: AnyCommand, language: Language): Argv {
   for (const { name } of command.positionals ?? []) {
-    parser.positional(name, { type: 'string', describe: descriptionOf(language, `argument.${name}`) ?? '' })
+    const describe = descriptionOf(language, `argument.${name}`) ?? ''
+    parser.positional(argumentName(language, name), { describe })
   }
   return parser
 }
@@ -169,13 +171,16 @@ function withFlags(
 }
 
 /** The command's flags by name, and its positionals as lists. */
-function valuesOf({ command, argv }: Chosen): { readonly flags: Values; readonly words: Arguments } {
+function valuesOf(
+  { command, argv }: Chosen,
+  language: Language,
+): { readonly flags: Values; readonly words: Arguments } {
   const flags = Object.fromEntries(
-    Object.entries(command.flags).map(([name, spec]) => [name, valueOf(argv[name], spec)]),
+    Object.entries(command.flags).map(([name, spec]) => [name, valueOf(showDash(argv[name]), spec)]),
   )
   const words = Object.fromEntries(
     (command.positionals ?? []).map(({ name }) => {
-      const value = argv[name]
+      const value = showDash(argv[argumentName(language, name)])
       return [name, value === undefined ? [] : [value].flat().map(String)]
     }),
   )

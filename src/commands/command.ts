@@ -7,6 +7,8 @@ export interface FlagSpec {
   /** The Spanish name, and short forms. */
   readonly alias: string | readonly string[]
   readonly many?: true
+  /** Names a file or folder: an empty text is refused, because the system takes it for the working folder. */
+  readonly path?: true
   readonly choices?: readonly string[]
 }
 
@@ -18,6 +20,8 @@ export interface Positional {
   readonly required?: true
   /** Takes all the words that follow. */
   readonly many?: true
+  /** Names a file. */
+  readonly path?: true
 }
 
 type FlagValue<Spec extends FlagSpec> = Spec['type'] extends 'boolean'

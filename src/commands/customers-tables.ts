@@ -4,10 +4,11 @@ import { command, word } from './command.ts'
 export const importCommand = command({
   name: 'import',
   aliases: ['importar'],
-  positionals: [{ name: 'csv' }],
+  positionals: [{ name: 'csv', path: true }],
   flags: {
-    'from-cfdi': { type: 'string', alias: 'desde-cfdi', many: true },
+    'from-cfdi': { type: 'string', alias: 'desde-cfdi', many: true, path: true },
     update: { type: 'boolean', alias: 'actualizar' },
+    'clear-empty': { type: 'boolean', alias: 'borrar-vacios' },
     'dry-run': { type: 'boolean', alias: 'simular' },
   },
   run: async (ctx, flags, words) =>
@@ -15,6 +16,7 @@ export const importCommand = command({
       file: word(words, 'csv'),
       folders: flags['from-cfdi'],
       update: flags.update,
+      clearEmpty: flags['clear-empty'],
       dryRun: flags['dry-run'],
     }),
 })
@@ -23,7 +25,7 @@ export const importCommand = command({
 export const exportCommand = command({
   name: 'export',
   aliases: ['exportar'],
-  flags: { out: { type: 'string', alias: 'salida' } },
+  flags: { out: { type: 'string', alias: 'salida', path: true } },
   run: async (ctx, flags) =>
     (await import('../core/flows/customer-export.ts')).exportCustomers(ctx, flags.out),
 })

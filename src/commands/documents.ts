@@ -5,7 +5,7 @@ import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
 const UUIDS = [{ name: 'uuid', many: true }] as const
 
 const MARKING = {
-  file: { type: 'string', alias: 'archivo' },
+  file: { type: 'string', alias: 'archivo', path: true },
   reason: { type: 'string', alias: 'motivo' },
 } as const
 

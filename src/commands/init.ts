@@ -5,7 +5,7 @@ export const initCommand = command({
   aliases: ['iniciar'],
   flags: {
     yes: { type: 'boolean', alias: ['y', 'si'] },
-    source: { type: 'string', alias: 'origen', many: true },
+    source: { type: 'string', alias: 'origen', many: true, path: true },
   },
   opens: 'create',
   run: async (ctx, flags) =>

@@ -11,7 +11,7 @@ export const packageCommand = command({
     ...PERIOD_FLAGS,
     type: { type: 'string', alias: 'tipo' },
     kind: { type: 'string', alias: 'comprobante', many: true },
-    source: { type: 'string', alias: 'origen', many: true },
+    source: { type: 'string', alias: 'origen', many: true, path: true },
     'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
     zip: { type: 'boolean', alias: [] },
     again: { type: 'boolean', alias: 'otra-vez' },

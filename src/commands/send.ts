@@ -12,7 +12,7 @@ export const sendCommand = command({
     profile: { type: 'string', alias: 'perfil' },
     watch: { type: 'boolean', alias: 'vigilar' },
     every: { type: 'string', alias: 'cada' },
-    sandbox: { type: 'string', alias: 'ensayo' },
+    sandbox: { type: 'string', alias: 'ensayo', path: true },
   },
   async *run(ctx, flags) {
     const request = {

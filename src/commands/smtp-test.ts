@@ -26,7 +26,7 @@ export const smtpTestCommand = command({
     module: { type: 'string', alias: 'modulo', many: true, choices: MODULES },
     default: { type: 'boolean', alias: 'predeterminado' },
     pin: { type: 'string', alias: 'huella' },
-    'ca-file': { type: 'string', alias: 'archivo-ca' },
+    'ca-file': { type: 'string', alias: 'archivo-ca', path: true },
     connections: { type: 'string', alias: 'conexiones' },
     'messages-per-connection': { type: 'string', alias: 'mensajes-por-conexion' },
   },

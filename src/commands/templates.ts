@@ -64,7 +64,7 @@ const preview = command({
     uuid: { type: 'string', alias: 'folio-fiscal' },
     template: { type: 'string', alias: 'plantilla' },
     client: { type: 'string', alias: 'cliente' },
-    out: { type: 'string', alias: 'salida' },
+    out: { type: 'string', alias: 'salida', path: true },
   },
   run: async (ctx, { uuid, template, client, out }) =>
     (await import('../core/flows/preview-template.ts')).previewTemplate(ctx, {

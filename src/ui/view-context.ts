@@ -2,9 +2,6 @@ import { text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
 import type { Paint, ViewContext } from './views/view.ts'
 
-/** Columns where there is no terminal to ask. */
-const DEFAULT_WIDTH = 100
-
 const CODES = { good: '32', bad: '31', warn: '33', dim: '2', bold: '1' } as const
 
 /** What the views need, from what is known of the terminal and the command line. */
@@ -21,7 +18,7 @@ export function makeViewContext(options: {
   return {
     language: options.language,
     t: (key, params) => text(options.language, key, params),
-    width: options.width ?? DEFAULT_WIDTH,
+    width: options.width ?? Infinity,
     paint,
     verbosity: options.verbosity,
   }

@@ -60,7 +60,7 @@ describe('the whole job, from a folder to a message at the server', () => {
     await program.run(['iniciar', '--si', '--origen', ERP])
     await program.run(['clientes', 'importar', join(FIXTURES, 'customers.csv')])
     const ran = await program.run(['empaquetar', '--cliente', 'C00001', '--mes', '2024-05', '--simular'])
-    assert.match(ran.stdout, /Simulación: no se escribió nada\./)
+    assert.match(ran.stdout, /Simulación: no se dejó nada en la bandeja de salida\./)
     assert.equal(ran.code, 0, ran.stderr)
   })
 

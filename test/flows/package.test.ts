@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { packageCfdis, type PackageRequest } from '../../src/core/flows/package-cfdis.ts'
@@ -112,7 +112,8 @@ describe('packaging an ERP folder', () => {
     })
     const again = await packageCfdis(ctx, { ...NOTHING, sources, repetition: 'again', reason: 'perdido' })
     assert.equal(again.totals.queued, 1)
-    assert.equal((await listOrders(ctx.db, {})).length, 2)
+    const states = (await listOrders(ctx.db, {})).map(({ state }) => state)
+    assert.deepEqual(states, ['cancelled', 'pending'], 'what had not left yet leaves once')
   })
 
   test('without filter and without --all nothing is packaged', async (t) => {
@@ -176,6 +177,72 @@ describe('the guard', () => {
       ['rejected', 'uuid-conflict'],
       ['rejected', 'uuid-conflict'],
     ])
+  })
+
+  test('a conflict is seen in another folder and in an order too, and the order waits for a person', async (t) => {
+    const ctx = await packagingCtx(t)
+    await packageCfdis(ctx, { ...NOTHING, sources: [await folderWith(t, [{ cfdi: INVOICE }])] })
+    const other = [await folderWith(t, [{ cfdi: { ...INVOICE, total: '999.00' } }])]
+    const again = { repetition: 'again', reason: 'x' } as const
+    assert.deepEqual(await reasonsOf(ctx, other, again), [['rejected', 'uuid-conflict']])
+    const [order] = await listOrders(ctx.db, {})
+    assert.deepEqual(
+      order?.deliveries.map(({ state, heldReason }) => [state, heldReason]),
+      [['held', 'review']],
+    )
+  })
+
+  test('a document changed behind its size and date is not sent to the customer it was chosen for', async (t) => {
+    const ctx = await packagingCtx(t)
+    const folder = await folderWith(t, [{ stem: 'f', cfdi: INVOICE }])
+    const path = join(folder, 'f.xml')
+    const request = { ...NOTHING, sources: [folder], mode: 'dry-run' } as const
+    await packageCfdis(ctx, request)
+    const row = await ctx.db.selectFrom('document').selectAll().executeTakeFirstOrThrow()
+    writeFileSync(path, makeCfdi({ ...INVOICE, receiverRfc: 'KIJ0906199R1' }))
+    // What a copy that keeps size and dates would leave in the index.
+    const { size, mtimeMs, ctimeMs } = statSync(path)
+    const known = { size, mtime_us: Math.floor(mtimeMs * 1000), ctime_us: Math.floor(ctimeMs * 1000) }
+    await ctx.db.updateTable('document').set(known).where('path', '=', row.path).execute()
+    assert.deepEqual(await reasonsOf(ctx, [folder]), [['rejected', 'changed']])
+    assert.deepEqual(
+      await reasonsOf(ctx, [folder]),
+      [['skipped', 'no-customer']],
+      'the next run reads it again',
+    )
+  })
+
+  test('a PDF that differs in case is taken only when no other XML could claim it', async (t) => {
+    const ctx = await packagingCtx(t)
+    const folder = await folderWith(t, [
+      { stem: 'factura1', cfdi: INVOICE },
+      { stem: 'FACTURA1', cfdi: { ...INVOICE, folio: '2' }, pdf: null },
+    ])
+    assert.deepEqual((await reasonsOf(ctx, [folder])).sort(), [
+      ['queued', null],
+      ['skipped', 'no-pdf'],
+    ])
+  })
+
+  test("a fiscal document named like a paper of another is packaged as what it is, not into the other's mail", async (t) => {
+    const ctx = await packagingCtx(t)
+    const folder = await folderWith(t, [
+      { stem: 'P', cfdi: INVOICE },
+      { stem: 'P_Adj', cfdi: { ...INVOICE, folio: '2', receiverRfc: 'KIJ0906199R1' }, pdf: null },
+    ])
+    assert.deepEqual((await reasonsOf(ctx, [folder])).sort(), [
+      ['queued', null],
+      ['skipped', 'no-customer'],
+    ])
+    const [order] = await listOrders(ctx.db, {})
+    assert.equal(order?.attachments.length, 2)
+  })
+
+  test('a link is not followed: it could name any file of the machine', async (t) => {
+    const ctx = await packagingCtx(t)
+    const folder = await folderWith(t, [{ stem: 'L', cfdi: INVOICE }])
+    symlinkSync('/etc/hostname', join(folder, 'L_Adj.txt'))
+    assert.deepEqual(await reasonsOf(ctx, [folder]), [['rejected', 'bad-attachment']])
   })
 
   test('two copies of one document go once', async (t) => {

@@ -73,7 +73,8 @@ describe('the fixtures folder', () => {
   test('pairs each document with its own PDF and annexes', () => {
     const fromRoot = (path: string) => relative(FIXTURES, path).replaceAll(sep, '/')
     const found = ['erp', 'bad'].flatMap((folder) => [...scanFolder(FIXTURES + folder)])
-    const papers = found.map(({ path, pdf, extras }) => ({
+    const files = found.filter((each) => 'path' in each)
+    const papers = files.map(({ path, pdf, extras }) => ({
       file: fromRoot(path),
       pdf: pdf === null ? null : fromRoot(pdf),
       extras: extras.map(fromRoot),

@@ -19,7 +19,7 @@ const NASTY = 'no such user\u001b]0;x\u0007\u202e'.repeat(3)
 const DOCUMENT: OrderDocument = {
   ...{ uuid: '7E1300DC-2765-5CA7-AF83-068F1D87A1A6', kind: 'I', series: 'FACTURAS', folio: '1000001' },
   ...{ issuedAt: '2024-05-31T23:59:59', total: '1234567.89', currency: 'MXN' },
-  ...{ issuerRfc: 'EKU9003173C9', receiverRfc: 'URE180429TM6' },
+  ...{ sealMark: '', issuerRfc: 'EKU9003173C9', receiverRfc: 'URE180429TM6' },
 }
 
 function delivery(changes: Partial<DeliveryView> = {}): DeliveryView {

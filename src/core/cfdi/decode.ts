@@ -1,4 +1,5 @@
 import { isAscii, isUtf8 } from 'node:buffer'
+import { fromWindows1252 } from '../model/windows-1252.ts'
 import { readDeclaration, type Encoding } from './declaration.ts'
 
 /** A document in UTF-8, or why it cannot be had. */
@@ -12,9 +13,6 @@ export type Decoded =
       readonly offset: number | null
     }
   | { readonly ok: false; readonly reason: 'encoding' | 'malformed'; readonly detail: string }
-
-/** What 0x80 to 0x9F are in Windows-1252; a space stands for the five bytes that are nothing. */
-const WINDOWS_1252 = '€ ‚ƒ„…†‡ˆ‰Š‹Œ Ž  ‘’“”•–—˜™š›œ žŸ'
 
 /**
  * Decodes a file by its byte order mark, then by its XML declaration, as XML 1.0 appendix F orders them. UTF-8, US-ASCII,
@@ -88,13 +86,11 @@ function decodeBytes(bytes: Buffer, encoding: Encoding, place: Place): Decoded {
   return decodeWindows1252(latin1, declaration)
 }
 
-/** By hand: some releases of Node decode windows-1252 as ISO-8859-1. */
 function decodeWindows1252(latin1: string, declaration: number): Decoded {
   const undefinedAt = latin1.search(/[\x81\x8d\x8f\x90\x9d]/)
   if (undefinedAt >= 0)
     return { ok: false, reason: 'encoding', detail: `byte ${undefinedAt} is not Windows-1252` }
-  const text = latin1.replace(/[\x80-\x9f]/g, (char) => WINDOWS_1252.charAt(char.charCodeAt(0) - 0x80))
-  return { ok: true, utf8: Buffer.from(text), declaration, offset: null }
+  return { ok: true, utf8: Buffer.from(fromWindows1252(latin1)), declaration, offset: null }
 }
 
 interface Place {

@@ -4,6 +4,9 @@ import { readHead } from './read-head.ts'
 
 export type FileReading = { readonly ok: true; readonly bytes: Buffer } | Refused
 
+/** Windows has no such flag. */
+const NO_FOLLOW = (constants as Partial<typeof constants>).O_NOFOLLOW ?? 0
+
 interface Refused {
   readonly ok: false
   readonly reason: Extract<UnusableReason, 'unreadable' | 'empty' | 'too-large'>
@@ -11,13 +14,14 @@ interface Refused {
 }
 
 /**
- * Reads one regular file whole. Opened without blocking, because a plain open of a FIFO waits for ever.
+ * Reads one regular file whole. Opened without blocking, because a plain open of a FIFO waits for ever, and without following
+ * a link, because a link in a folder that others write to can name any file of this machine.
  * @param maxBytes larger ones are refused before they are read
  */
 export function readWhole(path: string, maxBytes: number): FileReading {
   let file: number
   try {
-    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
+    file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | NO_FOLLOW)
   } catch (error) {
     return { ok: false, reason: 'unreadable', detail: errorCode(error) }
   }

@@ -1,15 +1,15 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
-import { cosmiconfigSync, defaultLoadersSync } from 'cosmiconfig'
 import * as v from 'valibot'
-import { CfdiMailError } from '../model/errors.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins, type Settings } from '../model/settings.ts'
+import { type SettingsProblem, settingsError } from './problems.ts'
+import { readSettings } from './read-file.ts'
 
 const path = v.pipe(v.string(), v.nonEmpty())
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
 
-/** What a settings file may hold. Unknown names are refused: a misspelt one must not be ignored in silence. */
-const SCHEMA = v.strictObject({
+/** What a settings file may hold. */
+const SCHEMA = v.object({
   sources: v.optional(v.union([path, v.array(path)])),
   company: v.optional(v.nullable(path)),
   language: v.optional(v.nullable(v.picklist(['es', 'en']))),
@@ -19,6 +19,17 @@ const SCHEMA = v.strictObject({
   maxMessageBytes: v.optional(bytes),
 })
 type SettingsFile = v.InferOutput<typeof SCHEMA>
+
+/** What each setting has to be, for the message. Worded in ui/messages under `expected.<kind>`. */
+const EXPECTED: Readonly<Record<keyof Settings, 'folders' | 'text' | 'language' | 'bytes'>> = {
+  sources: 'folders',
+  company: 'text',
+  language: 'language',
+  posPackagingType: 'text',
+  companyName: 'text',
+  maxFileBytes: 'bytes',
+  maxMessageBytes: 'bytes',
+}
 
 /** Environment variables by setting; the ones in capitals alone are the names that users of Proscai know. */
 const VARIABLES: Readonly<Record<string, keyof Settings>> = {
@@ -45,12 +56,12 @@ export interface LoadedSettings {
  * @throws BAD_SETTINGS that lists every problem with its file and dotted path
  */
 export function loadSettings(files: readonly string[], environment: Environment): LoadedSettings {
-  const problems: string[] = []
+  const problems: SettingsProblem[] = []
   const layers = [
     ...files.filter((file) => existsSync(file)).map((file) => readLayer(file, problems)),
     ...environmentLayers(environment, problems),
   ]
-  if (problems.length > 0) throw new CfdiMailError('BAD_SETTINGS', { problems: problems.join('\n') })
+  if (problems.length > 0) throw settingsError(problems)
   let settings: Settings = DEFAULT_SETTINGS
   let origins = Object.fromEntries(
     Object.keys(DEFAULT_SETTINGS).map((name) => [name, 'default']),
@@ -70,44 +81,41 @@ interface Layer {
   readonly values: Partial<Settings>
 }
 
-function readLayer(file: string, problems: string[]): Layer {
-  const checked = v.safeParse(SCHEMA, readFile(file, problems))
-  if (!checked.success) {
-    for (const issue of checked.issues)
-      problems.push(`${file}: ${v.getDotPath(issue) ?? ''}: ${issue.message}`)
-    return { origin: file, values: {} }
-  }
-  return { origin: file, values: toSettings(checked.output, dirname(resolve(file))) }
+function readLayer(file: string, problems: SettingsProblem[]): Layer {
+  const reading = readSettings(file)
+  if (!reading.ok) problems.push(reading.problem)
+  const checked = check(reading.ok ? reading.values : {}, file, problems)
+  return { origin: file, values: toSettings(checked, dirname(resolve(file))) }
 }
 
-/** cosmiconfig's own readers for exactly one file: its search would also run a `.js` found in the working folder. */
-function readFile(file: string, problems: string[]): unknown {
-  try {
-    const json = defaultLoadersSync['.json']
-    const yaml = defaultLoadersSync['.yaml']
-    const explorer = cosmiconfigSync('cfdi-mail', {
-      loaders: { '.json': json, '.yaml': yaml, '.yml': yaml, noExt: yaml },
-      searchPlaces: [],
-      searchStrategy: 'none',
-    })
-    return (explorer.load(file)?.config as unknown) ?? {}
-  } catch (error) {
-    problems.push(`${file}: ${error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)}`)
-    return {}
-  }
+/** Unknown names are refused: a misspelt one must not be ignored in silence. Nothing is taken when anything is wrong. */
+function check(
+  values: Readonly<Record<string, unknown>>,
+  origin: string,
+  problems: SettingsProblem[],
+): SettingsFile {
+  const unknown = Object.keys(values).filter((name) => !Object.hasOwn(EXPECTED, name))
+  problems.push(...unknown.map((name) => ({ code: 'unknown' as const, params: { file: origin, name } })))
+  const checked = v.safeParse(SCHEMA, values)
+  if (checked.success) return checked.output
+  const wrong = new Set(checked.issues.map((issue) => String(issue.path?.[0].key) as keyof Settings))
+  for (const name of wrong)
+    problems.push({ code: 'type', params: { file: origin, name, expected: EXPECTED[name] } })
+  return {}
 }
 
-function environmentLayers(environment: Environment, problems: string[]): Layer[] {
+function environmentLayers(environment: Environment, problems: SettingsProblem[]): Layer[] {
   return Object.entries(VARIABLES).flatMap(([variable, name]) => {
     const text = environment[variable]
     if (text === undefined || text === '') return []
-    const value: unknown =
-      name === 'sources' ? text.split(listSeparator(text)) : /^\d+$/.test(text) ? Number(text) : text
-    const checked = v.safeParse(SCHEMA, { [name]: value })
-    if (checked.success) return [{ origin: variable, values: toSettings(checked.output, resolve('.')) }]
-    for (const issue of checked.issues) problems.push(`${variable}: ${issue.message}`)
-    return []
+    const checked = check({ [name]: valueOf(name, text) }, variable, problems)
+    return [{ origin: variable, values: toSettings(checked, resolve('.')) }]
   })
+}
+
+function valueOf(name: keyof Settings, text: string): unknown {
+  if (name === 'sources') return text.split(listSeparator(text))
+  return EXPECTED[name] === 'bytes' && /^\d+$/.test(text) ? Number(text) : text
 }
 
 /** Like PATH: `:` between folders, or `;` where a drive letter already has a colon. */
@@ -125,9 +133,4 @@ function toSettings(file: SettingsFile, base: string): Partial<Settings> {
     isAbsolute(folder) ? folder : resolve(base, folder),
   )
   return { ...(rest as Partial<Settings>), sources: folders }
-}
-
-/** The text of a settings file, to show or to change it by hand; '' when there is none. */
-export function settingsText(file: string): string {
-  return existsSync(file) ? readFileSync(file, 'utf8') : ''
 }

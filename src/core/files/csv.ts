@@ -1,7 +1,8 @@
-import { parse } from 'csv-parse/sync'
+import { CsvError, parse } from 'csv-parse/sync'
 import { stringify } from 'csv-stringify/sync'
 import type { CsvTable } from '../model/csv-table.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { decodeText } from './decode-text.ts'
 
 interface ParsedRecord {
   readonly record: readonly string[]
@@ -11,15 +12,15 @@ interface ParsedRecord {
 /**
  * Reads a table with a header line, as spreadsheets and ERPs write it: UTF-8 with or without byte order mark, UTF-16 with one,
  * else Windows-1252; comma, semicolon or tab, whichever the header has most of (or an Excel `sep=` line). Header names come out
- * in lower case without accents, spaces and signs (`E-mail facturación` → `emailfacturacion`). Control characters but line
- * end and tab become spaces; the apostrophe that guards a formula cell is taken off.
- * @throws BAD_CSV with the line, when quotes do not close
+ * in lower case without accents, spaces and signs (`E-mail facturación` → `emailfacturacion`), a blank one as `#` and its
+ * place. Control characters but line end and tab become spaces; the apostrophe that guards a formula cell is taken off.
+ * @throws BAD_CSV with line, column and problem, when quotes do not close
  */
 export function readCsv(bytes: Uint8Array): CsvTable {
-  const { text, delimiter, skipped } = sniff(decode(bytes))
-  const records = parseRecords(text, delimiter)
-  const [header, ...rest] = records
-  const headers = (header?.record ?? []).map(normalHeader)
+  const { text, delimiter, skipped } = sniff(plainLines(decodeText(bytes)))
+  const [header, ...rest] = parseRecords(text, { delimiter, skipped })
+  const titles = (header?.record ?? []).map((cell) => cleanCell(cell).trim())
+  const headers = titles.map((title, i) => normalHeader(title) || `#${i + 1}`)
   const rows = rest.map(({ record, info }) => ({
     line: skipped + info.lines - record.reduce((lines, cell) => lines + cell.split('\n').length - 1, 0),
     cells: new Map(
@@ -27,7 +28,7 @@ export function readCsv(bytes: Uint8Array): CsvTable {
     ),
     extraCells: Math.max(0, record.length - headers.length),
   }))
-  return { headers, rows }
+  return { headers, titles, rows }
 }
 
 /**
@@ -47,15 +48,6 @@ export function normalHeader(cell: string): string {
     .replace(/[^a-z0-9]+/g, '')
 }
 
-function decode(bytes: Uint8Array): string {
-  if (bytes[0] === 0xff && bytes[1] === 0xfe) return new TextDecoder('utf-16le').decode(bytes)
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
-  } catch {
-    return new TextDecoder('windows-1252').decode(bytes)
-  }
-}
-
 interface Sniffed {
   readonly text: string
   readonly delimiter: string
@@ -63,16 +55,24 @@ interface Sniffed {
   readonly skipped: number
 }
 
+/** One sign for every line end, in cells too: the parser counts a CRLF inside quotes as two lines. */
+function plainLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
+}
+
 function sniff(text: string): Sniffed {
-  const told = /^sep=(.)\r?\n/iu.exec(text)
+  const told = /^sep=(.)\n/iu.exec(text)
   if (told !== null) return { text: text.slice(told[0].length), delimiter: told[1] ?? ',', skipped: 1 }
-  const header = (/\S[^\r\n]*/u.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
+  const header = (/\S[^\n]*/u.exec(text)?.[0] ?? '').replace(/"[^"]*"/g, '')
   const count = (sign: string) => header.split(sign).length
   const delimiter = [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best))
   return { text, delimiter, skipped: 0 }
 }
 
-function parseRecords(text: string, delimiter: string): readonly ParsedRecord[] {
+function parseRecords(
+  text: string,
+  { delimiter, skipped }: Pick<Sniffed, 'delimiter' | 'skipped'>,
+): readonly ParsedRecord[] {
   try {
     const options = {
       delimiter,
@@ -83,14 +83,21 @@ function parseRecords(text: string, delimiter: string): readonly ParsedRecord[] 
     }
     return parse(text, options) as unknown as ParsedRecord[]
   } catch (error) {
-    const lines = (error as { readonly lines?: unknown }).lines
-    const line = typeof lines === 'number' ? lines : 1
-    throw new CfdiMailError(
-      'BAD_CSV',
-      { line, detail: error instanceof Error ? error.message : '' },
-      { cause: error },
-    )
+    throw csvError(error, { text, skipped })
   }
+}
+
+/** The parser says where it gave up; for quotes that do not close that is the end, and the row where they open is what helps. */
+function csvError(error: unknown, { text, skipped }: Pick<Sniffed, 'text' | 'skipped'>): unknown {
+  if (!(error instanceof CsvError)) return error
+  const { bytes, column } = error as { readonly bytes?: unknown; readonly column?: unknown }
+  const before = typeof bytes === 'number' ? Buffer.from(text).toString('utf8', 0, bytes) : ''
+  const params = {
+    line: skipped + before.split('\n').length,
+    column: typeof column === 'number' ? column + 1 : 1,
+    problem: error.code === 'CSV_QUOTE_NOT_CLOSED' ? 'csv-quote' : 'csv-form',
+  }
+  return new CfdiMailError('BAD_CSV', params, { cause: error })
 }
 
 /** First characters, after apostrophes, that make a spreadsheet calculate: `= + - @`, tab, CR, and their full-width twins. */
@@ -102,5 +109,5 @@ function guard(cell: string): string {
 
 function cleanCell(cell: string): string {
   const bare = cell.startsWith("'") && FORMULA.test(cell) ? cell.slice(1) : cell
-  return bare.replace(/\r\n?/g, '\n').replace(/[^\P{Cc}\n\t]/gu, ' ')
+  return bare.replace(/[^\P{Cc}\n\t]/gu, ' ')
 }

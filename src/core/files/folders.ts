@@ -3,9 +3,11 @@ import { CfdiMailError } from '../model/errors.ts'
 
 /**
  * The folder's absolute path with links resolved, so that one folder has one name.
- * @throws SOURCE_NOT_FOUND when it is not there or is no folder
+ * @throws BAD_CHOICE for no name at all, SOURCE_NOT_FOUND when it is not there or is no folder
  */
 export function existingFolder(path: string): string {
+  // realpath takes '' for the working folder.
+  if (path === '') throw new CfdiMailError('BAD_CHOICE', { flag: 'source', value: path, choices: 'path' })
   try {
     const real = realpathSync(path)
     if (statSync(real).isDirectory()) return real
@@ -13,4 +15,13 @@ export function existingFolder(path: string): string {
     throw new CfdiMailError('SOURCE_NOT_FOUND', { path }, { cause: error })
   }
   throw new CfdiMailError('SOURCE_NOT_FOUND', { path })
+}
+
+/** The path with links resolved, or as it is when nothing is there. */
+export function realPath(path: string): string {
+  try {
+    return realpathSync(path)
+  } catch {
+    return path
+  }
 }

@@ -1,3 +1,4 @@
+import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { extname } from 'node:path'
 
 /** Where a PDF's end mark has to be: in its last kilobyte (ISO 32000-1, implementation note 18). */
@@ -17,6 +18,24 @@ export function isWholePdf(bytes: Buffer): boolean {
 /** Whether an extra paper is of a kind that arrives. */
 export function isMailable(path: string): boolean {
   return MAILABLE.includes(extname(path).toLowerCase())
+}
+
+/** The same asked of a file, of which only both ends are read; one that cannot be read is none. */
+export function pdfLooksWhole(path: string): boolean {
+  try {
+    const file = openSync(path, 'r')
+    try {
+      const { size } = fstatSync(file)
+      const ends = Buffer.alloc(2 * TAIL_BYTES)
+      const head = readSync(file, ends, 0, TAIL_BYTES, 0)
+      const tail = readSync(file, ends, head, TAIL_BYTES, Math.max(0, size - TAIL_BYTES))
+      return isWholePdf(ends.subarray(0, head + tail))
+    } finally {
+      closeSync(file)
+    }
+  } catch {
+    return false
+  }
 }
 
 const BOM = Buffer.from([0xef, 0xbb, 0xbf])

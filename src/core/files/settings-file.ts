@@ -1,5 +1,5 @@
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
-import { dirname } from 'node:path'
+import { existsSync, writeFileSync } from 'node:fs'
+import { fileError } from './named-file.ts'
 
 /** What `init` knows of the settings. */
 export interface FirstSettings {
@@ -7,14 +7,24 @@ export interface FirstSettings {
 }
 
 /**
- * Writes the commented settings file of a new store. One that is there is left as it is: it is somebody's work.
+ * Writes the commented settings file of a new store, into a folder that is there. One that is there is left as it is: it is
+ * somebody's work.
  * @returns whether it was written
+ * @throws NO_ACCESS, DISK_FULL
  */
-export function writeSettingsFile(file: string, settings: FirstSettings): boolean {
-  if (existsSync(file)) return false
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  writeFileSync(file, settingsText(settings), { mode: 0o600, flag: 'wx' })
-  return true
+export function writeSettingsFile(file: string, settings: FirstSettings): 'written' | 'kept' {
+  try {
+    writeFileSync(file, settingsText(settings), { mode: 0o600, flag: 'wx' })
+    return 'written'
+  } catch (error) {
+    if (existsSync(file)) return 'kept'
+    throw fileError(file, error, 'CANNOT_WRITE')
+  }
+}
+
+/** Whether `writeSettingsFile` would leave things as they are. */
+export function hasSettingsFile(file: string): boolean {
+  return existsSync(file)
 }
 
 /** Both languages, because the file stays when its reader changes. JSON texts are YAML too, so paths are quoted that way. */

@@ -26,9 +26,8 @@ export async function chooseCustomers(
   return found
 }
 
-async function pick(ctx: Ctx, text: string): Promise<string> {
-  const search = text !== '' || ctx.ask === null ? text : await ctx.ask.text('which-customer', '')
-  const matches = await searchCustomers(ctx.db, search)
+async function pick(ctx: Ctx, typed: string): Promise<string> {
+  const { search, matches } = await searched(ctx, typed)
   if (matches.length === 0) throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code: search || '?' })
   if (ctx.ask === null) {
     const codes = matches.slice(0, SHOWN).map((customer) => `${customer.code} ${customer.name}`)
@@ -38,4 +37,15 @@ async function pick(ctx: Ctx, text: string): Promise<string> {
   const chosen = matches[lines.indexOf(await ctx.ask.choice('which-customer', lines))]
   if (chosen === undefined) throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code: search })
   return chosen.code
+}
+
+/** At a terminal a text that nobody matches is asked again, until it matches or is left empty. */
+async function searched(ctx: Ctx, typed: string) {
+  let search = typed !== '' || ctx.ask === null ? typed : await ctx.ask.text('which-customer', '')
+  for (;;) {
+    const matches = await searchCustomers(ctx.db, search)
+    if (matches.length > 0 || ctx.ask === null || search === '') return { search, matches }
+    search = await ctx.ask.text('no-such-customer', '')
+    if (search === '') return { search: typed, matches: [] }
+  }
 }

@@ -29,6 +29,7 @@ export type Question =
   | 'set-up-smtp'
   | 'test-recipient'
   | 'which-customer'
+  | 'no-such-customer'
   | 'password'
 
 export interface Ask {

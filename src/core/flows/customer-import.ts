@@ -1,9 +1,9 @@
-import { readTableFile } from '../files/csv-file.ts'
 import { readCsv } from '../files/csv.ts'
+import { readNamedFile } from '../files/named-file.ts'
 import type { CsvTable } from '../model/csv-table.ts'
-import { codeOfRow, type ExistingPolicy, planImport } from '../model/customer-import.ts'
+import { codeOfRow, type EmptyCells, type ExistingPolicy, planImport } from '../model/customer-import.ts'
 import { customersFromReceivers } from '../model/customer-receivers.ts'
-import { fieldOfHeader } from '../model/customer-table.ts'
+import { fieldOfHeader, ignoredColumns } from '../model/customer-table.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { CustomersImportedResult, Unreachable } from '../model/results/customers.ts'
@@ -22,6 +22,8 @@ export interface WantedImport {
   readonly folders: readonly string[] | undefined
   /** Undefined is true. */
   readonly update: boolean | undefined
+  /** Empty cells erase what is there. */
+  readonly clearEmpty?: boolean | undefined
   readonly dryRun: boolean | undefined
 }
 
@@ -32,8 +34,10 @@ export interface WantedImport {
 export async function importCustomers(ctx: Ctx, wanted: WantedImport): Promise<CustomersImportedResult> {
   const dryRun = wanted.dryRun === true
   const policy = wanted.update === false ? 'leave' : 'update'
+  const emptyCells = wanted.clearEmpty === true ? 'erase' : 'keep'
   const { file, folders } = wanted
-  if (file !== undefined && folders === undefined) return importTable(ctx, { file, policy, dryRun })
+  if (file !== undefined && folders === undefined)
+    return importTable(ctx, { file, policy, emptyCells, dryRun })
   if (file === undefined && folders !== undefined) return importFromCfdi(ctx, { folders, dryRun })
   throw new CfdiMailError('CHOOSE_IMPORT')
 }
@@ -42,15 +46,17 @@ export interface TableImport {
   /** Path of the CSV file; `-` is standard input. */
   readonly file: string
   readonly policy: ExistingPolicy
+  readonly emptyCells: EmptyCells
   readonly dryRun: boolean
 }
 
 /**
  * Takes customers from a table. Bad rows are listed with line and field; the good ones are written in one commit.
- * @throws FILE_NOT_FOUND, NO_ACCESS, BAD_CSV, CSV_NO_COLUMN when no column holds the codes
+ * @throws FILE_NOT_FOUND, NO_ACCESS, BAD_CSV, CSV_NO_COLUMN when no column holds the codes, CSV_COLUMN_TWICE
  */
 export async function importTable(ctx: Ctx, wanted: TableImport): Promise<CustomersImportedResult> {
   const table = await readTable(ctx, wanted.file)
+  const ignored = ignoredColumns(table)
   return ctx.db.transaction().execute(async (db) => {
     const found = await findCustomers(db, table.rows.map(codeOfRow))
     const types = await listPackagingTypes(db)
@@ -58,6 +64,7 @@ export async function importTable(ctx: Ctx, wanted: TableImport): Promise<Custom
       existing: new Map(found.map((customer) => [customer.code, customer])),
       types: types.map((type) => type.code),
       policy: wanted.policy,
+      emptyCells: wanted.emptyCells,
     })
     if (!wanted.dryRun) await saveAll(ctx, db, save)
     return {
@@ -66,6 +73,7 @@ export async function importTable(ctx: Ctx, wanted: TableImport): Promise<Custom
       dryRun: wanted.dryRun,
       ...lists,
       needAddress: unreachable(save),
+      ignoredColumns: ignored,
     }
   })
 }
@@ -95,16 +103,18 @@ export async function importFromCfdi(ctx: Ctx, wanted: CfdiImport): Promise<Cust
     created: created.map((customer) => customer.code),
     updated: [],
     unchanged: known,
+    left: [],
     rejected: [],
     needAddress: unreachable(created),
+    ignoredColumns: [],
   }
 }
 
 async function readTable(ctx: Ctx, file: string): Promise<CsvTable> {
-  const bytes = file === '-' ? new TextEncoder().encode(await ctx.readStdin()) : readTableFile(file)
+  const bytes = file === '-' ? new TextEncoder().encode(await ctx.readStdin()) : readNamedFile(file)
   const table = readCsv(bytes)
   if (table.headers.some((header) => fieldOfHeader(header) === 'code')) return table
-  throw new CfdiMailError('CSV_NO_COLUMN', { file, found: table.headers.join(', ') })
+  throw new CfdiMailError('CSV_NO_COLUMN', { file, found: table.titles.join(', ') })
 }
 
 async function saveAll(ctx: Ctx, db: Db, customers: readonly Customer[]): Promise<void> {

@@ -1,4 +1,6 @@
-import { readTextFile } from '../files/text-file.ts'
+import { cancelledIn } from '../cfdi/cancellation-receipt.ts'
+import { decodeText } from '../files/decode-text.ts'
+import { readNamedFile } from '../files/named-file.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from '../model/customer.ts'
 import { STOPPABLE_STATES } from '../model/delivery.ts'
@@ -53,11 +55,16 @@ export interface CancelRequest {
 
 /**
  * Marks documents as cancelled: they are not packaged, and what is queued of them does not go. A message with several documents
- * stops as a whole, because it cannot go without one of them; the others may be packaged again.
+ * stops as a whole, because it cannot go without one of them; the others may be packaged again. Of the SAT's receipt only
+ * what the SAT did cancel is taken.
  * @throws NEEDS_REASON, NOTHING_SELECTED when there is no fiscal folio, BAD_UUID for a word that is none, FILE_NOT_FOUND
  */
 export async function cancelDocuments(ctx: Ctx, request: CancelRequest): Promise<DocumentsCancelledResult> {
-  const uuids = await readUuids(ctx, request)
+  const bytes = await readBytes(ctx, request.file)
+  const receipt = cancelledIn(bytes)
+  const refused = receipt?.refused ?? []
+  const read = receipt === null ? uuidsIn(decodeText(bytes)) : receipt.cancelled
+  const uuids = chosenUuids(request, { read, needed: refused.length === 0 ? 'some' : 'none' })
   const reason = request.reason?.trim() ?? ''
   if (reason === '') throw new CfdiMailError('NEEDS_REASON')
   const detail = byOperator(ctx, reason)
@@ -76,6 +83,7 @@ export async function cancelDocuments(ctx: Ctx, request: CancelRequest): Promise
       kind: 'documents-cancelled',
       uuids: fresh,
       already: uuids.filter((uuid) => !fresh.includes(uuid)),
+      refused,
       orders: [...new Set(stopped.map(({ order }) => order))],
       deliveries: stopped.length,
     }
@@ -87,7 +95,8 @@ export async function cancelDocuments(ctx: Ctx, request: CancelRequest): Promise
  * @throws NOTHING_SELECTED, BAD_UUID, FILE_NOT_FOUND, DOCUMENT_NOT_FOUND when none of them was marked
  */
 export async function restoreDocuments(ctx: Ctx, request: CancelRequest): Promise<DoneResult> {
-  const uuids = await readUuids(ctx, request)
+  const read = uuidsIn(decodeText(await readBytes(ctx, request.file)))
+  const uuids = chosenUuids(request, { read, needed: 'some' })
   const reason = request.reason?.trim() ?? ''
   const detail = byOperator(ctx, reason)
   const names = await ctx.db
@@ -97,15 +106,23 @@ export async function restoreDocuments(ctx: Ctx, request: CancelRequest): Promis
   return { kind: 'done', action: 'restored', subject: 'document', names }
 }
 
-async function readUuids(ctx: Ctx, { uuids, file }: CancelRequest): Promise<string[]> {
+async function readBytes(ctx: Ctx, file: string | null): Promise<Buffer> {
+  if (file === null) return Buffer.alloc(0)
+  return file === '-' ? Buffer.from(await ctx.readStdin()) : readNamedFile(file)
+}
+
+/** The typed ones and those of the file, each once. None is an error, unless a receipt says that nothing was cancelled. */
+function chosenUuids(
+  { uuids }: CancelRequest,
+  { read, needed }: { readonly read: readonly string[]; readonly needed: 'some' | 'none' },
+): string[] {
   const typed = uuids.flatMap((value) => {
     const found = uuidsIn(value)
     if (found.length === 0) throw new CfdiMailError('BAD_UUID', { value })
     return found
   })
-  const read = file === null ? [] : uuidsIn(file === '-' ? await ctx.readStdin() : readTextFile(file))
   const all = [...new Set([...typed, ...read])]
-  if (all.length === 0) throw new CfdiMailError('NOTHING_SELECTED')
+  if (all.length === 0 && needed === 'some') throw new CfdiMailError('NOTHING_SELECTED', { variant: 'uuids' })
   return all
 }
 

@@ -1,5 +1,5 @@
 import { readCfdiFile } from '../cfdi/read-file.ts'
-import { type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
+import { type ClosedFolder, type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
 import { existingFolder } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import {
@@ -35,11 +35,8 @@ async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
   let batch: ReadFile[] = []
   let seen = 0
   for (const found of scanFolder(folder)) {
-    const before = known.get(found.path)
-    known.delete(found.path)
-    if (before === undefined || isChanged(found, before)) {
-      batch.push({ ...found, reading: readCfdiFile(found.path, ctx.settings.maxFileBytes) })
-    } else if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
+    const read = 'closed' in found ? closedFolder(found, known) : await lookAt(ctx, found, known)
+    if (read !== null) batch.push(read)
     if (batch.length >= BATCH) {
       await saveFiles(ctx.db, batch)
       batch = []
@@ -50,9 +47,35 @@ async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
   await forgetFiles(ctx.db, [...known.keys()])
 }
 
+/** What to write about a file: nothing when it is as known, or when it is a paper and no document of its own. */
+async function lookAt(ctx: Ctx, found: FoundFile, known: Map<string, KnownFile>): Promise<ReadFile | null> {
+  const before = known.get(found.path)
+  if (before !== undefined && !isChanged(found, before)) {
+    known.delete(found.path)
+    if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
+    return null
+  }
+  const reading = readCfdiFile(found.path, ctx.settings.maxFileBytes)
+  if (found.maybeExtra && !reading.ok && reading.reason === 'not-cfdi') return null
+  known.delete(found.path)
+  return { ...found, reading }
+}
+
+/** A folder that cannot be listed is a line of the result, and what was found in it before is not forgotten. */
+function closedFolder({ closed, detail }: ClosedFolder, known: Map<string, KnownFile>): ReadFile {
+  for (const path of known.keys()) if (path.startsWith(closed)) known.delete(path)
+  const reading = { ok: false, reason: 'unreadable', detail, head: null } as const
+  return { path: `${closed}/`, size: -1, mtimeUs: 0, ctimeUs: 0, pdf: null, extras: [], reading }
+}
+
 /** An unusable file is read again each time: it may have been in the middle of being written, or locked. */
 function isChanged(found: FoundFile, before: KnownFile): boolean {
-  return !before.usable || found.size !== before.size || found.mtimeUs !== before.mtimeUs
+  return (
+    !before.usable ||
+    found.size !== before.size ||
+    found.mtimeUs !== before.mtimeUs ||
+    found.ctimeUs !== before.ctimeUs
+  )
 }
 
 function hasOtherPapers(found: FoundFile, before: KnownFile): boolean {

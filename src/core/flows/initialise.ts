@@ -1,11 +1,10 @@
-import { resolve } from 'node:path'
-import { existingFolder } from '../files/folders.ts'
-import { writeSettingsFile } from '../files/settings-file.ts'
+import { existingFolder, realPath } from '../files/folders.ts'
+import { hasSettingsFile, writeSettingsFile } from '../files/settings-file.ts'
 import { GRAL } from '../model/packaging-type.ts'
 import type { InitResult } from '../model/results/house.ts'
 import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
 import { checkProfile } from './check-profile.ts'
-import type { Ctx } from './ctx.ts'
+import type { Ask, Ctx } from './ctx.ts'
 
 export interface InitRequest {
   /** Source folders for a new settings file. */
@@ -20,26 +19,35 @@ const FIRST_PROFILE = 'principal'
 /**
  * Makes a store ready: the packaging type GRAL, the settings file, and, when somebody is there to answer, source folder and
  * mail profile. Run again it keeps what is there and adds what is missing.
- * @throws SOURCE_NOT_FOUND for a source that is no folder; what the profile's check throws
+ * @throws SOURCE_NOT_FOUND for a source that is no folder; NO_ACCESS; what the profile's check throws
  */
 export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitResult> {
   const existed = (await findPackagingType(ctx.db, GRAL.code)) !== undefined
   if (!existed) await savePackagingType(ctx.db, GRAL)
   const ask = request.mode === 'ask' ? ctx.ask : null
-  const answer = ask === null || request.sources.length > 0 ? '' : await ask.text('sources', '')
-  const sources = [...request.sources, ...(answer === '' ? [] : [answer])].map((folder) =>
-    existingFolder(resolve(folder)),
-  )
-  writeSettingsFile(ctx.folders.settings, { sources })
+  const wanted = await wantedSources(ctx, request.sources, ask)
+  const settingsKept = writeSettingsFile(ctx.folders.settings, { sources: wanted }) === 'kept'
+  const holding = ctx.settings.sources.map(realPath)
+  const notSet = settingsKept ? wanted.filter((folder) => !holding.includes(folder)) : []
   return {
     kind: 'init',
     data: ctx.folders.data,
     store: ctx.folders.store,
     settings: ctx.folders.settings,
     existed,
-    sources: sources.length > 0 ? sources : ctx.settings.sources,
+    sources: settingsKept || wanted.length === 0 ? ctx.settings.sources : wanted,
+    settingsKept,
+    notSet,
+    needsPerson: notSet.length > 0,
     profile: ask !== null && (await ask.confirm('set-up-smtp')) ? await firstProfile(ctx) : null,
   }
+}
+
+/** The folders that were named; else what the person answers, who is not asked for what would not be written. */
+async function wantedSources(ctx: Ctx, named: readonly string[], ask: Ask | null): Promise<string[]> {
+  const isAsked = ask !== null && named.length === 0 && !hasSettingsFile(ctx.folders.settings)
+  const answer = isAsked ? await ask.text('sources', '') : ''
+  return (answer === '' ? named : [answer]).map(existingFolder)
 }
 
 /** The same test as `smtp-test`: saved only when it passes. */

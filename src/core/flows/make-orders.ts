@@ -1,3 +1,4 @@
+import { sealMark } from '../model/cfdi.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
 import { zipFiles } from '../files/archive.ts'
 import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
@@ -18,6 +19,8 @@ export interface Parcel {
   readonly customer: Customer
   readonly type: PackagingType
   readonly documents: readonly PreparedDocument[]
+  /** Which of several messages for one customer, from 1; 0 when there is only one. */
+  readonly part: number
   readonly recipients: readonly Recipient[]
   readonly reason: string | null
 }
@@ -56,18 +59,33 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   }
 }
 
-async function attachmentsOf(
-  { type, documents, customer }: Parcel,
-  now: Date,
-): Promise<readonly MessageAttachment[]> {
+async function attachmentsOf(parcel: Parcel, now: Date): Promise<readonly MessageAttachment[]> {
+  const { type, documents } = parcel
   const all = documents.flatMap((document) => document.attachments)
   const names = uniqueNames(all.map((attachment) => attachment.name))
   const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
   if (!type.zip) return named
-  const days = documents.map((document) => document.head.issuedAt.slice(0, 10)).sort()
-  const [first, last] = [days[0] ?? '', days.at(-1) ?? '']
-  const name = `${[customer.code, first, ...(first === last ? [] : [last])].join('_').replace(/[^A-Za-z0-9_-]/g, '_')}.zip`
+  const name = archiveName(
+    parcel,
+    documents.map((document) => document.head.issuedAt),
+  )
   return [{ name, mediaType: mediaTypeOf(name), content: await zipFiles(named, now) }]
+}
+
+/** `C00001_2024-05-01_2024-05-31.zip`; one of several messages is numbered, or saving them would overwrite one another. */
+export function archiveName(
+  { customer, part }: Pick<Parcel, 'customer' | 'part'>,
+  issuedAt: readonly string[],
+): string {
+  const days = issuedAt.map((at) => at.slice(0, 10)).sort()
+  const [first = '', last = ''] = [days[0], days.at(-1)]
+  const words = [
+    customer.code,
+    first,
+    ...(first === last ? [] : [last]),
+    ...(part === 0 ? [] : [String(part)]),
+  ]
+  return `${words.join('_').replace(/[^A-Za-z0-9_-]/g, '_')}.zip`
 }
 
 async function renderParcel(
@@ -100,5 +118,6 @@ function documentOf({ head }: PreparedDocument): OrderDocument {
     currency: head.currency,
     issuerRfc: head.issuer.rfc,
     receiverRfc: head.receiver.rfc,
+    sealMark: sealMark(head),
   }
 }

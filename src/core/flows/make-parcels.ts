@@ -1,16 +1,18 @@
+import { pdfLooksWhole } from '../files/papers.ts'
 import { fileSize } from '../files/sizes.ts'
-import { attachmentBase, extraName, mediaTypeOf } from '../message/attachment-name.ts'
+import { attachmentBase, mediaTypeOf } from '../message/attachment-name.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
-import { CfdiMailError } from '../model/errors.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { splitIntoMessages, transmittedBytes } from '../model/message-split.ts'
 import type { Choice } from '../model/packaging.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { Attachment } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import type { Ctx } from './ctx.ts'
-import { type MadeOrder, makeOrder } from './make-orders.ts'
-import { type PreparedDocument, prepareDocument } from './prepare-document.ts'
+import { archiveName, type MadeOrder, makeOrder } from './make-orders.ts'
+import { papersOf, type PreparedDocument, prepareDocument } from './prepare-document.ts'
 
 type Taken = Extract<Choice<IndexedFile>, { readonly result: 'take' }>
 export type Left = Extract<Choice<IndexedFile>, { readonly result: 'leave' }>
@@ -31,14 +33,19 @@ export interface ParcelOptions {
   readonly reason: string | null
 }
 
-/** Base64 with its line ends, RFC 2045. */
-const ENCODED = 78 / 57
-/** Room for headers and texts. */
-const HEAD_BYTES = 32 * 1024
+/** Files that go to one customer in one message. */
+interface Group {
+  readonly customer: Customer
+  readonly type: PackagingType
+  readonly files: readonly IndexedFile[]
+  /** Which of several messages for one group, from 1; 0 when there is only one. */
+  readonly part: number
+}
 
 /**
- * Puts the chosen documents into messages: one each, or all of a customer in as few as the largest message allows, and
- * makes the orders one by one, so that only what is in hand is in memory.
+ * Puts the chosen documents into messages: one each, or all of a customer in as few as the largest message allows. Orders are
+ * made one by one, so that only what is in hand is in memory. A dry run splits alike and looks at sizes and PDFs, but reads no
+ * document again.
  */
 export async function* makeParcels(
   ctx: Ctx,
@@ -46,86 +53,92 @@ export async function* makeParcels(
   options: ParcelOptions,
 ): AsyncGenerator<Parcelled> {
   const taken = choices.filter((choice) => choice.result === 'take')
-  for (const group of grouped(taken)) {
-    if (options.mode === 'dry-run') yield planned(group)
-    else yield* await parcelsOf(ctx, group, options)
+  for (const group of grouped(taken, ctx.settings.maxMessageBytes)) {
+    yield options.mode === 'dry-run' ? planned(ctx, group) : await parcelOf(ctx, group, options)
   }
 }
 
-interface Group {
-  readonly customer: Customer
-  readonly type: PackagingType
-  readonly files: readonly IndexedFile[]
-}
-
-function grouped(taken: readonly Taken[]): Group[] {
-  const groups = new Map<string, { customer: Customer; type: PackagingType; files: IndexedFile[] }>()
+function grouped(taken: readonly Taken[], maxBytes: number): Group[] {
+  const groups = new Map<string, Omit<Group, 'part'> & { readonly files: IndexedFile[] }>()
   for (const { file, customer, type } of taken) {
     const key = type.grouping === 'document' ? file.path : `${customer.code} ${type.code}`
     const group = groups.get(key)
     if (group === undefined) groups.set(key, { customer, type, files: [file] })
     else group.files.push(file)
   }
-  return [...groups.values()]
+  return [...groups.values()].flatMap((group) => {
+    const messages = splitIntoMessages(group.files, (file) => sizesOf(file, group.type), maxBytes)
+    return messages.map((files, i) => ({ ...group, files, part: messages.length === 1 ? 0 : i + 1 }))
+  })
 }
 
-async function parcelsOf(ctx: Ctx, group: Group, options: ParcelOptions): Promise<Parcelled[]> {
-  const parcels: Parcelled[] = []
-  let documents: PreparedDocument[] = []
-  let bytes = HEAD_BYTES
+function sizesOf(file: IndexedFile, type: PackagingType): number[] {
+  return [file.path, ...papersOf(file, type, '').map(({ path }) => path)].map(fileSize)
+}
+
+async function parcelOf(ctx: Ctx, group: Group, options: ParcelOptions): Promise<Parcelled> {
+  const documents: PreparedDocument[] = []
+  const left: Left[] = []
   for (const file of group.files) {
     const prepared = prepareDocument(file, group.type, ctx.settings.maxFileBytes)
-    if (!prepared.ok) {
-      parcels.push(nothing([leave(group, file, prepared)]))
-      continue
-    }
-    const size = encodedSize(prepared.document)
-    if (documents.length > 0 && bytes + size > ctx.settings.maxMessageBytes) {
-      parcels.push(await parcel(ctx, { ...group, documents }, options))
-      documents = []
-      bytes = HEAD_BYTES
-    }
-    documents.push(prepared.document)
-    bytes += size
+    if (prepared.ok) documents.push(prepared.document)
+    else left.push(leave(group, file, prepared))
   }
-  return documents.length === 0 ? parcels : [...parcels, await parcel(ctx, { ...group, documents }, options)]
-}
-
-type Filled = Group & { readonly documents: readonly PreparedDocument[] }
-
-async function parcel(ctx: Ctx, filled: Filled, options: ParcelOptions): Promise<Parcelled> {
-  const { customer, type, documents } = filled
+  if (documents.length === 0) return nothing(left)
   const files = documents.map((document) => document.file)
-  const refuse = (reason: DocumentReason, detail: string) =>
-    nothing(files.map((file) => leave(filled, file, { reason, detail })))
+  const refused = (reason: DocumentReason, detail: string) =>
+    nothing([...left, ...files.map((file) => leave(group, file, { reason, detail }))])
   try {
+    const { customer, type, part } = group
     const recipients = recipientsOf(customer)
-    const made = await makeOrder(ctx, { customer, type, documents, recipients, reason: options.reason })
-    const size =
-      made.order.sealed?.bytes ??
-      HEAD_BYTES + documents.reduce((sum, document) => sum + encodedSize(document), 0)
-    if (size > ctx.settings.maxMessageBytes)
-      return refuse('too-big', `${size} > ${ctx.settings.maxMessageBytes} bytes`)
-    return { made, files, left: [], bytes: size, view: viewOf(filled, made.order) }
+    const made = await makeOrder(ctx, { customer, type, part, documents, recipients, reason: options.reason })
+    const bytes =
+      made.order.sealed?.bytes ?? transmittedBytes(made.order.attachments.map((file) => file.bytes))
+    if (bytes > ctx.settings.maxMessageBytes) return refused('too-big', tooBig(bytes, ctx))
+    return { made, files, left, bytes, view: viewOf({ ...group, files }, made.order) }
   } catch (error) {
     // One document that cannot be put into a message must not keep the others from theirs.
     if (!(error instanceof CfdiMailError)) throw error
     const reason = error.code === 'BAD_TEMPLATE' ? 'bad-template' : 'bad-message'
-    return refuse(reason, `${error.code} ${Object.values(error.params).join(' ')}`)
+    return refused(reason, `${error.code} ${Object.values(error.params).join(' ')}`)
   }
 }
 
-/** What a dry run can say without reading a byte of the papers. */
-function planned(group: Group): Parcelled {
-  const attachments = group.files.flatMap((file) => plannedAttachments(file, group.type))
-  return { made: null, files: group.files, left: [], bytes: 0, view: viewOf(group, { id: '', attachments }) }
+/** What a dry run can say without reading the documents again. */
+function planned(ctx: Ctx, group: Group): Parcelled {
+  const halves = group.files.filter(
+    ({ pdf }) => group.type.pdf !== 'none' && pdf !== null && !pdfLooksWhole(pdf),
+  )
+  const left = halves.map((file) => leave(group, file, { reason: 'bad-pdf', detail: file.pdf ?? '' }))
+  const files = group.files.filter((file) => !halves.includes(file))
+  if (files.length === 0) return nothing(left)
+  const bytes = transmittedBytes(files.flatMap((file) => sizesOf(file, group.type)))
+  if (bytes > ctx.settings.maxMessageBytes) {
+    const refusals = files.map((file) =>
+      leave(group, file, { reason: 'too-big', detail: tooBig(bytes, ctx) }),
+    )
+    return nothing([...left, ...refusals])
+  }
+  const attachments = plannedAttachments({ ...group, files })
+  return { made: null, files, left, bytes: 0, view: viewOf({ ...group, files }, { id: '', attachments }) }
 }
 
-function plannedAttachments(file: IndexedFile, type: PackagingType): Attachment[] {
-  const base = attachmentBase({ ...file, uuid: file.uuid ?? '' })
-  const pdf = type.pdf === 'none' || file.pdf === null ? [] : [{ path: file.pdf, name: `${base}.pdf` }]
-  const extras = file.extras.map((path) => ({ path, name: extraName(base, path) }))
-  return [{ path: file.path, name: `${base}.xml` }, ...pdf, ...extras].map(({ path, name }) => ({
+function tooBig(bytes: number, ctx: Ctx): string {
+  return `${bytes} > ${ctx.settings.maxMessageBytes} bytes`
+}
+
+function plannedAttachments(group: Group): Attachment[] {
+  const { files, type } = group
+  const all = files.flatMap((file) => {
+    const base = attachmentBase({ ...file, uuid: file.uuid ?? '' })
+    return [{ path: file.path, name: `${base}.xml` }, ...papersOf(file, type, base)]
+  })
+  const name = archiveName(
+    group,
+    files.map((file) => file.issuedAt ?? ''),
+  )
+  if (type.zip) return [{ name, mediaType: mediaTypeOf(name), sha256: '', bytes: 0 }]
+  return all.map(({ path, name }) => ({
     name,
     mediaType: mediaTypeOf(name),
     sha256: '',
@@ -134,18 +147,16 @@ function plannedAttachments(file: IndexedFile, type: PackagingType): Attachment[
 }
 
 function viewOf(
-  group: Group & { readonly documents?: readonly PreparedDocument[] },
+  { customer, files }: Group,
   order: { readonly id: string; readonly attachments: readonly Attachment[] },
 ): PackagedOrder {
-  const recipients = recipientsOf(group.customer)
-  const uuids =
-    group.documents?.map((document) => document.head.stamp.uuid) ?? group.files.map((file) => file.uuid ?? '')
+  const recipients = recipientsOf(customer)
   return {
     id: order.id,
-    customer: group.customer.code,
+    customer: customer.code,
     channel: 'email',
     recipients,
-    documents: uuids,
+    documents: files.map((file) => file.uuid ?? ''),
     attachments: order.attachments,
     state: recipients.length === 0 ? 'held' : 'pending',
   }
@@ -161,11 +172,4 @@ function leave(
   { reason, detail }: { readonly reason: DocumentReason; readonly detail: string },
 ): Left {
   return { result: 'leave', file, customer, reason, detail }
-}
-
-function encodedSize(document: PreparedDocument): number {
-  return document.attachments.reduce(
-    (sum, attachment) => sum + Math.ceil(attachment.content.length * ENCODED) + 500,
-    0,
-  )
 }

@@ -7,10 +7,13 @@ import { type Choice, chooseDocuments } from '../model/packaging.ts'
 import type { Grouping, PackagingType } from '../model/packaging-type.ts'
 import type { Period } from '../model/period.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
-import { type IndexedFile, conflictingUuids, selectDocuments } from '../store/documents.ts'
+import { type IndexedFile, selectDocuments } from '../store/documents.ts'
 import { cancelledUuids } from '../store/cancelled-documents.ts'
 import { allCustomers } from '../store/customers.ts'
+import { forgetFiles } from '../store/document-index.ts'
 import { enqueueOrders, packagedPairs } from '../store/enqueue.ts'
+import { steerDeliveries } from '../store/steer.ts'
+import { uuidConflicts } from '../store/uuid-conflicts.ts'
 import { findPackagingType, listPackagingTypes } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { indexSources } from './index-sources.ts'
@@ -91,6 +94,8 @@ async function choose(ctx: Ctx, { request, named, sources }: Selection): Promise
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
   const files = await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
   const uuids = files.flatMap((file) => (file.uuid === null ? [] : [file.uuid]))
+  const conflicts = await uuidConflicts(ctx.db, uuids)
+  if (request.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
   return chooseDocuments(files, {
     customers: named ?? (await allCustomers(ctx.db)),
     types: (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, request)),
@@ -98,10 +103,27 @@ async function choose(ctx: Ctx, { request, named, sources }: Selection): Promise
     named: named !== null,
     kinds: request.kinds,
     cancelled: await cancelledUuids(ctx.db),
-    conflicts: await conflictingUuids(ctx.db, sources),
+    conflicts: conflicts.places,
     packaged: await packagedPairs(ctx.db, uuids),
     again: request.repetition === 'again',
   })
+}
+
+/** An order whose document has turned out to be in doubt does not leave by itself any more. */
+async function holdOrders(ctx: Ctx, orders: readonly string[]): Promise<void> {
+  if (orders.length === 0) return
+  await ctx.db.transaction().execute((db) =>
+    steerDeliveries(db, {
+      orders,
+      from: ['pending', 'deferred'],
+      to: 'held',
+      recipients: null,
+      at: ctx.now(),
+      event: 'held',
+      heldReason: 'review',
+      detail: 'uuid-conflict',
+    }),
+  )
 }
 
 /** `--group-by` and `--zip` speak louder than the type. */
@@ -117,7 +139,13 @@ interface Flushing {
 
 /** Bytes first, then the rows that name them. */
 async function flush(ctx: Ctx, { batch, request, outcomes }: Flushing): Promise<PackagedOrder[]> {
-  for (const { left } of batch) for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
+  const left = batch.flatMap((parcelled) => parcelled.left)
+  for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
+  // The index is wrong about these: the next run reads them again.
+  await forgetFiles(
+    ctx.db,
+    left.filter(({ reason }) => reason === 'changed').map(({ file }) => file.path),
+  )
   const parcels = batch.flatMap((parcelled) =>
     parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }],
   )

@@ -3,7 +3,7 @@ import { readHead } from '../cfdi/read-head.ts'
 import { isMailable, isWholePdf, withByteOrderMark } from '../files/papers.ts'
 import { attachmentBase, extraName, mediaTypeOf } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
-import type { StampedHead } from '../model/cfdi.ts'
+import { sealMark, type StampedHead } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { IndexedFile } from '../store/documents.ts'
@@ -28,8 +28,7 @@ export function prepareDocument(file: IndexedFile, type: PackagingType, maxBytes
   if (!xml.ok) return xml
   const reading = readHead(xml.bytes)
   if (!reading.ok) return reading
-  if (reading.head.stamp.uuid !== file.uuid)
-    return { ok: false, reason: 'changed', detail: reading.head.stamp.uuid }
+  if (isOther(reading.head, file)) return { ok: false, reason: 'changed', detail: reading.head.stamp.uuid }
   const base = attachmentBase({
     issuerRfc: reading.head.issuer.rfc,
     series: reading.head.series ?? '',
@@ -50,6 +49,17 @@ export function prepareDocument(file: IndexedFile, type: PackagingType, maxBytes
   }
 }
 
+/** Whether the bytes are another document than the one that was chosen: then it was chosen for somebody else. */
+function isOther(head: StampedHead, file: IndexedFile): boolean {
+  return (
+    head.stamp.uuid !== file.uuid ||
+    head.receiver.rfc !== file.receiverRfc ||
+    head.receiver.name !== file.receiverName ||
+    head.kind !== file.kind ||
+    sealMark(head) !== file.sealMark
+  )
+}
+
 type Papers =
   | { readonly ok: true; readonly attachments: readonly MessageAttachment[] }
   | Extract<Preparation, { readonly ok: false }>
@@ -59,21 +69,43 @@ function preparePapers(
   type: PackagingType,
   { base, maxBytes }: { readonly base: string; readonly maxBytes: number },
 ): Papers {
-  const wanted = type.pdf === 'none' || file.pdf === null ? [] : [{ path: file.pdf, name: `${base}.pdf` }]
-  const extras = file.extras.map((path) => ({ path, name: extraName(base, path) }))
   const attachments: MessageAttachment[] = []
-  for (const { path, name } of [...wanted, ...extras]) {
-    if (!isMailable(path)) return { ok: false, reason: 'bad-attachment', detail: path }
-    const paper = readWhole(path, maxBytes)
+  for (const { path, name } of papersOf(file, type, base)) {
+    const paper = readPaper(path, maxBytes)
+    if (paper === null) continue
     if (!paper.ok)
-      return {
-        ok: false,
-        reason: path === file.pdf ? 'bad-pdf' : 'bad-attachment',
-        detail: `${path}: ${paper.detail || paper.reason}`,
-      }
-    if (name.endsWith('.pdf') && !isWholePdf(paper.bytes))
+      return { ok: false, reason: path === file.pdf ? 'bad-pdf' : 'bad-attachment', detail: paper.detail }
+    if (name.endsWith('.pdf') && !isWholePdf(paper.content))
       return { ok: false, reason: 'bad-pdf', detail: path }
-    attachments.push({ name, mediaType: mediaTypeOf(name), content: paper.bytes })
+    attachments.push({ name, mediaType: mediaTypeOf(name), content: paper.content })
   }
   return { ok: true, attachments }
+}
+
+/** The papers that go with a document and the names they get: its PDF if the type wants it, and its extras. */
+export function papersOf(
+  file: Pick<IndexedFile, 'pdf' | 'extras'>,
+  type: Pick<PackagingType, 'pdf'>,
+  base: string,
+): readonly { readonly path: string; readonly name: string }[] {
+  const pdf = type.pdf === 'none' || file.pdf === null ? [] : [{ path: file.pdf, name: `${base}.pdf` }]
+  return [...pdf, ...file.extras.map((path) => ({ path, name: extraName(base, path) }))]
+}
+
+type Paper = { readonly ok: true; readonly content: Buffer } | { readonly ok: false; readonly detail: string }
+
+/**
+ * One paper's bytes, or null for an XML that is a fiscal document of its own: its name makes it look like a paper, but it may
+ * be somebody else's invoice, and it is packaged as what it is.
+ */
+function readPaper(path: string, maxBytes: number): Paper | null {
+  if (!isMailable(path)) return { ok: false, detail: path }
+  const paper = readWhole(path, maxBytes)
+  if (!paper.ok) return { ok: false, detail: `${path}: ${paper.detail || paper.reason}` }
+  if (!/\.xml$/i.test(path)) return { ok: true, content: paper.bytes }
+  const reading = readHead(paper.bytes)
+  if (reading.ok || reading.head !== null) return null
+  return reading.reason === 'not-cfdi'
+    ? { ok: true, content: paper.bytes }
+    : { ok: false, detail: `${path}: ${reading.reason}` }
 }

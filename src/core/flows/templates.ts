@@ -52,7 +52,7 @@ export async function addTemplate(ctx: Ctx, name: string, texts: TemplateTexts):
 
 /**
  * Changes subject, body or both; what is not given stays. A built-in template keeps its name and gets other texts.
- * @throws TEMPLATE_NOT_FOUND, NOTHING_TO_CHANGE, BAD_TEMPLATE, FILE_NOT_FOUND
+ * @throws TEMPLATE_NOT_FOUND, NOTHING_TO_CHANGE, BAD_TEMPLATE with all that is wrong, FILE_NOT_FOUND
  */
 export async function setTemplate(ctx: Ctx, name: string, texts: TemplateTexts): Promise<TemplateResult> {
   if (texts.subject === undefined && texts.body === undefined) throw new CfdiMailError('NOTHING_TO_CHANGE')
@@ -122,8 +122,8 @@ async function save(ctx: Ctx, before: store.StoredTemplate, texts: TemplateTexts
     subject: texts.subject === undefined ? before.subject : (await textValue(ctx, texts.subject)).trim(),
     body: texts.body === undefined ? before.body : await textValue(ctx, texts.body),
   }
-  const error = checkTemplate(template).find(isError)
-  if (error !== undefined) throw templateError(error)
+  const [first, ...others] = checkTemplate(template).filter(isError)
+  if (first !== undefined) throw templateError(first, ...others)
   await store.saveTemplate(ctx.db, template, ctx.now())
   return toResult(await existingTemplate(ctx, template.name))
 }

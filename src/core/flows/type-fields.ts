@@ -87,6 +87,6 @@ async function existingProfile(db: Db, name: string): Promise<string> {
 /** What the type does not say itself comes from a template, which was checked when it was saved. */
 function checkTexts({ subject, body }: PackagingType): void {
   if (subject === null && body === null) return
-  const error = checkTemplate({ subject: subject ?? '-', body: body ?? '-' }).find(isError)
-  if (error !== undefined) throw templateError(error)
+  const [first, ...others] = checkTemplate({ subject: subject ?? '-', body: body ?? '-' }).filter(isError)
+  if (first !== undefined) throw templateError(first, ...others)
 }

@@ -1,5 +1,5 @@
 import Handlebars from 'handlebars'
-import { CfdiMailError } from '../model/errors.ts'
+import { CfdiMailError, type ErrorProblem } from '../model/errors.ts'
 import type { TemplateProblem } from '../model/template.ts'
 import { expandAliases } from './aliases.ts'
 import { HELPERS, lintFields, type Output } from './lint-fields.ts'
@@ -70,10 +70,26 @@ export function compile(text: string, output: Output, part: TemplateProblem['par
   return render
 }
 
-/** The error of a problem; its params fill `error.BAD_TEMPLATE`, and `problem` has words under `template-problem.<code>`. */
-export function templateError(problem: TemplateProblem): CfdiMailError {
-  const { code, part, found, nearest, line, column } = problem
-  return new CfdiMailError('BAD_TEMPLATE', { problem: code, part, found, nearest, line, column })
+/**
+ * The error of one or more problems. Its params are those of the first; each has a line of its own in the message, worded under
+ * `template-problem`, `place` and `problem`.
+ */
+export function templateError(first: TemplateProblem, ...others: readonly TemplateProblem[]): CfdiMailError {
+  const { code, part, found, nearest, line, column } = first
+  return new CfdiMailError(
+    'BAD_TEMPLATE',
+    { problem: code, part, found, nearest, line, column },
+    { problems: [first, ...others].map(errorProblem) },
+  )
+}
+
+function errorProblem({ code, part, found, nearest, line, column }: TemplateProblem): ErrorProblem {
+  const place = line === 0 ? part : `${part}-line`
+  return {
+    family: 'template-problem',
+    code: nearest === '' ? 'plain' : 'nearest',
+    params: { place, problem: code, found, nearest, line, column },
+  }
 }
 
 export function whole(code: Finding['code'], found: string): Finding {

@@ -82,6 +82,14 @@ export interface StampedHead extends CfdiHead {
   readonly stamp: Stamp
 }
 
+/**
+ * What tells two documents with one UUID apart from two copies of one: the end of the Sello, which no other text than its own
+ * has. '' where there is none.
+ */
+export function sealMark(head: CfdiHead): string {
+  return head.seal.slice(-44)
+}
+
 /** Why a file may not leave: the first that applies, `missing-data` being asked last. Stable codes: part of the JSON contract. */
 export const UNUSABLE_REASONS = [
   'unreadable', // no permission, gone, not a regular file, changed while being read

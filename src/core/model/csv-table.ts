@@ -9,6 +9,9 @@ export interface CsvRow {
 }
 
 export interface CsvTable {
+  /** Normal names of the columns. */
   readonly headers: readonly string[]
+  /** The same as they are written. */
+  readonly titles: readonly string[]
   readonly rows: readonly CsvRow[]
 }

@@ -21,8 +21,13 @@ export interface ImportPlan {
   readonly created: readonly string[]
   readonly updated: readonly string[]
   readonly unchanged: readonly string[]
+  /** There already and different, with the policy `leave`. */
+  readonly left: readonly string[]
   readonly rejected: readonly RejectedRow[]
 }
+
+/** What an empty cell does to a customer that is there: a table with less in it is more common than one that erases. */
+export type EmptyCells = 'keep' | 'erase'
 
 export interface ImportRules {
   /** Customers of the rows' codes that are there, by code. */
@@ -30,16 +35,20 @@ export interface ImportRules {
   /** Codes of the packaging types. */
   readonly types: readonly string[]
   readonly policy: ExistingPolicy
+  readonly emptyCells: EmptyCells
 }
+
+/** A cell that erases its field. */
+const ERASED = '-'
 
 type Problem = Pick<RejectedRow, 'field' | 'value' | 'problem'>
 type RowResult =
-  | { readonly kind: 'created' | 'updated' | 'unchanged'; readonly customer: Customer }
+  | { readonly kind: 'created' | 'updated' | 'unchanged' | 'left'; readonly customer: Customer }
   | { readonly kind: 'rejected'; readonly problems: readonly Problem[] }
 
 /**
  * What a table makes of the customers. A row with anything wrong is rejected whole, with all that is wrong in it, and the rest
- * goes on. Only the columns that are there are touched; an empty cell empties its field.
+ * goes on. Only the columns that are there are touched; an empty cell leaves its field as it is, `-` erases it.
  */
 export function planImport(rows: readonly CsvRow[], rules: ImportRules): ImportPlan {
   const plan = {
@@ -47,6 +56,7 @@ export function planImport(rows: readonly CsvRow[], rules: ImportRules): ImportP
     created: [] as string[],
     updated: [] as string[],
     unchanged: [] as string[],
+    left: [] as string[],
   }
   const rejected: RejectedRow[] = []
   const seen = new Set<string>()
@@ -61,7 +71,7 @@ export function planImport(rows: readonly CsvRow[], rules: ImportRules): ImportP
       continue
     }
     plan[result.kind].push(code)
-    if (result.kind !== 'unchanged') plan.save.push(result.customer)
+    if (result.kind === 'created' || result.kind === 'updated') plan.save.push(result.customer)
   }
   return { ...plan, rejected }
 }
@@ -82,8 +92,8 @@ function planRow(row: CsvRow, read: ReadRow, rules: ImportRules): RowResult {
   let customer = before ?? newCustomer(read.code)
   const problems = rowProblems(row, read)
   for (const [field, text] of read.fields) {
-    if (field === 'code') continue
-    const change = attempt(customer, field, text)
+    if (field === 'code' || (text.trim() === '' && rules.emptyCells === 'keep')) continue
+    const change = attempt(customer, field, text.trim() === ERASED ? '' : text)
     if ('code' in change) customer = change
     else problems.push(change)
   }
@@ -92,8 +102,7 @@ function planRow(row: CsvRow, read: ReadRow, rules: ImportRules): RowResult {
   if (problems.length > 0) return { kind: 'rejected', problems }
   if (before === undefined) return { kind: 'created', customer }
   if (changedFields(before, customer).length === 0) return { kind: 'unchanged', customer }
-  if (rules.policy === 'update') return { kind: 'updated', customer }
-  return { kind: 'rejected', problems: [{ field: 'code', value: read.code, problem: 'exists' }] }
+  return { kind: rules.policy === 'update' ? 'updated' : 'left', customer }
 }
 
 function rowProblems(row: CsvRow, { code, repeated }: ReadRow): Problem[] {

@@ -1,6 +1,8 @@
 import { formatContacts } from './contacts.ts'
+import type { CsvTable } from './csv-table.ts'
 import type { Customer } from './customer.ts'
 import type { CustomerField } from './customer-fields.ts'
+import { CfdiMailError } from './errors.ts'
 import { formatPackagingEntry } from './packaging-entry.ts'
 
 export type TableField = 'code' | CustomerField
@@ -46,6 +48,24 @@ const NAMES: Readonly<Record<TableField, readonly string[]>> = {
 /** The field of a header, or undefined when it is none of ours. */
 export function fieldOfHeader(header: string): TableField | undefined {
   return TABLE_HEADERS.find((field) => NAMES[field].includes(header))
+}
+
+/**
+ * Titles of the columns that hold something and are none of ours.
+ * @throws CSV_COLUMN_TWICE when two columns are the same field: which one holds is not for the program to say
+ */
+export function ignoredColumns({ headers, titles, rows }: CsvTable): string[] {
+  const titleOf = (i: number) => titles[i] || (headers[i] ?? '')
+  const taken = new Map<TableField, number>()
+  return headers.flatMap((header, i) => {
+    const field = fieldOfHeader(header)
+    const first = field === undefined ? undefined : taken.get(field)
+    if (first !== undefined)
+      throw new CfdiMailError('CSV_COLUMN_TWICE', { column: titleOf(i), other: titleOf(first) })
+    if (field !== undefined) taken.set(field, i)
+    const isBlank = titles[i] === '' && rows.every((row) => (row.cells.get(header) ?? '').trim() === '')
+    return field !== undefined || isBlank ? [] : [titleOf(i)]
+  })
 }
 
 /** A customer as a row under TABLE_HEADERS. */

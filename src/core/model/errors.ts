@@ -31,6 +31,7 @@ export const ERRORS = {
   BAD_PACKAGING_ENTRY: 'data',
   BAD_CSV: 'data',
   CSV_NO_COLUMN: 'data',
+  CSV_COLUMN_TWICE: 'data',
   CONTACT_NOT_FOUND: 'data',
   CONTACT_AMBIGUOUS: 'data',
   CONTACT_EXISTS: 'data',
@@ -54,6 +55,7 @@ export const ERRORS = {
   // input that is not there
   SOURCE_NOT_FOUND: 'no-input',
   FILE_NOT_FOUND: 'no-input',
+  CANNOT_WRITE: 'no-input',
   // the world outside
   SERVER_UNREACHABLE: 'unavailable',
   AUTH_REFUSED: 'auth',
@@ -84,15 +86,31 @@ export type ErrorCode = keyof typeof ERRORS
 export type ErrorKind = (typeof ERRORS)[ErrorCode]
 export type ErrorParams = Readonly<Record<string, string | number>>
 
-/** A reason the program knows. Thrown where it is known, worded where it is shown; `params` fill the `{holes}` of its message. */
+/** One of several things that are wrong at once. Its words are in ui/messages under `<family>.<code>`. */
+export interface ErrorProblem {
+  readonly family: 'setting-problem' | 'template-problem'
+  readonly code: string
+  readonly params: ErrorParams
+}
+
+/**
+ * A reason the program knows. Thrown where it is known, worded where it is shown: `params` fill the `{holes}` of its message,
+ * the words of `problems`, a line each, fill `{problems}`. `params.variant` takes the words under `error.<CODE>.<variant>`.
+ */
 export class CfdiMailError extends Error {
   readonly code: ErrorCode
   readonly params: ErrorParams
+  readonly problems: readonly ErrorProblem[]
 
-  constructor(code: ErrorCode, params: ErrorParams = {}, options: { readonly cause?: unknown } = {}) {
+  constructor(
+    code: ErrorCode,
+    params: ErrorParams = {},
+    options: { readonly cause?: unknown; readonly problems?: readonly ErrorProblem[] } = {},
+  ) {
     super(code, options)
     this.name = 'CfdiMailError'
     this.code = code
     this.params = params
+    this.problems = options.problems ?? []
   }
 }

@@ -26,7 +26,8 @@ export interface ChoiceFacts {
   readonly named: boolean
   readonly kinds: readonly CfdiKind[] | null
   readonly cancelled: ReadonlySet<string>
-  readonly conflicts: ReadonlySet<string>
+  /** Places (other files, orders) of each UUID that stands on documents with different seals. */
+  readonly conflicts: ReadonlyMap<string, readonly string[]>
   /** `uuid customer` pairs that have a live order. */
   readonly packaged: ReadonlySet<string>
   readonly again: boolean
@@ -125,7 +126,7 @@ interface Objection {
 
 /** In the order of weight: the first that holds is told. */
 const OBJECTIONS: readonly Objection[] = [
-  { reason: 'uuid-conflict', holds: ({ uuid }, { context }) => context.facts.conflicts.has(uuid) && uuid },
+  { reason: 'uuid-conflict', holds: (file, { context }) => conflictingPlaces(file, context) },
   { reason: 'cancelled', holds: ({ uuid }, { context }) => context.facts.cancelled.has(uuid) && uuid },
   { reason: 'duplicate', holds: (file, { context }) => otherCopy(file, context) },
   {
@@ -146,6 +147,12 @@ function objectionTo(
     if (detail !== false) return { reason, detail }
   }
   return null
+}
+
+/** Where else its UUID stands with another seal. */
+function conflictingPlaces({ uuid, path }: Usable, { facts }: Context): string | false {
+  const places = facts.conflicts.get(uuid)
+  return places !== undefined && places.filter((place) => place !== path).join(', ')
 }
 
 /** Path of the copy of the same document that is taken instead. */

@@ -45,9 +45,9 @@ export function period(from: string | undefined, to: string | undefined): Period
  * @throws BAD_DATE for another form
  */
 export function monthPeriod(text: string): Period {
-  const first = calendarDay(`${text}-01`)
-  const [year, month] = [Number(first.slice(0, 4)), Number(first.slice(5, 7))]
-  return { from: first, to: `${text}-${String(daysIn(year, month)).padStart(2, '0')}` }
+  const [year, month] = [Number(text.slice(0, 4)), Number(text.slice(5, 7))]
+  if (!/^\d{4}-\d{2}$/.test(text) || month < 1 || month > 12) throw new CfdiMailError('BAD_DATE', { text })
+  return { from: `${text}-01`, to: `${text}-${String(daysIn(year, month)).padStart(2, '0')}` }
 }
 
 /** The period of one day. */

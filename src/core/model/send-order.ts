@@ -13,6 +13,8 @@ export interface OrderDocument {
   readonly currency: string
   readonly issuerRfc: string
   readonly receiverRfc: string
+  /** End of its Sello (`sealMark`). */
+  readonly sealMark: string
 }
 
 /** A snapshot of one attached file in the spool. */

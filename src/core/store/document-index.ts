@@ -1,16 +1,16 @@
-import { createHash } from 'node:crypto'
 import type { ExpressionBuilder, OnConflictDatabase, OnConflictTables } from 'kysely'
-import type { CfdiHead, HeadReading } from '../model/cfdi.ts'
+import { type CfdiHead, type HeadReading, sealMark } from '../model/cfdi.ts'
 import type { Db, NewRow, Schema } from './schema.ts'
 import { isUnder } from './under-folder.ts'
 
-/** Rows a statement takes: 18 columns each, SQLite allows 32,766 values in one. */
+/** Rows a statement takes: 19 columns each, SQLite allows 32,766 values in one. */
 const CHUNK = 500
 
 /** What the index knows of a file before it is read again. */
 export interface KnownFile {
   readonly size: number
   readonly mtimeUs: number
+  readonly ctimeUs: number
   readonly pdf: string | null
   /** JSON list. */
   readonly extras: string
@@ -22,6 +22,7 @@ export interface ReadFile {
   readonly path: string
   readonly size: number
   readonly mtimeUs: number
+  readonly ctimeUs: number
   readonly pdf: string | null
   readonly extras: readonly string[]
   readonly reading: HeadReading
@@ -31,7 +32,7 @@ export interface ReadFile {
 export async function knownFiles(db: Db, source: string): Promise<Map<string, KnownFile>> {
   const rows = await db
     .selectFrom('document')
-    .select(['path', 'size', 'mtime_us', 'pdf', 'extras', 'reason'])
+    .select(['path', 'size', 'mtime_us', 'ctime_us', 'pdf', 'extras', 'reason'])
     .where((where) => isUnder(where, source))
     .execute()
   return new Map(
@@ -40,6 +41,7 @@ export async function knownFiles(db: Db, source: string): Promise<Map<string, Kn
       {
         size: row.size,
         mtimeUs: row.mtime_us,
+        ctimeUs: row.ctime_us,
         pdf: row.pdf,
         extras: row.extras,
         usable: row.reason === null,
@@ -90,6 +92,7 @@ function excluded(
   return {
     size: row.ref('excluded.size'),
     mtime_us: row.ref('excluded.mtime_us'),
+    ctime_us: row.ref('excluded.ctime_us'),
     reason: row.ref('excluded.reason'),
     detail: row.ref('excluded.detail'),
     uuid: row.ref('excluded.uuid'),
@@ -102,7 +105,7 @@ function excluded(
     receiver_name: row.ref('excluded.receiver_name'),
     total: row.ref('excluded.total'),
     currency: row.ref('excluded.currency'),
-    seal_sha256: row.ref('excluded.seal_sha256'),
+    seal_mark: row.ref('excluded.seal_mark'),
     pdf: row.ref('excluded.pdf'),
     extras: row.ref('excluded.extras'),
   }
@@ -114,6 +117,7 @@ function toRow(file: ReadFile): NewRow<'document'> {
     path: file.path,
     size: file.size,
     mtime_us: file.mtimeUs,
+    ctime_us: file.ctimeUs,
     reason: reading.ok ? null : reading.reason,
     detail: reading.ok ? '' : reading.detail,
     ...(reading.head === null ? NO_FACTS : factsOf(reading.head)),
@@ -135,7 +139,7 @@ const NO_FACTS = {
   receiver_name: '',
   total: '',
   currency: '',
-  seal_sha256: '',
+  seal_mark: '',
 }
 
 function factsOf(head: CfdiHead) {
@@ -150,6 +154,6 @@ function factsOf(head: CfdiHead) {
     receiver_name: head.receiver.name,
     total: head.total,
     currency: head.currency,
-    seal_sha256: createHash('sha256').update(head.seal).digest('base64'),
+    seal_mark: sealMark(head),
   }
 }

@@ -21,7 +21,7 @@ export interface IndexedFile {
   readonly receiverName: string
   readonly total: string
   readonly currency: string
-  readonly sealSha256: string
+  readonly sealMark: string
   readonly pdf: string | null
   readonly extras: readonly string[]
 }
@@ -61,20 +61,6 @@ export async function findDocumentsByUuid(db: Db, uuid: string): Promise<Indexed
     .orderBy('path')
     .execute()
   return rows.map(toFile)
-}
-
-/** UUIDs that two files of the sources claim with different seals. */
-export async function conflictingUuids(db: Db, sources: readonly string[]): Promise<Set<string>> {
-  const rows = await db
-    .selectFrom('document')
-    .select('uuid')
-    .where('reason', 'is', null)
-    .where('uuid', 'is not', null)
-    .where((where) => where.or(sources.map((source) => isUnder(where, source))))
-    .groupBy('uuid')
-    .having((having) => having.fn.count('seal_sha256').distinct(), '>', 1)
-    .execute()
-  return new Set(rows.flatMap((row) => (row.uuid === null ? [] : [row.uuid])))
 }
 
 /** How many files may be sent, and how many may not. */
@@ -119,7 +105,7 @@ export function toFile(row: Row<'document'>): IndexedFile {
     receiverName: row.receiver_name,
     total: row.total,
     currency: row.currency,
-    sealSha256: row.seal_sha256,
+    sealMark: row.seal_mark,
     pdf: row.pdf,
     extras: JSON.parse(row.extras) as string[],
   }

@@ -1,7 +1,9 @@
+import { STOPPABLE_STATES } from '../model/delivery.ts'
 import { packagedKey } from '../model/packaging.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { newId } from './ids.ts'
+import { steerDeliveries } from './steer.ts'
 import type { Db, NewRow } from './schema.ts'
 
 const CHUNK = 200
@@ -42,6 +44,7 @@ export async function enqueueOrders(
   if (orders.length === 0) return new Set()
   return await db.transaction().execute(async (db) => {
     const fresh = repetition === 'again' ? orders : await withoutPackaged(db, orders)
+    if (repetition === 'again') await supersede(db, orders)
     await writeOrders(db, fresh)
     return new Set(fresh.map((order) => order.id))
   })
@@ -59,6 +62,50 @@ export async function writeOrders(db: Db, orders: readonly NewOrder[]): Promise<
   await insertAll(db, 'order_attachment', orders.flatMap(attachmentRows))
   await insertAll(db, 'delivery', orders.flatMap(deliveryRows))
   await insertEvents(db, orders.flatMap(eventsOf))
+}
+
+/**
+ * What has not left yet of earlier orders of the same documents does not leave any more: the customer gets them once, from
+ * the new order. An order with other documents too stays, or those would be lost.
+ */
+async function supersede(db: Db, orders: readonly NewOrder[]): Promise<void> {
+  const [first] = orders
+  if (first === undefined) return
+  const fresh = new Set(
+    orders.flatMap(({ customer, documents }) => documents.map(({ uuid }) => packagedKey(uuid, customer))),
+  )
+  const uuids = [...new Set(orders.flatMap(({ documents }) => documents.map(({ uuid }) => uuid)))]
+  const earlier = new Map<string, boolean>()
+  for (const row of await documentsOfOrdersWith(db, uuids)) {
+    const isFresh = fresh.has(packagedKey(row.uuid, row.customer))
+    earlier.set(row.order_id, isFresh && (earlier.get(row.order_id) ?? true))
+  }
+  await steerDeliveries(db, {
+    orders: [...earlier].flatMap(([id, isWhole]) => (isWhole ? [id] : [])),
+    from: STOPPABLE_STATES,
+    to: 'cancelled',
+    recipients: null,
+    at: new Date(first.createdAt),
+    event: 'cancelled',
+    detail: 'packaged again',
+  })
+}
+
+/** All documents of each order that has any of these. */
+async function documentsOfOrdersWith(db: Db, uuids: readonly string[]) {
+  const rows: { readonly order_id: string; readonly uuid: string; readonly customer: string }[] = []
+  for (let start = 0; start < uuids.length; start += CHUNK) {
+    const chunk = uuids.slice(start, start + CHUNK)
+    const found = await db
+      .selectFrom('order_document')
+      .select(['order_id', 'uuid', 'customer'])
+      .where('order_id', 'in', (sub) =>
+        sub.selectFrom('order_document').select('order_id').where('uuid', 'in', chunk),
+      )
+      .execute()
+    rows.push(...found)
+  }
+  return rows
 }
 
 /** Two `package` runs at once choose the same documents; the second to get here finds them packaged. */
@@ -143,6 +190,7 @@ function documentRows(order: NewOrder, copies: Map<string, number>): NewRow<'ord
       currency: document.currency,
       issuer_rfc: document.issuerRfc,
       receiver_rfc: document.receiverRfc,
+      seal_mark: document.sealMark,
     }
   })
 }

@@ -1,5 +1,3 @@
-import { chmodSync, closeSync, existsSync, mkdirSync, openSync } from 'node:fs'
-import { dirname } from 'node:path'
 import Database from 'better-sqlite3'
 import {
   CompiledQuery,
@@ -13,18 +11,16 @@ import {
 import type { SqliteDatabase, SqliteDialectConfig } from 'kysely'
 import { CfdiMailError } from '../model/errors.ts'
 import { migrate } from './migrate.ts'
+import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
 
 /** Milliseconds a writer waits for another process's write transaction. */
 const BUSY_TIMEOUT_MS = 5000
 
-/** Whether `open` may make a store that is not there yet. */
-export type OpenMode = 'create' | 'existing'
-
 /**
  * Opens the store of one company and brings its tables up to date.
  * @param file path of the SQLite file, or `:memory:`
- * @throws NO_STORE when it is not there in mode `existing`; STORE_DAMAGED when SQLite cannot read it; STORE_NEWER when a newer
+ * @throws NO_STORE when it is not there in mode `existing`; NO_ACCESS, DISK_FULL; STORE_DAMAGED when SQLite cannot read it; STORE_NEWER when a newer
  *   version wrote it
  */
 export async function openStore(file: string, mode: OpenMode): Promise<Db> {
@@ -51,15 +47,6 @@ export async function storeHealth(db: Db): Promise<{ readonly sound: boolean; re
     sound: words === 'ok' && synchronous === 2,
     detail: `quick_check ${words}, journal ${journal.rows[0]?.journal_mode ?? ''}, synchronous ${synchronous ?? ''}`,
   }
-}
-
-/** WAL and SHM files inherit the mode of the database file, so it is made first and made narrow. */
-function makePrivateFile(file: string, mode: OpenMode): void {
-  if (existsSync(file)) return
-  if (mode === 'existing') throw new CfdiMailError('NO_STORE', { file })
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  chmodSync(dirname(file), 0o700)
-  closeSync(openSync(file, 'wx', 0o600))
 }
 
 function openDatabase(file: string): Database.Database {

@@ -161,6 +161,7 @@ function toDocument(row: Row<'order_document'>): OrderDocument {
     currency: row.currency,
     issuerRfc: row.issuer_rfc,
     receiverRfc: row.receiver_rfc,
+    sealMark: row.seal_mark,
   }
 }
 

@@ -28,6 +28,8 @@ export interface DocumentTable {
   size: number
   /** Microseconds since 1970, as the file system says. */
   mtime_us: number
+  /** Time of the last change of the file's entry: a copy that keeps its date does not keep this. */
+  ctime_us: number
   /** Null when it may be sent. */
   reason: string | null
   detail: string
@@ -41,8 +43,8 @@ export interface DocumentTable {
   receiver_name: string
   total: string
   currency: string
-  /** SHA-256 of the Sello: tells two documents with one UUID apart from two copies of one. */
-  seal_sha256: string
+  /** End of the Sello (`sealMark`). */
+  seal_mark: string
   pdf: string | null
   /** JSON list of file names, `<stem>_Adj.*`. */
   extras: string
@@ -167,6 +169,8 @@ export interface OrderDocumentTable {
   currency: string
   issuer_rfc: string
   receiver_rfc: string
+  /** End of the Sello of what was packaged. */
+  seal_mark: string
 }
 
 export interface OrderAttachmentTable {

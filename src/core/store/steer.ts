@@ -1,4 +1,4 @@
-import type { DeliveryState } from '../model/delivery.ts'
+import type { DeliveryState, HeldReason } from '../model/delivery.ts'
 import type { EventKind, NewEvent } from '../model/event.ts'
 import { insertEvents } from './event-log.ts'
 import type { Db } from './schema.ts'
@@ -15,6 +15,8 @@ export interface Steering {
   readonly recipients: readonly string[] | null
   readonly at: Date
   readonly event: EventKind
+  /** Why it is held; 'operator' when not said. */
+  readonly heldReason?: HeldReason
   /** Who and why, for the log. */
   readonly detail: string
 }
@@ -40,13 +42,16 @@ export async function steerDeliveries(db: Db, steering: Steering): Promise<Steer
   return steered
 }
 
-async function change(db: Db, { orders, from, to, recipients, at }: Steering): Promise<Steered[]> {
+async function change(
+  db: Db,
+  { orders, from, to, recipients, at, heldReason = 'operator' }: Steering,
+): Promise<Steered[]> {
   if (recipients?.length === 0) return []
   let update = db
     .updateTable('delivery')
     .set({
       state: to,
-      held_reason: to === 'held' ? 'operator' : null,
+      held_reason: to === 'held' ? heldReason : null,
       finished_at: to === 'cancelled' || to === 'sent' ? at.toISOString() : null,
       ...(to === 'pending' ? { due_at: at.toISOString(), first_try_at: null } : {}),
     })

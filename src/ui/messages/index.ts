@@ -1,4 +1,4 @@
-import type { ErrorCode, ErrorParams } from '../../core/model/errors.ts'
+import type { CfdiMailError, ErrorParams, ErrorProblem } from '../../core/model/errors.ts'
 import { en } from './en/index.ts'
 import { es } from './es/index.ts'
 import { fill, type Language, LANGUAGES, type MessageParams } from './translate.ts'
@@ -20,19 +20,33 @@ export function descriptionOf(language: Language, key: string): string | undefin
 /** What an error says, and its cure where one is known. */
 export function errorText(
   language: Language,
-  code: ErrorCode,
-  params: ErrorParams,
+  { code, params, problems }: Pick<CfdiMailError, 'code' | 'params' | 'problems'>,
 ): { readonly message: string; readonly hint: string | undefined } {
-  const hint = descriptionOf(language, `hint.${code}`)
-  const words = inWords(language, params)
-  return {
-    message: text(language, `error.${code}`, words),
-    hint: hint === undefined ? undefined : fill(hint, words),
+  const words = {
+    ...inWords(language, params),
+    problems: problems.map((problem) => `  ${problemText(language, problem)}`).join('\n'),
   }
+  const variant = String(params['variant'] ?? '')
+  const message =
+    descriptionOf(language, `error.${code}.${variant}`) ?? descriptionOf(language, `error.${code}`) ?? code
+  const hint = descriptionOf(language, `hint.${code}.${variant}`) ?? descriptionOf(language, `hint.${code}`)
+  return { message: fill(message, words), hint: hint === undefined ? undefined : fill(hint, words) }
 }
 
 /** Parameters that are codes themselves, and the family of messages that has their words. */
-const CODED: Readonly<Record<string, string>> = { problem: 'problem', field: 'field', state: 'state' }
+const CODED: Readonly<Record<string, string>> = {
+  problem: 'problem',
+  field: 'field',
+  state: 'state',
+  choices: 'choices',
+  expected: 'expected',
+  place: 'place',
+}
+
+function problemText(language: Language, { family, code, params }: ErrorProblem): string {
+  const words = inWords(language, params)
+  return fill(descriptionOf(language, `${family}.${code}`) ?? code, words)
+}
 
 function inWords(language: Language, params: ErrorParams): ErrorParams {
   return Object.fromEntries(

@@ -9,12 +9,21 @@ const MANY = 40
 /** `customers import`: how many of each, what was rejected and why, who has no address yet. */
 export const customersImportedView: View<ResultOf<'customers-imported'>> = (result, context) => {
   const { t, paint } = context
-  const counts = (['created', 'updated', 'unchanged', 'rejected'] as const).map(
-    (list) => `${t(`customers.${list}`)}: ${result[list].length}`,
+  const counts = {
+    created: result.created.length,
+    updated: result.updated.length,
+    unchanged: result.unchanged.length,
+    left: result.left.length,
+    rejected: new Set(result.rejected.map(({ line }) => line)).size,
+  }
+  const shown = (['created', 'updated', 'unchanged', 'left', 'rejected'] as const).filter(
+    (list) => list !== 'left' || counts.left > 0,
   )
   return [
     ...(result.dryRun ? [paint('warn', t('customers.dry-run'))] : []),
-    counts.join('   '),
+    shown.map((list) => `${t(`customers.${list}`)}: ${counts[list]}`).join('   '),
+    ...ignoredLines(result, context),
+    ...leftLines(result, context),
     ...rejectedLines(result, context),
     ...needAddressLines(result, context),
   ].join('\n')
@@ -65,6 +74,18 @@ export const customersExportedView: View<ResultOf<'customers-exported'>> = (resu
 
 function heading(customer: { readonly code: string; readonly name: string }, { paint }: ViewContext): string {
   return paint('bold', `${customer.code}  ${stripControls(customer.name)}`.trimEnd())
+}
+
+function ignoredLines({ ignoredColumns }: ResultOf<'customers-imported'>, { t, paint }: ViewContext) {
+  if (ignoredColumns.length === 0) return []
+  const columns = ignoredColumns.map(stripControls).join(', ')
+  return [paint('warn', t('customers.ignored-columns', { columns }))]
+}
+
+function leftLines({ left }: ResultOf<'customers-imported'>, context: ViewContext): string[] {
+  if (left.length === 0) return []
+  const listed = firstOf(left, context)
+  return [context.t('customers.left-title', { codes: listed.join(', ') }), ...moreLine(left, listed, context)]
 }
 
 function rejectedLines({ rejected }: ResultOf<'customers-imported'>, context: ViewContext): string[] {

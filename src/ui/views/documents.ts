@@ -33,10 +33,12 @@ export const documentsView: View<ResultOf<'documents'>> = ({ documents }, contex
 
 /** `documents cancel`: how many were marked, and what it stopped. */
 export const documentsCancelledView: View<ResultOf<'documents-cancelled'>> = (result, { t }) => {
-  const { uuids, already, orders, deliveries } = result
+  const { uuids, already, refused, orders, deliveries } = result
   return [
     t('documents.cancelled', { count: uuids.length }),
     ...(already.length === 0 ? [] : [t('documents.already', { count: already.length })]),
+    ...(refused.length === 0 ? [] : [t('documents.refused')]),
+    ...refused.map((entry) => t('documents.refused-one', { ...entry })),
     deliveries === 0
       ? t('documents.none-stopped')
       : t('documents.stopped', { deliveries, orders: orders.length }),
@@ -46,7 +48,7 @@ export const documentsCancelledView: View<ResultOf<'documents-cancelled'>> = (re
 function rowOf(document: IndexedDocument, { t }: ViewContext): string[] {
   const { issuedAt, total, currency, reason, pdf } = document
   return [
-    issuedAt === null ? fileName(document.file) : documentName(document),
+    reason === null ? documentName(document) : fileName(document.file),
     issuedAt?.slice(0, 10) ?? '',
     document.receiverRfc,
     total === '' ? '' : `${total} ${currency}`,

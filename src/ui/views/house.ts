@@ -4,13 +4,17 @@ import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
-export const initView: View<ResultOf<'init'>> = (result, { t }) =>
+export const initView: View<ResultOf<'init'>> = (result, { t, paint }) =>
   [
     t(result.existed ? 'init.existed' : 'init.created', { store: result.store }),
     t('init.settings', { settings: result.settings }),
+    ...(result.settingsKept ? [t('init.settings-kept')] : []),
     result.sources.length === 0
       ? t('init.no-sources')
       : t('init.sources', { sources: result.sources.join(', ') }),
+    ...(result.notSet.length === 0
+      ? []
+      : [paint('warn', t('init.not-set', { folders: result.notSet.join(', '), settings: result.settings }))]),
     ...(result.profile === null ? [] : [t('init.profile', { profile: result.profile })]),
     ...(result.existed ? [] : [t('init.next')]),
   ].join('\n')

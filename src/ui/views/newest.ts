@@ -1,6 +1,6 @@
 import type { ViewContext } from './view.ts'
 
-/** Lines that a person reads of a list that only grows. */
+/** Lines that a person reads at a terminal of a list that only grows. A pipe or a file gets them all. */
 const MOST = 50
 
 /**
@@ -10,7 +10,7 @@ const MOST = 50
 export function newest<T>(
   rows: readonly T[],
   limit: number | null,
-  { verbosity }: Pick<ViewContext, 'verbosity'>,
+  { verbosity, width }: Pick<ViewContext, 'verbosity' | 'width'>,
 ): readonly T[] {
-  return limit !== null || verbosity === 'verbose' ? rows : rows.slice(-MOST)
+  return limit !== null || verbosity === 'verbose' || width === Infinity ? rows : rows.slice(-MOST)
 }

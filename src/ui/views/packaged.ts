@@ -1,33 +1,30 @@
 import type { ResultOf } from '../../core/model/result.ts'
+import type { DocumentReason } from '../../core/model/document-reason.ts'
 import type { PackagedDocument } from '../../core/model/results/packaged.ts'
 import { documentName } from './document-name.ts'
+import { newest } from './newest.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
-/** Lines of documents before the text says "and n more": a month of invoices must not scroll the totals away. */
-const MOST = 60
-
-/** What `package` did: a line a document, then the totals and what to do next. */
+/** What `package` did: a line a document, what stands in the way of some, the totals and what to do next. */
 export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
-  const { t, verbosity } = context
+  const { t } = context
   if (result.documents.length === 0) return t('packaged.nothing')
-  const most = verbosity === 'verbose' ? result.documents.length : MOST
-  const documents = [...result.documents].sort((a, b) => weight(a) - weight(b))
-  const rows = documents
-    .slice(0, most)
-    .map((document) => rowOf(document, result.dryRun ? 'dry-run' : 'write', context))
-  const columns = [
-    { title: t('column.document'), flexible: true },
-    { title: t('column.date') },
-    { title: t('column.customer') },
-    { title: t('column.total'), align: 'right' },
-    { title: t('column.result'), flexible: true },
-  ] as const
-  const more = documents.length - rows.length
+  // What needs a person is shown last, next to the totals, and is never what is left out.
+  const documents = [...result.documents].sort((a, b) => WEIGHTS[a.result] - WEIGHTS[b.result])
+  const shown = newest(documents, null, context)
+  const mode = result.dryRun ? 'dry-run' : 'write'
   return [
-    table(columns, rows, context.width),
-    ...(more > 0 ? [t('packaged.more', { count: more })] : []),
+    ...(shown.length < documents.length
+      ? [t('packaged.more', { count: documents.length - shown.length })]
+      : []),
+    table(
+      columnsOf(context),
+      shown.map((document) => rowOf(document, mode, context)),
+      context.width,
+    ),
+    ...obstacles(shown, context),
     '',
     t(result.dryRun ? 'packaged.totals.dry-run' : 'packaged.totals', result.totals),
     ...held(result, context),
@@ -35,23 +32,51 @@ export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
   ].join('\n')
 }
 
-/** What needs a person comes last, next to the totals. */
-function weight(document: PackagedDocument): number {
-  return { queued: 0, already: 1, skipped: 2, rejected: 3 }[document.result]
+const WEIGHTS: Readonly<Record<PackagedDocument['result'], number>> = {
+  queued: 0,
+  already: 1,
+  skipped: 2,
+  rejected: 3,
+}
+
+function columnsOf({ t }: ViewContext) {
+  return [
+    { title: t('column.document'), flexible: true },
+    { title: t('column.date') },
+    { title: t('column.customer') },
+    { title: t('column.total'), align: 'right' },
+    { title: t('column.result') },
+  ] as const
 }
 
 function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: ViewContext): string[] {
   const words =
     document.result === 'queued' && mode === 'dry-run' ? t('result.planned') : t(`result.${document.result}`)
-  const because =
-    document.reason === null || document.reason === 'already' ? '' : `: ${t(`reason.${document.reason}`)}`
   return [
-    document.issuedAt === null ? fileName(document.file) : documentName(document),
+    labelOf(document),
     document.issuedAt?.slice(0, 10) ?? '',
     document.customer ?? document.receiverRfc,
     amountOf(document),
-    words + because,
+    words,
   ]
+}
+
+/** A document that may leave is known by its folio; a file that may not, by its name, or nobody finds it. */
+function labelOf(document: PackagedDocument): string {
+  return document.result === 'rejected' ? fileName(document.file) : documentName(document)
+}
+
+/** Each reason in whole words, with the documents it stops. */
+function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewContext): string[] {
+  const byReason = new Map<DocumentReason, string[]>()
+  for (const document of documents) {
+    if (document.reason === null || document.reason === 'already') continue
+    byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), labelOf(document)])
+  }
+  const lines = [...byReason].map(
+    ([reason, labels]) => `  ${paint('bold', t(`reason.${reason}`))}: ${labels.join(', ')}`,
+  )
+  return lines.length === 0 ? [] : ['', ...lines]
 }
 
 /** A payment's or a waybill's own Total is 0 XXX: no amount that anybody wants to read. */

@@ -5,7 +5,7 @@ import type { Language, MessageParams } from '../messages/translate.ts'
 export interface ViewContext {
   readonly language: Language
   readonly t: (key: MessageKey, params?: MessageParams) => string
-  /** Columns of the terminal, or 100 where there is none. */
+  /** Columns of the terminal; Infinity where there is none: a file or a pipe gets whole lines. */
   readonly width: number
   readonly paint: Paint
   readonly verbosity: 'quiet' | 'normal' | 'verbose'

@@ -29,7 +29,6 @@ export const ROW_PROBLEMS = [
   'bad-code',
   'repeated-code',
   'extra-cells',
-  'exists',
   'bad-rfc',
   'type-code',
   'unknown-type',
@@ -62,8 +61,13 @@ export interface CustomersImportedResult {
   readonly created: readonly string[]
   readonly updated: readonly string[]
   readonly unchanged: readonly string[]
+  /** There already and different, left alone because of `--no-update`. */
+  readonly left: readonly string[]
+  /** A row has an entry for each thing that is wrong with it. */
   readonly rejected: readonly RejectedRow[]
   readonly needAddress: readonly Unreachable[]
+  /** Columns of the table that are none of a customer's, as they are titled; `#3` without a title. */
+  readonly ignoredColumns: readonly string[]
 }
 
 /** Why an address of a customer is used or not. */

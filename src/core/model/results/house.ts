@@ -8,7 +8,13 @@ export interface InitResult {
   readonly settings: string
   /** Whether the store was there before. */
   readonly existed: boolean
+  /** Source folders that hold now. */
   readonly sources: readonly string[]
+  /** Whether a settings file was there before, and was left as it is. */
+  readonly settingsKept: boolean
+  /** Source folders that were asked for and do not hold, because the settings file was kept. */
+  readonly notSet: readonly string[]
+  readonly needsPerson: boolean
   /** Profile saved in the same session, or null. */
   readonly profile: string | null
 }

@@ -83,6 +83,8 @@ export interface DocumentsCancelledResult {
   readonly uuids: readonly string[]
   /** Marked before. */
   readonly already: readonly string[]
+  /** What the SAT's receipt names without having cancelled it, with its EstatusUUID: left as they are. */
+  readonly refused: readonly { readonly uuid: string; readonly status: string }[]
   /** Orders with deliveries that will not go any more. */
   readonly orders: readonly string[]
   /** How many deliveries that are. */

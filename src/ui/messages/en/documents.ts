@@ -14,12 +14,14 @@ export const documents: Record<keyof typeof es, string> = {
   'documents.none':
     'No documents in that filter. Packaging fills the index; to read the folders only: cfdi-mail package --all --dry-run',
   'documents.more': '… and {count} more (--verbose or --json show them)',
-  'documents.count': '{count} files, {bad} cannot be sent',
+  'documents.count': 'Files: {count}; cannot be sent: {bad}',
   'documents.pdf': 'with PDF',
   'documents.no-pdf': 'without PDF',
 
-  'documents.cancelled': '{count} documents marked as cancelled: they will not be sent.',
-  'documents.already': '{count} were marked already.',
-  'documents.stopped': '{deliveries} deliveries of {orders} orders will not go any more.',
+  'documents.cancelled': 'Marked as cancelled, will not be sent: {count}.',
+  'documents.already': 'Marked already: {count}.',
+  'documents.refused': 'The SAT did not cancel these, and they were left as they were:',
+  'documents.refused-one': '  {uuid}  status {status}',
+  'documents.stopped': 'Stopped. Deliveries: {deliveries}; orders: {orders}.',
   'documents.none-stopped': 'None of them was about to go.',
 }

@@ -18,19 +18,21 @@ export const house: Record<keyof typeof es, string> = {
   'question.smtp-from': 'Sender',
   'question.test-recipient': 'Send a test mail to (empty for none)',
   'question.which-customer': 'Which customer? Type part of the name, the code or the RFC',
+  'question.no-such-customer':
+    'Nobody matches. Type another part of the name, the code or the RFC (empty to leave)',
   'question.password': 'Password (not shown while you type)',
 
-  'packaged.dry-run': 'Dry run: nothing was written.',
+  'packaged.dry-run': 'Dry run: nothing was queued.',
   'packaged.nothing': 'No documents in that filter.',
   'packaged.totals':
-    '{documents} documents: {queued} queued, {already} already there, {skipped} skipped, {rejected} rejected.',
+    'Documents: {documents} ({queued} queued, {already} already there, {skipped} skipped, {rejected} rejected)',
   'packaged.totals.dry-run':
-    '{documents} documents: {queued} would be queued, {already} already there, {skipped} skipped, {rejected} rejected.',
+    'Documents: {documents} ({queued} would be queued, {already} already there, {skipped} skipped, {rejected} rejected)',
   'packaged.held':
     'Orders held: {count}. Their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
   'packaged.held.customer': '  {customer}: no address',
   'packaged.next': 'Next: cfdi-mail send',
-  'packaged.more': '… and {count} more (--json shows them all)',
+  'packaged.more': '… and {count} more before (--verbose shows them)',
   'column.document': 'Document',
   'column.date': 'Date',
   'column.customer': 'Customer',
@@ -51,28 +53,30 @@ export const house: Record<keyof typeof es, string> = {
   'result.rejected': 'rejected',
 
   'sent.nothing': 'Nothing is due.',
-  'sent.totals': '{sent} sent, {deferred} deferred, {failed} failed, {unknown} uncertain, {held} held.',
+  'sent.totals': 'Sent: {sent}; deferred: {deferred}; failed: {failed}; uncertain: {unknown}; held: {held}.',
   'sent.retry': 'next try {at}',
-  'sent.waiting': '{count} deliveries are still due.',
+  'sent.waiting': 'Deliveries still due: {count}.',
   'sent.profile-held': 'Profile "{name}" is on hold: {reason}',
-  'sent.profile-waiting': '{count} deliveries wait; none was lost or marked failed.',
+  'sent.profile-waiting': 'Deliveries waiting: {count}. Nothing was lost or marked failed.',
   'sent.profile-until': 'It is tried again by itself from {until}.',
   'sent.profile-person': 'Once it is mended: cfdi-mail smtp-test {name}',
   'sent.unknown-help':
     'Uncertain means that the server may have taken it: decide with cfdi-mail outbox resolve ORDER --sent or --resend.',
   'sandbox.nothing': 'Nothing is due: no message was written.',
-  'sandbox.written': '{count} messages written to {folder}. Nothing was sent.',
+  'sandbox.written': 'Messages written to {folder}: {count}. Nothing was sent.',
 
   'init.created': 'Ready. Store: {store}',
   'init.existed': 'It was there already and stays. Store: {store}',
   'init.settings': 'Settings: {settings}',
+  'init.settings-kept': 'The settings file was there already and was left as it is.',
   'init.sources': 'Source folders: {sources}',
+  'init.not-set': 'Not set: {folders}. Edit "sources" in {settings}',
   'init.no-sources': 'Still to say: where the stamped XML are. Edit "sources" in the settings.',
   'init.profile': 'Mail profile saved: {profile}',
   'init.next':
     'Next: cfdi-mail customers import customers.csv, and cfdi-mail smtp-test --host … --save office',
 
-  'demo.packaged': '{count} orders were packaged and {sent} deliveries reached the test server:',
+  'demo.packaged': 'Orders packaged: {count}. Deliveries that reached the test server: {sent}.',
   'demo.message':
     '  To:         {to}\n  Subject:    {subject}\n  Attachments: {attachments}\n  Message:    {file}',
   'demo.folder': 'Any mail program opens the .eml files. Folder of the demonstration: {folder}',
@@ -96,7 +100,7 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.customers-none': 'No customers: cfdi-mail customers import customers.csv',
   'doctor.finding.outbox-clear': 'Outbox: nothing waits for a person.',
   'doctor.finding.outbox-attention':
-    'Outbox: {count} deliveries wait for a person. See them with cfdi-mail outbox list --state held,unknown,failed',
+    'Outbox, deliveries that wait for a person: {count}. See them with cfdi-mail outbox list --state held,unknown,failed',
   'doctor.settings-title': 'Settings:',
   'doctor.well': 'All is well.',
   'doctor.warnings': 'It works; look at what is marked !.',

@@ -34,7 +34,7 @@ export const outbox: Record<keyof typeof es, string> = {
 
   'outbox.none': 'No send orders.',
   'outbox.older': '… and {count} older ones (--limit N, --verbose or --json show them)',
-  'outbox.count': '{count} orders',
+  'outbox.count': 'Orders: {count}',
   'outbox.no-recipient': '(nobody)',
   'outbox.next': 'next {at}',
 
@@ -56,9 +56,9 @@ export const outbox: Record<keyof typeof es, string> = {
   'order.history': 'History:',
 
   'resent.none': 'No orders to send again.',
-  'resent.made': '{count} new orders in the outbox.',
+  'resent.made': 'New orders in the outbox: {count}',
   'resent.of': 'repeats {id}',
-  'resent.skipped': '{count} orders were not repeated:',
+  'resent.skipped': 'Orders that were not repeated: {count}',
   'resent.next': 'Next: cfdi-mail send',
   'not-resent.not-finished': 'not finished yet; see outbox release or outbox cancel',
   'not-resent.cancelled': 'cancelled by hand; name it to repeat it',
@@ -81,7 +81,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'log.none': 'No events.',
   'log.older': '… and {count} older ones (--limit N, --verbose or --json show them)',
 
-  'status.counts': '{orders} orders, {customers} customers',
+  'status.counts': 'Orders: {orders}; customers: {customers}',
   'status.documents': '{usable} CFDI in the index; {unusable} files cannot be sent',
   'status.empty': 'The outbox is empty.',
   'status.next': 'Next try: {at}',
@@ -91,6 +91,6 @@ export const outbox: Record<keyof typeof es, string> = {
   'status.profile': 'Profile {name} is on hold: {reason}',
   'status.profile-until': 'goes on by itself from {until}',
   'status.profile-person': 'waits for a person: cfdi-mail smtp-test {name}',
-  'status.profile-waiting': '{count} deliveries wait for it',
+  'status.profile-waiting': 'deliveries that wait for it: {count}',
   'status.unknown': 'The uncertain ones wait for your decision: cfdi-mail outbox list --state unknown',
 }

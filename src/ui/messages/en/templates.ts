@@ -98,6 +98,12 @@ export const templates: Record<keyof typeof es, string> = {
   'hint.TEMPLATE_EXISTS': 'To change it: cfdi-mail templates set {name} …',
   'error.BAD_TEMPLATE_NAME': '"{name}" cannot be a template’s name.',
   'hint.BAD_TEMPLATE_NAME': 'Up to 40 lower-case letters, digits and hyphens.',
-  'error.BAD_TEMPLATE': 'The template has an error on line {line}: {problem}.',
+  'error.BAD_TEMPLATE': 'The template has errors:\n{problems}',
   'hint.BAD_TEMPLATE': 'See the fields with cfdi-mail templates fields.',
+  'template-problem.plain': '{place}: {problem}',
+  'template-problem.nearest': '{place}: {problem}. Did you mean {nearest}?',
+  'place.subject': 'subject',
+  'place.body': 'body',
+  'place.subject-line': 'subject, line {line}',
+  'place.body-line': 'body, line {line}',
 }

@@ -6,7 +6,8 @@ export const customers = {
   'command.customers.set': 'Cambia los datos de un cliente; una opción vacía ("") borra el dato',
   'command.customers.remove': 'Da de baja clientes que no tienen envíos sin terminar',
   'command.customers.search': 'Busca por clave, nombre, RFC o correo',
-  'command.customers.import': 'Toma clientes de un archivo CSV, o de los CFDI timbrados con --from-cfdi',
+  'command.customers.import':
+    'Toma clientes de un archivo CSV, o de los CFDI timbrados con --from-cfdi. Una celda vacía deja el dato como está; - lo borra',
   'command.customers.export': 'Escribe los clientes como CSV',
   'command.customers.explain': 'Explica qué regla da cada dirección y por qué no se usan las otras',
   'command.customers.check': 'Revisa las direcciones, los RFC y los tipos sin enviar nada',
@@ -28,6 +29,7 @@ export const customers = {
   'flag.pos': 'Cliente de punto de venta: toma el tipo del ajuste posPackagingType',
   'flag.update':
     'Actualiza los clientes que ya existen (así es si no se dice nada); --no-update los deja igual',
+  'flag.clear-empty': 'Las celdas vacías borran el dato del cliente que ya existe',
   'flag.from-cfdi': 'Carpeta con CFDI timbrados: da de alta a cada receptor que falte; se puede repetir',
   'flag.customers.export.out': 'Archivo donde se escribe; si falta, sale en pantalla',
   'flag.customers.contacts.add.name': 'Nombre del contacto',
@@ -49,12 +51,13 @@ export const customers = {
     'En el empaquetado «{text}» no sirve «{part}» (elemento {position}, columna {column}): {problem}.',
   'hint.BAD_PACKAGING_ENTRY':
     'Se escribe el tipo y luego los correos, separados con comas: GRAL,a@x.mx,b@y.mx',
-  'error.BAD_CSV': 'El archivo CSV no se puede leer; el problema está en la línea {line}: {detail}',
-  'hint.BAD_CSV':
-    'Casi siempre son unas comillas que no se cierran. Guárdelo de nuevo como CSV desde la hoja de cálculo.',
+  'error.BAD_CSV': 'El archivo CSV no se puede leer desde la línea {line}, celda {column}: {problem}.',
+  'hint.BAD_CSV': 'Guárdelo de nuevo como CSV desde la hoja de cálculo.',
   'error.CSV_NO_COLUMN': 'A {file} le falta la columna «clave». Tiene: {found}',
   'hint.CSV_NO_COLUMN':
     'El primer renglón lleva los nombres: clave, nombre, rfc, correo, email facturacion, empaquetado, contactos.',
+  'error.CSV_COLUMN_TWICE': 'Las columnas «{other}» y «{column}» son el mismo dato.',
+  'hint.CSV_COLUMN_TWICE': 'Deje una de las dos; los nombres que se conocen están en docs/customers.md.',
   'error.CONTACT_NOT_FOUND': 'El cliente {code} no tiene el contacto «{contact}».',
   'hint.CONTACT_NOT_FOUND': 'Véalos con cfdi-mail customers contacts list {code}.',
   'error.CONTACT_AMBIGUOUS': 'El cliente {code} tiene varios contactos «{contact}».',
@@ -82,7 +85,7 @@ export const customers = {
   'field.packaging': 'empaquetado',
   'field.contacts': 'contactos',
 
-  'problem.empty': 'está vacía',
+  'problem.empty': 'no dice nada',
   'problem.no-at': 'le falta la @',
   'problem.several-at': 'tiene más de una @, o son varias juntas',
   'problem.control-character': 'tiene caracteres de control o invisibles',
@@ -93,15 +96,16 @@ export const customers = {
   'problem.domain': 'el dominio no es válido',
   'problem.no-dot': 'al dominio le falta su terminación (.com, .mx…)',
   'problem.lookalike': 'el dominio mezcla letras de dos alfabetos que se parecen',
-  'problem.too-long': 'es demasiado larga',
+  'problem.too-long': 'pasa del largo permitido',
   'problem.type-code': 'no es un tipo de empaquetado ni un correo',
   'problem.no-code': 'falta la clave',
   'problem.bad-code': 'la clave lleva de 1 a 30 caracteres sin espacios ni comas',
   'problem.repeated-code': 'la clave ya está en otro renglón',
   'problem.extra-cells': 'ponga entre comillas lo que lleva separadores',
-  'problem.exists': 'ya existe y es distinto: quite --no-update para actualizarlo',
   'problem.bad-rfc': 'no tiene forma de RFC: 3 o 4 letras, fecha y 3 caracteres',
   'problem.unknown-type': 'no existe ese tipo de empaquetado: vea cfdi-mail types list',
+  'problem.csv-quote': 'se abren comillas que no se cierran',
+  'problem.csv-form': 'sus celdas no se pueden separar',
 
   'finding.no-recipient': 'no hay a quién enviarle',
   'finding.bad-address': 'la dirección no es válida',
@@ -127,7 +131,7 @@ export const customers = {
   'customers.type': 'TIPO',
   'customers.sends-to': 'SE ENVÍA A',
   'customers.nobody': '(a nadie)',
-  'customers.count': '{count} clientes',
+  'customers.count': 'Clientes: {count}',
   'customers.email': 'Correo de la carátula',
   'customers.billing-email': 'Correo de facturación',
   'customers.packaging': 'Empaquetado',
@@ -143,6 +147,9 @@ export const customers = {
   'customers.created': 'Altas',
   'customers.updated': 'Actualizados',
   'customers.unchanged': 'Sin cambios',
+  'customers.left': 'Se dejaron igual',
+  'customers.left-title': 'Son distintos y no se tocaron, por --no-update: {codes}',
+  'customers.ignored-columns': 'Columnas que no se usaron: {columns}',
   'customers.rejected': 'Rechazados',
   'customers.rejected-title': 'Renglones rechazados; los demás sí se tomaron:',
   'customers.rejected-row': '  línea {line} {code}: {field} «{value}», {problem}',
@@ -156,8 +163,8 @@ export const customers = {
   'explained.address': 'DIRECCIÓN',
   'explained.why': 'POR QUÉ',
 
-  'checked.clean': 'Se revisaron {count} clientes: todo en orden.',
-  'checked.found': 'Se revisaron {count} clientes; hay {findings} avisos:',
+  'checked.clean': 'Todo en orden. Clientes revisados: {count}',
+  'checked.found': 'Clientes revisados: {count}. Avisos: {findings}',
 
-  'exported.file': 'Se escribieron {count} clientes en {file}',
+  'exported.file': 'Clientes escritos en {file}: {count}',
 } as const

@@ -12,12 +12,14 @@ export const documents = {
   'documents.none':
     'No hay documentos en ese filtro. El índice se llena al empaquetar; para solo leer las carpetas: cfdi-mail package --all --dry-run',
   'documents.more': '… y {count} más (--verbose o --json los muestran)',
-  'documents.count': '{count} archivos, {bad} no se pueden enviar',
+  'documents.count': 'Archivos: {count}; no se pueden enviar: {bad}',
   'documents.pdf': 'con PDF',
   'documents.no-pdf': 'sin PDF',
 
-  'documents.cancelled': '{count} documentos marcados como cancelados: no se enviarán.',
-  'documents.already': '{count} ya estaban marcados.',
-  'documents.stopped': '{deliveries} envíos de {orders} órdenes ya no saldrán.',
+  'documents.cancelled': 'Marcados como cancelados, ya no se enviarán: {count}.',
+  'documents.already': 'Ya estaban marcados: {count}.',
+  'documents.refused': 'El SAT no los canceló y se dejaron como estaban:',
+  'documents.refused-one': '  {uuid}  estatus {status}',
+  'documents.stopped': 'Ya no saldrán. Envíos: {deliveries}; órdenes: {orders}.',
   'documents.none-stopped': 'Ninguno estaba por salir.',
 } as const

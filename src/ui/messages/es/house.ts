@@ -17,19 +17,21 @@ export const house = {
   'question.smtp-from': 'Remitente',
   'question.test-recipient': 'Enviar un correo de prueba a (vacío para no enviarlo)',
   'question.which-customer': '¿Qué cliente? Escriba parte del nombre, la clave o el RFC',
+  'question.no-such-customer':
+    'Nadie coincide. Escriba otra parte del nombre, la clave o el RFC (vacío para salir)',
   'question.password': 'Contraseña (no se ve al escribirla)',
 
-  'packaged.dry-run': 'Simulación: no se escribió nada.',
+  'packaged.dry-run': 'Simulación: no se dejó nada en la bandeja de salida.',
   'packaged.nothing': 'No hay documentos en ese filtro.',
   'packaged.totals':
-    '{documents} documentos: {queued} en la bandeja de salida, {already} ya estaban, {skipped} omitidos, {rejected} rechazados.',
+    'Documentos: {documents} ({queued} en la bandeja de salida, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
   'packaged.totals.dry-run':
-    '{documents} documentos: {queued} se empaquetarían, {already} ya estaban, {skipped} omitidos, {rejected} rechazados.',
+    'Documentos: {documents} ({queued} se empaquetarían, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
   'packaged.held':
     'Órdenes retenidas: {count}. Su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
   'packaged.held.customer': '  {customer}: sin dirección',
   'packaged.next': 'Siguiente paso: cfdi-mail send',
-  'packaged.more': '… y {count} más (use --json para verlos todos)',
+  'packaged.more': '… y antes {count} más (--verbose los muestra)',
   'column.document': 'Documento',
   'column.date': 'Fecha',
   'column.customer': 'Cliente',
@@ -51,28 +53,30 @@ export const house = {
 
   'sent.nothing': 'No hay nada pendiente de enviar.',
   'sent.totals':
-    '{sent} enviados, {deferred} aplazados, {failed} fallidos, {unknown} inciertos, {held} retenidos.',
+    'Enviados: {sent}; aplazados: {deferred}; fallidos: {failed}; inciertos: {unknown}; retenidos: {held}.',
   'sent.retry': 'se reintenta {at}',
-  'sent.waiting': '{count} envíos siguen pendientes.',
+  'sent.waiting': 'Envíos que siguen pendientes: {count}.',
   'sent.profile-held': 'El perfil «{name}» está detenido: {reason}',
-  'sent.profile-waiting': '{count} envíos esperan; ninguno se perdió ni se dio por fallido.',
+  'sent.profile-waiting': 'Envíos en espera: {count}. Nada se perdió ni se dio por fallido.',
   'sent.profile-until': 'Se reintenta solo a partir de {until}.',
   'sent.profile-person': 'Cuando esté corregido: cfdi-mail smtp-test {name}',
   'sent.unknown-help':
     'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail outbox resolve ORDEN --sent o --resend.',
   'sandbox.nothing': 'No hay nada pendiente: no se escribió ningún mensaje.',
-  'sandbox.written': '{count} mensajes escritos en {folder}. No se envió nada.',
+  'sandbox.written': 'Mensajes escritos en {folder}: {count}. No se envió nada.',
 
   'init.created': 'Listo. Almacén: {store}',
   'init.existed': 'Ya existía y se conserva. Almacén: {store}',
   'init.settings': 'Configuración: {settings}',
+  'init.settings-kept': 'El archivo de configuración ya existía y se dejó como está.',
   'init.sources': 'Carpetas de origen: {sources}',
+  'init.not-set': 'No se puso: {folders}. Edite «sources» en {settings}',
   'init.no-sources': 'Falta decir dónde están los XML timbrados: edite «sources» en la configuración.',
   'init.profile': 'Perfil de correo guardado: {profile}',
   'init.next':
     'Siguiente paso: cfdi-mail customers import clientes.csv, y cfdi-mail smtp-test --host … --save oficina',
 
-  'demo.packaged': 'Se empaquetaron {count} órdenes y llegaron {sent} entregas al servidor de prueba:',
+  'demo.packaged': 'Órdenes empaquetadas: {count}. Entregas que llegaron al servidor de prueba: {sent}.',
   'demo.message': '  Para:    {to}\n  Título:  {subject}\n  Adjunta: {attachments}\n  Mensaje: {file}',
   'demo.folder':
     'Los archivos .eml se abren con cualquier programa de correo. Carpeta de la demostración: {folder}',
@@ -98,7 +102,7 @@ export const house = {
   'doctor.finding.customers-none': 'No hay clientes: cfdi-mail customers import clientes.csv',
   'doctor.finding.outbox-clear': 'Bandeja de salida: nada espera a una persona.',
   'doctor.finding.outbox-attention':
-    'Bandeja de salida: {count} envíos esperan a una persona. Véalos con cfdi-mail outbox list --state held,unknown,failed',
+    'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail outbox list --state held,unknown,failed',
   'doctor.settings-title': 'Ajustes:',
   'doctor.well': 'Todo en orden.',
   'doctor.warnings': 'Funciona; revise lo marcado con !.',

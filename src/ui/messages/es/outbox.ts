@@ -33,7 +33,7 @@ export const outbox = {
 
   'outbox.none': 'No hay órdenes de envío.',
   'outbox.older': '… y {count} anteriores (--limit N, --verbose o --json las muestran)',
-  'outbox.count': '{count} órdenes',
+  'outbox.count': 'Órdenes: {count}',
   'outbox.no-recipient': '(nadie)',
   'outbox.next': 'sigue {at}',
 
@@ -55,9 +55,9 @@ export const outbox = {
   'order.history': 'Historia:',
 
   'resent.none': 'No hay órdenes que reenviar.',
-  'resent.made': '{count} órdenes nuevas en la bandeja de salida.',
+  'resent.made': 'Órdenes nuevas en la bandeja de salida: {count}',
   'resent.of': 'repite {id}',
-  'resent.skipped': '{count} órdenes no se repitieron:',
+  'resent.skipped': 'Órdenes que no se repitieron: {count}',
   'resent.next': 'Siguiente paso: cfdi-mail send',
   'not-resent.not-finished': 'todavía no termina; vea outbox release u outbox cancel',
   'not-resent.cancelled': 'se canceló a mano; nómbrela para repetirla',
@@ -80,7 +80,7 @@ export const outbox = {
   'log.none': 'No hay eventos.',
   'log.older': '… y {count} anteriores (--limit N, --verbose o --json los muestran)',
 
-  'status.counts': '{orders} órdenes, {customers} clientes',
+  'status.counts': 'Órdenes: {orders}; clientes: {customers}',
   'status.documents': '{usable} CFDI en el índice; {unusable} archivos no se pueden enviar',
   'status.empty': 'La bandeja de salida está vacía.',
   'status.next': 'Próximo intento: {at}',
@@ -90,6 +90,6 @@ export const outbox = {
   'status.profile': 'Perfil {name} detenido: {reason}',
   'status.profile-until': 'sigue solo a partir de {until}',
   'status.profile-person': 'espera a una persona: cfdi-mail smtp-test {name}',
-  'status.profile-waiting': '{count} envíos lo esperan',
+  'status.profile-waiting': 'envíos que lo esperan: {count}',
   'status.unknown': 'Los inciertos esperan su decisión: cfdi-mail outbox list --state unknown',
 } as const

@@ -101,6 +101,12 @@ export const templates = {
   'hint.TEMPLATE_EXISTS': 'Para cambiarla: cfdi-mail templates set {name} …',
   'error.BAD_TEMPLATE_NAME': '«{name}» no sirve como nombre de plantilla.',
   'hint.BAD_TEMPLATE_NAME': 'Hasta 40 letras minúsculas sin acento, números y guiones.',
-  'error.BAD_TEMPLATE': 'La plantilla tiene un error en la línea {line}: {problem}.',
+  'error.BAD_TEMPLATE': 'La plantilla tiene errores:\n{problems}',
   'hint.BAD_TEMPLATE': 'Los campos se ven con cfdi-mail templates fields.',
+  'template-problem.plain': '{place}: {problem}',
+  'template-problem.nearest': '{place}: {problem}. ¿Quiso decir {nearest}?',
+  'place.subject': 'título',
+  'place.body': 'cuerpo',
+  'place.subject-line': 'título, línea {line}',
+  'place.body-line': 'cuerpo, línea {line}',
 } as const

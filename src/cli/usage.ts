@@ -1,0 +1,156 @@
+import type { AnyCommand, CommandGroup } from '../commands/command.ts'
+import { COMMANDS } from '../commands/index.ts'
+import { descriptionOf, text } from '../ui/messages/index.ts'
+import type { Language, MessageParams } from '../ui/messages/translate.ts'
+import { COMMON_NAMES } from './common-flags.ts'
+
+type Values = Readonly<Record<string, unknown>>
+type Entry = AnyCommand | CommandGroup
+
+/** What the line failed with, where the words are ours. Other failures are worded by `yargsStrings`. */
+export const FAILURES = {
+  'no-command': 'no-command',
+  missing: 'missing',
+  unknown: 'unknown',
+  'needs-value': 'needs-value',
+} as const
+
+/** The one default that help would show: the empty list of an argument that may be repeated. */
+const EMPTY_DEFAULT = '∅'
+
+/** What yargs says, in our words; its own translations know half of it. Failures become codes, with what they are about behind. */
+export function yargsStrings(language: Language): Record<string, string> {
+  const both = (words: string) => ({ one: words, other: words }) as unknown as string
+  return {
+    'Positionals:': text(language, 'usage.arguments'),
+    'Commands:': text(language, 'usage.commands'),
+    'Options:': text(language, 'usage.options'),
+    array: text(language, 'usage.repeatable'),
+    string: text(language, 'usage.text'),
+    boolean: text(language, 'usage.switch'),
+    'default:': EMPTY_DEFAULT,
+    'Show help': text(language, 'usage.help'),
+    'Show version number': text(language, 'usage.version'),
+    'Invalid values:': text(language, 'usage.bad-values'),
+    'Argument: %s, Given: %s, Choices: %s': text(language, 'usage.bad-value'),
+    'Not enough arguments following: %s': `${FAILURES['needs-value']} %s`,
+    'Not enough non-option arguments: got %s, need at least %s': both(`${FAILURES.missing} %s %s`),
+    'Unknown argument: %s': both(`${FAILURES.unknown} %s`),
+    'Unknown command: %s': both(`${FAILURES.unknown} %s`),
+  }
+}
+
+/** Takes the empty default out of a help text; what stands before it moves to the right in its place. */
+export function cleanHelp(help: string): string {
+  const shown = ` [${EMPTY_DEFAULT} []]`
+  return help
+    .split('\n')
+    .map((line) => {
+      if (!line.includes(shown)) return line
+      const rest = line.replace(shown, '')
+      const types = rest.search(/\[[^\]]*\](?: \[[^\]]*\])*$/)
+      return types < 0 ? rest : `${rest.slice(0, types)}${' '.repeat(shown.length)}${rest.slice(types)}`
+    })
+    .filter((line, i, lines) => line.trim() !== '' || lines[i - 1]?.trim() !== '')
+    .join('\n')
+}
+
+/**
+ * What is wrong with a command line, and where its help is.
+ * @param failure what yargs failed with, in the words of `yargsStrings`
+ * @param argv what it had read by then
+ */
+export function usageError(
+  failure: string,
+  argv: Values,
+  language: Language,
+): { readonly message: string; readonly hint: string } {
+  const found = place(argv)
+  const name = ['cfdi-mail', ...found.path].join(' ')
+  const say = (key: UsageKey, params: MessageParams) => text(language, `usage.${key}`, { name, ...params })
+  const [code = '', ...about] = failure.split(' ')
+  return {
+    message: message({ failure, code, about, argv, language }, found, say),
+    hint: say('see-help', {}),
+  }
+}
+
+type UsageKey =
+  'no-command' | 'no-verb' | 'unknown-command' | 'unknown' | 'missing' | 'needs-value' | 'see-help'
+type Say = (key: UsageKey, params: MessageParams) => string
+
+interface Failed {
+  readonly failure: string
+  readonly code: string
+  readonly about: readonly string[]
+  readonly argv: Values
+  readonly language: Language
+}
+
+function message({ failure, code, about, argv, language }: Failed, found: Place, say: Say): string {
+  if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
+  if (!Object.hasOwn(FAILURES, code)) return failure
+  const { entry, rest, path } = found
+  if (entry !== null && !('commands' in entry)) {
+    const unknown = unknownFlags(argv, entry, language)
+    if (unknown.length > 0) return say('unknown', { what: unknown.join(', ') })
+    if (code === FAILURES.unknown) return say('unknown', { what: about.join(' ') })
+    return say('missing', { arguments: missing(entry, Number(about[0]), language) })
+  }
+  const [word] = rest
+  if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
+  if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
+  if (entry === null) return say('no-command', {})
+  return say('no-verb', { verbs: entry.commands.map((command) => command.name).join(', ') })
+}
+
+interface Place {
+  /** The deepest command or group that was named; null when none was. */
+  readonly entry: Entry | null
+  /** Its English names, from the top. */
+  readonly path: readonly string[]
+  /** The words behind it. */
+  readonly rest: readonly string[]
+}
+
+function place(argv: Values): Place {
+  const words = (Array.isArray(argv['_']) ? argv['_'] : []).map(String)
+  const path: string[] = []
+  let entry: Entry | null = null
+  let below: readonly Entry[] = COMMANDS
+  for (const word of words) {
+    const next = below.find(({ name, aliases }) => name === word || aliases.includes(word))
+    if (next === undefined) break
+    entry = next
+    path.push(next.name)
+    below = 'commands' in next ? next.commands : []
+  }
+  return { entry, path, rest: words.slice(path.length) }
+}
+
+/** Flags that were typed and that neither the command nor the program has. A typed flag without a value is there too. */
+function unknownFlags(argv: Values, command: AnyCommand, language: Language): string[] {
+  const flags = Object.entries(command.flags).flatMap(([name, { alias }]) => [name, ...[alias].flat()])
+  const words = (command.positionals ?? []).map(({ name }) => argumentName(language, name))
+  const known = new Set([...COMMON_NAMES, ...flags, ...words])
+  return Object.keys(argv)
+    .filter((name) => !known.has(name))
+    .map(dashed)
+}
+
+function missing(command: AnyCommand, given: number, language: Language): string {
+  return (command.positionals ?? [])
+    .filter(({ required }) => required)
+    .slice(given)
+    .map(({ name }) => `<${argumentName(language, name)}>`)
+    .join(' ')
+}
+
+function dashed(name: string): string {
+  return name.length === 1 ? `-${name}` : `--${name.replace(/,$/, '')}`
+}
+
+/** What an argument is called in help: `<clave>`. */
+export function argumentName(language: Language, name: string): string {
+  return descriptionOf(language, `argument-name.${name}`) ?? name
+}

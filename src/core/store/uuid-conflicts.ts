@@ -1,0 +1,63 @@
+import type { Db } from './schema.ts'
+
+const CHUNK = 500
+
+/** Where a document with some UUID and some Sello is: a file of the index, or an order that was packaged. */
+interface Sighting {
+  readonly uuid: string | null
+  readonly seal: string
+  readonly place: string
+  readonly order: string | null
+}
+
+export interface UuidConflicts {
+  /** File paths and `order <id>`, by UUID. */
+  readonly places: ReadonlyMap<string, readonly string[]>
+  /** Orders that hold one of the documents. */
+  readonly orders: ReadonlySet<string>
+}
+
+/**
+ * UUIDs that stand on documents with different seals, wherever they were seen: in any indexed folder or in an order that is not
+ * cancelled. One stamp belongs to one document, so nobody can know which of them is the right one.
+ */
+export async function uuidConflicts(db: Db, uuids: readonly string[]): Promise<UuidConflicts> {
+  const conflicts = { places: new Map<string, string[]>(), orders: new Set<string>() }
+  for (let start = 0; start < uuids.length; start += CHUNK) {
+    const chunk = uuids.slice(start, start + CHUNK)
+    const byUuid = new Map<string | null, Sighting[]>()
+    for (const sighting of [...(await inFiles(db, chunk)), ...(await inOrders(db, chunk))]) {
+      byUuid.set(sighting.uuid, [...(byUuid.get(sighting.uuid) ?? []), sighting])
+    }
+    for (const [uuid, own] of byUuid) {
+      const isConflict = new Set(own.map(({ seal }) => seal)).size > 1
+      if (uuid === null || !isConflict) continue
+      conflicts.places.set(uuid, [...new Set(own.map(({ place }) => place))])
+      for (const { order } of own) if (order !== null) conflicts.orders.add(order)
+    }
+  }
+  return conflicts
+}
+
+async function inFiles(db: Db, uuids: readonly string[]): Promise<Sighting[]> {
+  const rows = await db
+    .selectFrom('document')
+    .select(['uuid', 'seal_mark as seal', 'path as place'])
+    .where('reason', 'is', null)
+    .where('uuid', 'in', uuids)
+    .orderBy('path')
+    .execute()
+  return rows.map((row) => ({ ...row, order: null }))
+}
+
+async function inOrders(db: Db, uuids: readonly string[]): Promise<Sighting[]> {
+  const rows = await db
+    .selectFrom('order_document')
+    .innerJoin('delivery', 'delivery.order_id', 'order_document.order_id')
+    .select(['order_document.uuid', 'seal_mark as seal', 'order_document.order_id'])
+    .distinct()
+    .where('delivery.state', '!=', 'cancelled')
+    .where('order_document.uuid', 'in', uuids)
+    .execute()
+  return rows.map(({ uuid, seal, order_id }) => ({ uuid, seal, place: `order ${order_id}`, order: order_id }))
+}
