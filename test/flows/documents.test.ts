@@ -20,6 +20,19 @@ const ALL: DocumentsRequest = { clients: [], period: ALWAYS, kinds: null, uuid: 
 const [ONE, TWO] = [uuidOf({ folio: '1' }), uuidOf({ folio: '2' })]
 const NOBODY = { rfc: 'XAXX010101000', name: 'PUBLICO EN GENERAL' }
 
+/** As the SAT writes it, with a prefix and the namespace in different places. */
+function receipt(folios: Readonly<Record<string, string>>): string {
+  const entries = Object.entries(folios).map(
+    ([uuid, status]) =>
+      `<c:Folios><c:UUID>${uuid.toLowerCase()}</c:UUID><c:EstatusUUID>${status}</c:EstatusUUID></c:Folios>`,
+  )
+  return `<?xml version="1.0" encoding="utf-8"?>
+<Acuse xmlns:c="http://cancelacfd.sat.gob.mx" Fecha="2024-06-01T10:00:00" RfcEmisor="EKU9003173C9">
+  ${entries.join('\n')}
+  <Signature Id="SelloSAT" xmlns="http://www.w3.org/2000/09/xmldsig#"><SignatureValue>x</SignatureValue></Signature>
+</Acuse>`
+}
+
 describe('the index of documents', () => {
   test('is listed by date and narrows by customer, date, kind and folio', async (t) => {
     const { ctx } = await testCtx(t)
@@ -72,6 +85,7 @@ describe('a cancelled document', () => {
       kind: 'documents-cancelled',
       uuids: [ONE],
       already: [],
+      refused: [],
       orders: [orders[0]?.id],
       deliveries: 2,
     })
@@ -100,10 +114,7 @@ describe('a cancelled document', () => {
   test('can come from the SAT’s receipt, and is marked once', async (t) => {
     const { ctx } = await testCtx(t)
     const file = join(tempFolder(t), 'acuse.xml')
-    writeFileSync(
-      file,
-      `<Acuse><Folios><UUID>${ONE}</UUID></Folios><Folios><UUID>${TWO}</UUID></Folios></Acuse>`,
-    )
+    writeFileSync(file, receipt({ [ONE]: '201', [TWO]: '202' }))
     await cancelDocuments(ctx, { uuids: [TWO], file: null, reason: 'primera vez' })
     const second = await cancelDocuments(ctx, { uuids: [], file, reason: 'segunda' })
     assert.deepEqual([second.uuids, second.already], [[ONE], [TWO]])
@@ -118,6 +129,24 @@ describe('a cancelled document', () => {
     ])
     const piped = { ...ctx, readStdin: async () => `${ONE}\n` }
     assert.deepEqual((await cancelDocuments(piped, { uuids: [], file: '-', reason: 'x' })).already, [ONE])
+  })
+
+  test('is only what the receipt says was cancelled', async (t) => {
+    const { ctx } = await testCtx(t)
+    const file = join(tempFolder(t), 'acuse.xml')
+    const folio = '6F1E6A7C-0000-4000-8000-000000000001'
+    writeFileSync(file, receipt({ [ONE]: '201', [TWO]: '205', [folio]: '' }))
+    const { uuids, refused } = await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })
+    assert.deepEqual(uuids, [ONE])
+    assert.deepEqual(refused, [
+      { uuid: TWO, status: '205' },
+      { uuid: folio, status: '' },
+    ])
+    writeFileSync(file, receipt({ [TWO]: '203' }))
+    assert.deepEqual((await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })).uuids, [])
+    writeFileSync(file, `<Acuse>${TWO}`)
+    const broken = await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })
+    assert.deepEqual(broken.uuids, [TWO], 'what is no receipt is a text with folios')
   })
 
   test('can be restored and packaged again', async (t) => {

@@ -7,10 +7,12 @@ import { previewTemplate } from '../../src/core/flows/preview-template.ts'
 import { resolveTemplate } from '../../src/core/flows/resolve-template.ts'
 import * as templates from '../../src/core/flows/templates.ts'
 import { DEFAULT_TEMPLATES } from '../../src/core/message/default-templates.ts'
+import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { BUILT_IN_TEMPLATES } from '../../src/core/model/template.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
+import { errorText } from '../../src/ui/messages/index.ts'
 import { makeCfdi, uuidOf } from '../support/cfdi-factory.ts'
 import { storeCtx } from '../support/store-ctx.ts'
 import { tempFolder } from '../support/temp.ts'
@@ -84,6 +86,24 @@ describe('templates', () => {
       },
     })
     assert.equal((await templates.showTemplate(ctx, 'invoice')).origin, 'built-in')
+  })
+
+  test('are refused with all that is wrong, each with its place', async (t) => {
+    const ctx = await storeCtx(t)
+    const refused = async (texts: templates.TemplateTexts) => {
+      try {
+        await templates.setTemplate(ctx, 'invoice', texts)
+      } catch (error) {
+        assert.ok(error instanceof CfdiMailError)
+        return errorText('es', error).message.split('\n').slice(1)
+      }
+      return []
+    }
+    assert.deepEqual(await refused({ subject: '{{foliio}}', body: 'a\n{{nada}} {{{uuid}}}' }), [
+      '  título, línea 1: el campo foliio no existe. ¿Quiso decir folio?',
+      '  cuerpo, línea 2: el campo nada no existe',
+    ])
+    assert.deepEqual(await refused({ subject: '{{folio}}', body: ' ' }), ['  cuerpo: no dice nada'])
   })
 
   test('are saved with a warning, which is shown', async (t) => {

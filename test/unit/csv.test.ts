@@ -33,6 +33,11 @@ describe('reading a table', () => {
     assert.deepEqual(plain(bytes), expected)
   })
 
+  test('keeps the quotes, the dash and the euro of Windows-1252', () => {
+    const bytes = Buffer.from('Clave,Nombre\nC1,\x93A\x94 \x96 \x80\n', 'latin1')
+    assert.equal(readCsv(bytes).rows[0]?.cells.get('nombre'), '“A” – €')
+  })
+
   test('takes UTF-16 with its mark, as "Unicode text" is saved', () => {
     const bytes = Buffer.from('\ufeffClave\tNombre\r\nC1\tÑandú\r\n', 'utf16le')
     assert.deepEqual(plain(bytes), expected)
@@ -54,6 +59,26 @@ describe('reading a table', () => {
     )
   })
 
+  test('counts the lines of cells with CRLF as the editor does', () => {
+    const { rows } = read('sep=,\r\na,b\r\n1,"x\r\ny"\r\n2,"\n\n"\r\n\r\n3,z\r\n')
+    assert.deepEqual(
+      rows.map(({ line }) => line),
+      [3, 5, 9],
+    )
+  })
+
+  test('keeps the titles, and names a column without one by its place', () => {
+    const { headers, titles, rows } = read('Clave,,¿?\nC1,x,y\n')
+    assert.deepEqual(
+      [headers, titles],
+      [
+        ['clave', '#2', '#3'],
+        ['Clave', '', '¿?'],
+      ],
+    )
+    assert.equal(rows[0]?.cells.get('#2'), 'x')
+  })
+
   test('tells the cells that no column has, and leaves out those that a short row lacks', () => {
     const { rows } = read('a,b\n1,2,3,4\n1\n')
     assert.deepEqual(
@@ -69,15 +94,15 @@ describe('reading a table', () => {
     assert.equal(read('a\n\u001b]0;x\u0007\u0000\n').rows[0]?.cells.get('a'), ' ]0;x  ')
   })
 
-  test('says on which line a quote does not close', () => {
-    assert.throws(
-      () => read('a,b\n1,2\n"3,4\n'),
-      (error) => error instanceof CfdiMailError && error.code === 'BAD_CSV' && Number(error.params.line) >= 3,
-    )
+  test('says on which line a quote opens that does not close', () => {
+    assert.throws(() => read('a,b\n1,"x\ny"\n"3,4\n5,6\n'), {
+      code: 'BAD_CSV',
+      params: { line: 4, column: 1, problem: 'csv-quote' },
+    })
   })
 
   test('an empty file is a table without headers', () => {
-    assert.deepEqual(read(''), { headers: [], rows: [] })
+    assert.deepEqual(read(''), { headers: [], titles: [], rows: [] })
   })
 })
 

@@ -33,7 +33,12 @@ const IMPORTED: CustomersImportedResult = {
   created: ['C2', 'C3'],
   updated: [],
   unchanged: ['C1'],
-  rejected: [{ line: 7, code: 'C9', field: 'email', value: 'mal\u001b[2J', problem: 'no-at' }],
+  left: ['C4'],
+  rejected: [
+    { line: 7, code: 'C9', field: 'email', value: 'mal\u001b[2J', problem: 'no-at' },
+    { line: 7, code: 'C9', field: 'rfc', value: 'X', problem: 'bad-rfc' },
+  ],
+  ignoredColumns: ['Teléfono\u001b[2J'],
   needAddress: Array.from({ length: 50 }, (_, i) => ({
     code: `C${i}`,
     rfc: 'XAXX010101000',
@@ -87,6 +92,10 @@ for (const language of LANGUAGES) {
     test('a long list is cut and says how many are left', () => {
       assert.equal(views.imported.match(/XAXX010101000/g)?.length, 40)
       assert.match(views.imported, /… .*10/)
+    })
+
+    test('an import counts the rows that were rejected, not what is wrong with them', () => {
+      assert.match(views.imported, language === 'es' ? /Rechazados: 1$/m : /Rejected: 1$/m)
     })
 
     test('a check shows what was probably meant', () => {

@@ -91,6 +91,7 @@ const RESULTS: readonly Output[] = [
     kind: 'documents-cancelled',
     uuids: [DOCUMENT.uuid],
     already: [DOCUMENT.uuid],
+    refused: [{ uuid: 'U3', status: '205' }],
     orders: [ID],
     deliveries: 2,
   },

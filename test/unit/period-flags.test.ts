@@ -27,6 +27,11 @@ describe('the flags of a period', () => {
     assert.throws(() => periodOf(NOON, { today: true, yesterday: true }), { code: 'BAD_SELECTION' })
   })
 
+  test('name a month that is none as it was typed', () => {
+    for (const month of ['2024-13', '2024-00', '2024-1', '2024-01-01', 'enero'])
+      assert.throws(() => periodOf(NOON, { month }), { code: 'BAD_DATE', params: { text: month } })
+  })
+
   test('that were typed as no (--no-today) say nothing', () => {
     assert.deepEqual(periodOf(NOON, { today: false, month: '2024-01' }).from, '2024-01-01')
   })

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { COMMON_NAMES } from '../../src/cli/common-flags.ts'
 import type { AnyCommand, CommandGroup, FlagSpec } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { descriptionOf } from '../../src/ui/messages/index.ts'
@@ -62,6 +63,19 @@ describe('words of the command line', () => {
       (command.positionals ?? []).flatMap(({ name }) => missing([`argument.${name}`])),
     )
     assert.deepEqual(holes, [])
+  })
+
+  test('every word after a command has a name in every language, which is no flag of it', () => {
+    const clashes = LEAVES.flatMap(({ path, command }) => {
+      const flags = Object.entries(command.flags).flatMap(([name, flag]) => [name, ...aliasesOf(flag)])
+      return (command.positionals ?? []).flatMap(({ name }) => [
+        ...missing([`argument-name.${name}`]),
+        ...LANGUAGES.map((language) => descriptionOf(language, `argument-name.${name}`) ?? '')
+          .filter((word) => [...flags, ...COMMON_NAMES].includes(word))
+          .map((word) => `${path} ${word}`),
+      ])
+    })
+    assert.deepEqual(clashes, [])
   })
 
   test('every command and group has a second name, the Spanish one', () => {

@@ -115,6 +115,6 @@ export const commands: Record<keyof typeof es, string> = {
   'argument-name.text': 'text',
   'argument-name.contact': 'contact',
   'argument-name.reply': 'reply',
-  'argument-name.csv': 'file.csv',
+  'argument-name.csv': 'file',
   'argument-name.uuid': 'uuid',
 }

@@ -9,7 +9,7 @@ export const commands = {
   'usage.unknown': '{name} no conoce {what}.',
   'usage.missing': 'A {name} le falta {arguments}.',
   'usage.needs-value': 'La opción {flag} necesita un valor.',
-  'usage.see-help': 'Véalo con {name} --help',
+  'usage.see-help': 'Vea {name} --help',
   'usage.bad-values': 'Valor que no sirve:',
   'usage.bad-value': '--%s recibió %s; puede ser: %s',
   'usage.arguments': 'Datos:',
@@ -115,6 +115,6 @@ export const commands = {
   'argument-name.text': 'texto',
   'argument-name.contact': 'contacto',
   'argument-name.reply': 'respuesta',
-  'argument-name.csv': 'archivo.csv',
+  'argument-name.csv': 'archivo',
   'argument-name.uuid': 'uuid',
 } as const

@@ -1,0 +1,36 @@
+/** Runs a command line inside this process, with streams of its own: for what no test needs a process for. */
+import { EventEmitter } from 'node:events'
+import { PassThrough } from 'node:stream'
+import type { Host } from '../../src/cli/host.ts'
+import { main } from '../../src/cli/main.ts'
+
+export interface MainRan {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/**
+ * @param data the data folder
+ * @param environment more variables; the language is Spanish unless they say otherwise
+ */
+export async function runMain(
+  data: string,
+  words: readonly string[],
+  { environment = {}, input = '' }: { environment?: Record<string, string>; input?: string } = {},
+): Promise<MainRan> {
+  const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()]
+  stdin.end(input)
+  const host = Object.assign(new EventEmitter(), {
+    argv: ['node', 'cfdi-mail', ...words],
+    env: { CFDI_MAIL_DATA: data, XDG_CONFIG_HOME: data, ...environment },
+    platform: process.platform,
+    exit: process.exit,
+    stdin,
+    stdout,
+    stderr,
+  }) as unknown as Host
+  const code = await main(host)
+  const text = (stream: PassThrough) => String((stream.read() as Buffer | null) ?? '')
+  return { code, stdout: text(stdout), stderr: text(stderr) }
+}
