@@ -2,16 +2,23 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { Host } from './cli/host.ts'
 import type { Invocation } from './cli/parser.ts'
 import { smtpChannel } from './core/channels/smtp-channel.ts'
 import { loadSettings } from './core/config/load.ts'
 import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
+import { networkFileSystem } from './core/files/health.ts'
 import { CfdiMailError } from './core/model/errors.ts'
+import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
 import { keyFileSecrets } from './core/secrets/key-file.ts'
+import { keyFiles } from './core/secrets/key-change.ts'
+import { armedFault } from './core/store/faults.ts'
 import { openStore, storeHealth } from './core/store/open.ts'
 import { makeProgress } from './ui/progress.ts'
 import { makeAsk } from './ui/ask.ts'
+import { makeEvidencePage } from './ui/pages.ts'
+import { makeTell } from './ui/tell.ts'
 
 export interface OpenedContext {
   readonly ctx: Ctx
@@ -32,7 +39,12 @@ export async function openContext(
   const home = dataHome(host, common.data)
   const base = opens === 'throw-away' ? mkdtempSync(join(tmpdir(), 'cfdi-mail-')) : home
   const { folders, settings, origins } = locate(host, invocation, base)
-  const db = await openStore(folders.store, opens === 'existing' ? 'existing' : 'create')
+  const fault = faultOf(host, folders.store)
+  const file = opens === 'nothing' ? ':memory:' : folders.store
+  const db = await openStore(file, opens === 'existing' ? 'existing' : 'create', {
+    fault,
+    journal: networkFileSystem(base) === null ? 'wal' : 'rollback',
+  })
   const progress = makeProgress(host.stderr, {
     language: common.language,
     shown: !common.quiet && !common.json,
@@ -42,16 +54,25 @@ export async function openContext(
     settings,
     origins,
     folders,
-    channel: smtpChannel(),
+    channel: smtpChannel({ fault }),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
+    keys: keyFiles({ env: host.env, home: homedir() }),
     now: () => new Date(),
+    sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
     random: Math.random,
     signal,
+    fault,
     progress: (stage, done, total) => {
       progress.show(stage, done, total)
     },
     ask: askAt(host, invocation),
+    tell: makeTell(host.stderr, common.language),
     readStdin: () => readText(host.stdin),
+    evidencePage: makeEvidencePage({
+      words: host.argv.slice(2),
+      environment: host.env,
+      settings: settings.language,
+    }),
     storeHealth: () => storeHealth(db),
     operator: userInfo().username,
   }
@@ -79,6 +100,15 @@ function askAt(host: Host, { common }: Invocation): Ask | null {
   if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
   const interrupt = () => host.exit(130)
   return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, common.language)
+}
+
+/** A fault that a test asks for. A misspelt one is an error: the test would pass for nothing. */
+function faultOf(host: Host, file: string): Fault {
+  const text = host.env['CFDI_FAULT']
+  if (text === undefined || text === '') return NO_FAULT
+  const spec = parseFault(text)
+  if (spec === null) throw new CfdiMailError('BAD_SETTINGS', { problems: `CFDI_FAULT: ${text}` })
+  return armedFault(spec, { file, kill: () => host.kill(host.pid, 'SIGKILL') })
 }
 
 /** Per user and platform, unless a flag or CFDI_MAIL_DATA says otherwise. */

@@ -138,7 +138,7 @@ describe('sending', () => {
     assert.equal(mail.attachments.length, 2)
   })
 
-  test('an order of a customer without address goes by itself once the customer has one', async (t) => {
+  test('row 98: an order of a customer without address goes by itself once the customer has one', async (t) => {
     const house_ = await house(t, { ...CUSTOMER, packaging: { type: 'GRAL', addresses: [] } })
     const server = await withServer(t, house_)
     await house_.package()
@@ -152,7 +152,7 @@ describe('sending', () => {
     )
   })
 
-  test('one recipient refused for good and one for now: three outcomes, and the retry goes only to the one still owed', async (t) => {
+  test('row 11: one recipient refused for good and one for now: three outcomes, and the retry goes only to the one still owed', async (t) => {
     const house_ = await house(t)
     const replies = new Map([['dos@ure.example', '450 4.2.0 Greylisted']])
     const server = await withServer(t, house_, { onRecipient: (address) => replies.get(address) })
@@ -171,7 +171,7 @@ describe('sending', () => {
     assert.deepEqual(server.messages[0]?.raw, server.messages[1]?.raw, 'every try is the same message')
   })
 
-  test('a 550 for one address fails that address alone', async (t) => {
+  test('row 10: a 550 for one address fails that address alone', async (t) => {
     const house_ = await house(t)
     await withServer(t, house_, {
       onRecipient: (address) => (address.startsWith('dos') ? '550 5.1.1 No such user' : undefined),
@@ -181,7 +181,7 @@ describe('sending', () => {
     assert.deepEqual([totals.sent, totals.failed], [1, 1])
   })
 
-  test('an address that a header cannot write is told apart from the others, and they get their mail', async (t) => {
+  test('row 99: an address that a header cannot write is told apart from the others, and they get their mail', async (t) => {
     const house_ = await house(t, {
       ...CUSTOMER,
       packaging: { type: 'GRAL', addresses: ['uno@ure.example', 'peña@ure.example'] },
@@ -201,7 +201,7 @@ describe('sending', () => {
     assert.deepEqual([server.messages.length, result.waiting], [2, 2])
   })
 
-  test('a document cancelled after packaging never leaves', async (t) => {
+  test('row 75: a document cancelled after packaging never leaves', async (t) => {
     const house_ = await house(t)
     const server = await withServer(t, house_)
     await house_.package()
@@ -211,7 +211,7 @@ describe('sending', () => {
     assert.deepEqual(await statesOf(house_.ctx), ['uno@ure.example cancelled', 'dos@ure.example cancelled'])
   })
 
-  test('a snapshot that is gone holds the order for review, and the others go', async (t) => {
+  test('row 60: a snapshot that is gone holds the order for review, and the others go', async (t) => {
     const house_ = await house(t)
     const server = await withServer(t, house_)
     await house_.package(['1', '2'])
@@ -224,7 +224,7 @@ describe('sending', () => {
 })
 
 describe('faults of the profile', () => {
-  test('a wrong password is tried once, holds the profile and burns no delivery', async (t) => {
+  test('row 18: a wrong password is tried once, holds the profile and burns no delivery', async (t) => {
     const house_ = await house(t)
     const server = await smtpServer(t, { login: { user: 'u', password: 'buena' } })
     const profile = smtpProfile({ name: 'oficina', port: server.port, user: 'u', secret: 'mala' })
@@ -237,7 +237,7 @@ describe('faults of the profile', () => {
     assert.equal((await findProfile(house_.ctx.db, 'oficina'))?.hold?.until, null)
   })
 
-  test('a dead server holds the profile for a minute, then longer, and charges no try', async (t) => {
+  test('row 22: a dead server holds the profile for a minute, then longer, and charges no try', async (t) => {
     const house_ = await house(t)
     await useProfile(house_.ctx, 1)
     await house_.package()
@@ -259,7 +259,7 @@ describe('faults of the profile', () => {
 })
 
 describe('the moment nobody can know', () => {
-  test('a connection that dies after the dot leaves the deliveries unknown, and no later run sends them', async (t) => {
+  test('row 2: a connection that dies after the dot leaves the deliveries unknown, and no later run sends them', async (t) => {
     const house_ = await house(t)
     const server = await rawSmtp(t, { script: { dot: { send: '', then: 'drop' } } })
     await useProfile(house_.ctx, server.port)
@@ -270,7 +270,7 @@ describe('the moment nobody can know', () => {
     assert.equal((await sendDue(house_.ctx, SEND)).deliveries.length, 0)
   })
 
-  test('what a dead process left: leased is sent, dotted becomes unknown', async (t) => {
+  test('row 1: what a dead process left: leased is sent, dotted becomes unknown', async (t) => {
     const house_ = await house(t)
     const server = await withServer(t, house_)
     await house_.package(['1', '2'])
@@ -291,7 +291,7 @@ describe('the moment nobody can know', () => {
     assert.match(server.messages[0]?.raw.toString('latin1') ?? '', new RegExp(second?.messageId ?? '-'))
   })
 
-  test('a second sender leaves at once', async (t) => {
+  test('row 36: a second sender leaves at once', async (t) => {
     const house_ = await house(t)
     let inner: unknown
     await withServer(t, house_)

@@ -2,10 +2,20 @@ import { existsSync, readFileSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import { cosmiconfigSync, defaultLoadersSync } from 'cosmiconfig'
 import * as v from 'valibot'
+import { parseAddress } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins, type Settings } from '../model/settings.ts'
 
 const path = v.pipe(v.string(), v.nonEmpty())
+/** Read as strictly as a customer's address: it goes into an envelope too. */
+const address = v.pipe(
+  v.string(),
+  v.check((text) => parseAddress(text).ok, 'not an e-mail address'),
+  v.transform((text) => {
+    const read = parseAddress(text)
+    return read.ok ? read.address : text
+  }),
+)
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 /** What a settings file may hold. Unknown names are refused: a misspelt one must not be ignored in silence. */
@@ -15,8 +25,11 @@ const SCHEMA = v.strictObject({
   language: v.optional(v.nullable(v.picklist(['es', 'en']))),
   posPackagingType: v.optional(path),
   companyName: v.optional(v.nullable(v.string())),
+  errorMail: v.optional(v.nullable(address)),
   maxFileBytes: v.optional(bytes),
   maxMessageBytes: v.optional(bytes),
+  minFreeBytes: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+  outcomeWaitSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600))),
 })
 type SettingsFile = v.InferOutput<typeof SCHEMA>
 
@@ -28,8 +41,12 @@ const VARIABLES: Readonly<Record<string, keyof Settings>> = {
   CFDI_MAIL_POS_PACKAGING_TYPE: 'posPackagingType',
   POS_CLI_CFD_EMP: 'posPackagingType',
   CFDI_MAIL_COMPANY_NAME: 'companyName',
+  CFDI_MAIL_ERROR_MAIL: 'errorMail',
+  CFD_MAIL_ERR_MAIL: 'errorMail',
   CFDI_MAIL_MAX_FILE_BYTES: 'maxFileBytes',
   CFDI_MAIL_MAX_MESSAGE_BYTES: 'maxMessageBytes',
+  CFDI_MAIL_MIN_FREE_BYTES: 'minFreeBytes',
+  CFDI_MAIL_OUTCOME_WAIT_SECONDS: 'outcomeWaitSeconds',
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>

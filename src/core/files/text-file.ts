@@ -37,7 +37,8 @@ function decode(bytes: Uint8Array): string {
   }
 }
 
-function fileError(path: string, error: unknown): unknown {
+/** What a file system refused, as an error that has words; anything else as it is. */
+export function fileError(path: string, error: unknown): unknown {
   const code = error instanceof Error && 'code' in error ? error.code : ''
   switch (code) {
     case 'ENOENT':

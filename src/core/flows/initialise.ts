@@ -6,6 +6,7 @@ import type { InitResult } from '../model/results/house.ts'
 import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
 import { checkProfile } from './check-profile.ts'
 import type { Ctx } from './ctx.ts'
+import { claimPlace, knownIdentity } from './store-identity.ts'
 
 export interface InitRequest {
   /** Source folders for a new settings file. */
@@ -25,6 +26,7 @@ const FIRST_PROFILE = 'principal'
 export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitResult> {
   const existed = (await findPackagingType(ctx.db, GRAL.code)) !== undefined
   if (!existed) await savePackagingType(ctx.db, GRAL)
+  await (existed ? knownIdentity(ctx) : claimPlace(ctx))
   const ask = request.mode === 'ask' ? ctx.ask : null
   const answer = ask === null || request.sources.length > 0 ? '' : await ask.text('sources', '')
   const sources = [...request.sources, ...(answer === '' ? [] : [answer])].map((folder) =>

@@ -6,8 +6,9 @@ import type { DocumentReason } from '../model/document-reason.ts'
 import type { Choice } from '../model/packaging.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
-import type { Attachment } from '../model/send-order.ts'
+import type { Attachment, NewOrder } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
+import { quarantinedAmong } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
 import { type MadeOrder, makeOrder } from './make-orders.ts'
 import { type PreparedDocument, prepareDocument } from './prepare-document.ts'
@@ -47,7 +48,7 @@ export async function* makeParcels(
 ): AsyncGenerator<Parcelled> {
   const taken = choices.filter((choice) => choice.result === 'take')
   for (const group of grouped(taken)) {
-    if (options.mode === 'dry-run') yield planned(group)
+    if (options.mode === 'dry-run') yield await planned(ctx, group)
     else yield* await parcelsOf(ctx, group, options)
   }
 }
@@ -106,7 +107,13 @@ async function parcel(ctx: Ctx, filled: Filled, options: ParcelOptions): Promise
       HEAD_BYTES + documents.reduce((sum, document) => sum + encodedSize(document), 0)
     if (size > ctx.settings.maxMessageBytes)
       return refuse('too-big', `${size} > ${ctx.settings.maxMessageBytes} bytes`)
-    return { made, files, left: [], bytes: size, view: viewOf(filled, made.order) }
+    return {
+      made,
+      files,
+      left: [],
+      bytes: size,
+      view: viewOf(filled, { ...made.order, quarantined: quarantinedIn(made.order) }),
+    }
   } catch (error) {
     // One document that cannot be put into a message must not keep the others from theirs.
     if (!(error instanceof CfdiMailError)) throw error
@@ -116,9 +123,18 @@ async function parcel(ctx: Ctx, filled: Filled, options: ParcelOptions): Promise
 }
 
 /** What a dry run can say without reading a byte of the papers. */
-function planned(group: Group): Parcelled {
+async function planned(ctx: Ctx, group: Group): Promise<Parcelled> {
+  const addresses = recipientsOf(group.customer).map(({ address }) => address)
+  const held = await quarantinedAmong(ctx.db, addresses)
+  const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
   const attachments = group.files.flatMap((file) => plannedAttachments(file, group.type))
-  return { made: null, files: group.files, left: [], bytes: 0, view: viewOf(group, { id: '', attachments }) }
+  return {
+    made: null,
+    files: group.files,
+    left: [],
+    bytes: 0,
+    view: viewOf(group, { id: '', attachments, quarantined }),
+  }
 }
 
 function plannedAttachments(file: IndexedFile, type: PackagingType): Attachment[] {
@@ -135,7 +151,7 @@ function plannedAttachments(file: IndexedFile, type: PackagingType): Attachment[
 
 function viewOf(
   group: Group & { readonly documents?: readonly PreparedDocument[] },
-  order: { readonly id: string; readonly attachments: readonly Attachment[] },
+  order: Pick<PackagedOrder, 'id' | 'attachments' | 'quarantined'>,
 ): PackagedOrder {
   const recipients = recipientsOf(group.customer)
   const uuids =
@@ -147,8 +163,13 @@ function viewOf(
     recipients,
     documents: uuids,
     attachments: order.attachments,
-    state: recipients.length === 0 ? 'held' : 'pending',
+    state: recipients.length === 0 || order.quarantined.length > 0 ? 'held' : 'pending',
+    quarantined: order.quarantined,
   }
+}
+
+function quarantinedIn({ deliveries }: NewOrder): string[] {
+  return deliveries.flatMap(({ address, heldReason }) => (heldReason === 'review' ? [address] : []))
 }
 
 function nothing(left: readonly Left[]): Parcelled {

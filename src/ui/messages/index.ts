@@ -32,7 +32,12 @@ export function errorText(
 }
 
 /** Parameters that are codes themselves, and the family of messages that has their words. */
-const CODED: Readonly<Record<string, string>> = { problem: 'problem', field: 'field', state: 'state' }
+const CODED: Readonly<Record<string, string>> = {
+  problem: 'problem',
+  field: 'field',
+  state: 'state',
+  strange: 'strange',
+}
 
 function inWords(language: Language, params: ErrorParams): ErrorParams {
   return Object.fromEntries(

@@ -66,6 +66,9 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.STORE_BUSY': 'Try again in a moment.',
   'error.DISK_FULL': 'No space is left on the disk of {folder}. Nothing was lost, but it cannot go on.',
   'hint.DISK_FULL': 'Free some space and repeat the command.',
+  'error.DISK_LOW':
+    'There is little room on the disk of {folder}: {free} MB free; {needed} MB are needed to begin.',
+  'hint.DISK_LOW': 'Make room, or set how much must be left with "minFreeBytes".',
 
   'error.NO_STORE': 'There is no store at {file}.',
   'hint.NO_STORE': 'Create it with cfdi-mail init, or name the folder with --data.',

@@ -65,6 +65,9 @@ export const errors = {
   'hint.STORE_BUSY': 'Inténtelo de nuevo en un momento.',
   'error.DISK_FULL': 'No queda espacio en el disco de {folder}. No se perdió nada, pero no se puede seguir.',
   'hint.DISK_FULL': 'Libere espacio y repita la orden.',
+  'error.DISK_LOW':
+    'Queda poco espacio en el disco de {folder}: {free} MB libres; para empezar hacen falta {needed} MB.',
+  'hint.DISK_LOW': 'Libere espacio, o ponga en «minFreeBytes» cuánto debe quedar.',
 
   'error.NO_STORE': 'No hay almacén en {file}.',
   'hint.NO_STORE': 'Créelo con cfdi-mail init, o diga la carpeta con --data.',
