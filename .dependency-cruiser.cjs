@@ -2,7 +2,7 @@
  * Which module may import which. Arrows point down only: cli → context | commands | ui → flows → adapters → model.
  * Type-only imports count: a type that lives in the wrong layer is a rule in the wrong layer.
  */
-const ADAPTERS = 'cfdi|files|message|channels|store|config|secrets|demo'
+const ADAPTERS = 'cfdi|files|message|channels|store|config|secrets|oauth|bounces|demo'
 const ADAPTER = `^src/core/(${ADAPTERS})/`
 /** The entry and its own folder: reading the command line, signals, the one catch. */
 const CLI = '^src/cli(\\.ts$|/)'
@@ -21,6 +21,11 @@ const HOMES = [
     name: 'file-formats-live-in-files',
     packages: 'archiver|yauzl|csv-parse|csv-stringify',
     where: '^src/core/files/',
+  },
+  {
+    name: 'returned-mail-lives-in-bounces',
+    packages: 'mailparser|imapflow',
+    where: '^src/core/bounces/',
   },
   { name: 'settings-live-in-config', packages: 'cosmiconfig|valibot', where: '^src/core/config/' },
   { name: 'test-server-lives-in-demo', packages: 'smtp-server', where: '^src/core/demo/' },
@@ -168,7 +173,7 @@ const layerRules = [
         CLI,
         '^src/core/model/',
         '^src/core/flows/ctx\\.ts$',
-        '^src/ui/(ask|progress)\\.ts$',
+        '^src/ui/(ask|progress|tell|pages)\\.ts$',
       ],
     },
   },

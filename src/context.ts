@@ -2,15 +2,19 @@ import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
 import { text as readText } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommonFlags } from './cli/common-flags.ts'
 import type { Host } from './cli/host.ts'
 import type { Invocation } from './cli/parser.ts'
 import { loadSettings } from './core/config/load.ts'
 import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
+import { networkFileSystem } from './core/files/health.ts'
 import { CfdiMailError } from './core/model/errors.ts'
+import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
 import type { SettingOrigins, Settings } from './core/model/settings.ts'
 import { makeAsk } from './ui/ask.ts'
 import type { Language } from './ui/messages/translate.ts'
+import { makeTell } from './ui/tell.ts'
 
 export interface OpenedContext {
   readonly ctx: Ctx
@@ -61,23 +65,40 @@ export async function openContext(
   const { openStore, storeHealth } = await import('./core/store/open.ts')
   const { smtpChannel } = await import('./core/channels/smtp-channel.ts')
   const { keyFileSecrets } = await import('./core/secrets/key-file.ts')
+  const { keyFiles } = await import('./core/secrets/key-change.ts')
   const { makeProgress } = await import('./ui/progress.ts')
+  const { makeEvidencePage } = await import('./ui/pages.ts')
+  const { folders, settings } = located
   const opens = command.opens ?? 'existing'
-  const db = await openStore(located.folders.store, opens === 'existing' ? 'existing' : 'create')
+  const fault = await faultOf(host, folders.store)
+  const file = opens === 'nothing' ? ':memory:' : folders.store
+  const db = await openStore(file, opens === 'existing' ? 'existing' : 'create', {
+    fault,
+    journal: networkFileSystem(folders.data) === null ? 'wal' : 'rollback',
+  })
   const progress = makeProgress(host.stderr, { language, shown: !common.quiet && !common.json })
   const ctx: Ctx = {
     db,
     ...located,
-    channel: smtpChannel(),
+    channel: smtpChannel({ fault }),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
+    keys: keyFiles({ env: host.env, home: homedir() }),
     now: () => new Date(),
+    sleep: (ms) => sleep(ms, undefined, { signal }).catch(() => undefined),
     random: Math.random,
     signal,
+    fault,
     progress: (stage, done, total) => {
       progress.show(stage, done, total)
     },
     ask: askAt(host, common, language),
+    tell: makeTell(host.stderr, language),
     readStdin: () => readText(host.stdin),
+    evidencePage: makeEvidencePage({
+      words: host.argv.slice(2),
+      environment: host.env,
+      settings: settings.language,
+    }),
     storeHealth: () => storeHealth(db),
     operator: userInfo().username,
   }
@@ -95,6 +116,16 @@ function askAt(host: Host, common: CommonFlags, language: Language): Ask | null 
   if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
   const interrupt = () => host.exit(130)
   return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, language)
+}
+
+/** A fault that a test asks for. A misspelt one is an error: the test would pass for nothing. */
+async function faultOf(host: Host, file: string): Promise<Fault> {
+  const text = host.env['CFDI_FAULT']
+  if (text === undefined || text === '') return NO_FAULT
+  const spec = parseFault(text)
+  if (spec === null) throw new CfdiMailError('BAD_SETTINGS', { problems: `CFDI_FAULT: ${text}` })
+  const { armedFault } = await import('./core/store/faults.ts')
+  return armedFault(spec, { file, kill: () => host.kill(host.pid, 'SIGKILL') })
 }
 
 /** Per user and platform, unless a flag or CFDI_MAIL_DATA says otherwise. */

@@ -24,12 +24,18 @@ export function onSignals(host: Host): Signals {
   }
   host.on('SIGINT', listener)
   host.on('SIGTERM', listener)
+  // Nobody reads the outcome any more: the message in hand is finished and written down, nothing more is begun.
+  const unread = () => {
+    controller.abort()
+  }
+  host.stdout.on('error', unread)
   return {
     abort: controller.signal,
     exitCode: () => code,
     release() {
       host.off('SIGINT', listener)
       host.off('SIGTERM', listener)
+      host.stdout.off('error', unread)
     },
   }
 }

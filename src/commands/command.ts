@@ -48,8 +48,11 @@ export interface Command<Specs extends FlagSpecs = FlagSpecs> {
   readonly aliases: readonly string[]
   readonly positionals?: readonly Positional[]
   readonly flags: Specs
-  /** What must be there before it runs: an existing store (the usual), one that may be made, or a throw-away one. */
-  readonly opens?: 'existing' | 'create' | 'throw-away'
+  /**
+   * What must be there before it runs: an existing store (the usual), one that may be made, a throw-away one, or nothing:
+   * then the store it is given is in memory.
+   */
+  readonly opens?: 'existing' | 'create' | 'throw-away' | 'nothing'
   readonly run: (
     ctx: Ctx,
     flags: FlagValues<Specs>,

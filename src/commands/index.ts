@@ -1,17 +1,23 @@
+import { audit } from './audit.ts'
+import { backupCommand, restoreCommand } from './backup.ts'
+import { bounces } from './bounces.ts'
 import type { AnyCommand, CommandGroup } from './command.ts'
 import { customers } from './customers.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { documents } from './documents.ts'
+import { evidenceCommand } from './evidence.ts'
 import { initCommand } from './init.ts'
 import { logCommand } from './log.ts'
 import { outbox } from './outbox.ts'
 import { packageCommand } from './package.ts'
 import { profiles } from './profiles.ts'
 import { resendCommand } from './resend.ts'
+import { secrets } from './secrets.ts'
 import { sendCommand } from './send.ts'
 import { smtpTestCommand } from './smtp-test.ts'
 import { statusCommand } from './status.ts'
+import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
 
@@ -26,10 +32,17 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   templates,
   types,
   profiles,
+  secrets,
   outbox,
+  bounces,
   documents,
   logCommand,
+  evidenceCommand,
+  audit,
   statusCommand,
   doctorCommand,
+  backupCommand,
+  restoreCommand,
+  store,
   demoCommand,
 ]

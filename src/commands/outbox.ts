@@ -18,15 +18,18 @@ const list = command({
     state: { type: 'string', alias: 'estado', many: true },
     uuid: { type: 'string', alias: 'folio-fiscal' },
     limit: { type: 'string', alias: 'limite' },
+    notices: { type: 'boolean', alias: 'avisos' },
   },
-  run: async (ctx, flags) =>
-    (await import('../core/flows/outbox.ts')).listOutbox(ctx, {
+  run: async (ctx, flags) => {
+    if (flags.notices === true) return (await import('../core/flows/notices.ts')).showNotices(ctx)
+    return (await import('../core/flows/outbox.ts')).listOutbox(ctx, {
       clients: flags.client ?? [],
       period: periodOf(ctx, flags),
       states: flags.state === undefined ? null : parseStates(flags.state),
       uuid: flags.uuid ?? null,
       limit: flags.limit === undefined ? null : wholeNumber('limit', flags.limit),
-    }),
+    })
+  },
 })
 
 const show = command({

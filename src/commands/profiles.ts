@@ -1,4 +1,6 @@
 import { type CommandGroup, command, word } from './command.ts'
+import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
+import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
 
 const NAME = [{ name: 'profile', required: true }] as const
 const flows = () => import('../core/flows/profiles.ts')
@@ -16,6 +18,15 @@ const show = command({
   positionals: NAME,
   flags: {},
   run: async (ctx, _flags, words) => (await flows()).showProfile(ctx, word(words, 'profile') ?? ''),
+})
+
+const set = command({
+  name: 'set',
+  aliases: ['cambiar'],
+  positionals: NAME,
+  flags: LIMIT_FLAGS,
+  run: async (ctx, flags, words) =>
+    (await flows()).changeLimits(ctx, word(words, 'profile') ?? '', limitFields(flags)),
 })
 
 const remove = command({
@@ -51,9 +62,21 @@ const release = command({
   run: async (ctx, _flags, words) => (await flows()).releaseProfile(ctx, word(words, 'profile') ?? ''),
 })
 
+const signIn = command({
+  name: 'sign-in',
+  aliases: ['autorizar'],
+  positionals: NAME,
+  flags: OAUTH_FLAGS,
+  run: async (ctx, flags, words) =>
+    (await import('../core/flows/sign-in-profile.ts')).signInProfile(ctx, {
+      ...oauthRequest(flags),
+      name: word(words, 'profile') ?? '',
+    }),
+})
+
 /** `profiles`: the servers that mail is sent through. They are made by `smtp-test --save`. */
 export const profiles: CommandGroup = {
   name: 'profiles',
   aliases: ['perfiles', 'profile', 'perfil'],
-  commands: [list, show, remove, makeDefault, hold, release],
+  commands: [list, show, set, remove, makeDefault, signIn, hold, release],
 }

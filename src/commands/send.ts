@@ -13,16 +13,23 @@ export const sendCommand = command({
     watch: { type: 'boolean', alias: 'vigilar' },
     every: { type: 'string', alias: 'cada' },
     sandbox: { type: 'string', alias: 'ensayo', path: true },
+    'redirect-to': { type: 'string', alias: 'desviar-a' },
+    plan: { type: 'boolean', alias: 'previsto' },
   },
   async *run(ctx, flags) {
     const request = {
       limit: flags.limit === undefined ? null : wholeNumber('limit', flags.limit),
       profile: flags.profile ?? null,
     }
-    if (flags.sandbox !== undefined) {
+    if (flags.plan === true) yield await (await import('../core/flows/send-plan.ts')).planSend(ctx, request)
+    else if (flags.sandbox !== undefined) {
       yield await (
         await import('../core/flows/send-sandbox.ts')
       ).sendToFolder(ctx, { ...request, folder: flags.sandbox })
+    } else if (flags['redirect-to'] !== undefined) {
+      yield await (
+        await import('../core/flows/send-redirected.ts')
+      ).sendRedirected(ctx, { ...request, to: flags['redirect-to'] })
     } else if (flags.watch === true) {
       const every = flags.every === undefined ? FIVE_MINUTES : parseDuration(flags.every)
       yield* (await import('../core/flows/send-watch.ts')).sendAndWatch(ctx, { ...request, every })

@@ -1,17 +1,14 @@
 import { MODULES, SECURITIES } from '../core/model/profile.ts'
 import { wholeNumber } from '../core/model/numbers.ts'
-import { PROVIDER_NAMES } from '../core/model/providers.ts'
 import { command, word } from './command.ts'
-
-const number = (flag: string, text: string | undefined) =>
-  text === undefined ? undefined : wholeNumber(flag, text)
+import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
+import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
 
 export const smtpTestCommand = command({
   name: 'smtp-test',
   aliases: ['probar-smtp', 'probar-correo'],
   positionals: [{ name: 'profile' }],
   flags: {
-    provider: { type: 'string', alias: 'proveedor', choices: PROVIDER_NAMES },
     host: { type: 'string', alias: ['servidor', 'smtp-host'] },
     port: { type: 'string', alias: 'puerto' },
     security: { type: 'string', alias: 'seguridad', choices: SECURITIES },
@@ -21,19 +18,18 @@ export const smtpTestCommand = command({
     'reply-to': { type: 'string', alias: 'responder-a' },
     'password-stdin': { type: 'boolean', alias: 'contrasena-stdin' },
     'password-ref': { type: 'string', alias: 'contrasena-ref' },
+    ...OAUTH_FLAGS,
     to: { type: 'string', alias: 'para' },
     save: { type: 'string', alias: 'guardar' },
     module: { type: 'string', alias: 'modulo', many: true, choices: MODULES },
     default: { type: 'boolean', alias: 'predeterminado' },
     pin: { type: 'string', alias: 'huella' },
     'ca-file': { type: 'string', alias: 'archivo-ca', path: true },
-    connections: { type: 'string', alias: 'conexiones' },
-    'messages-per-connection': { type: 'string', alias: 'mensajes-por-conexion' },
+    ...LIMIT_FLAGS,
   },
   run: async (ctx, flags, words) =>
     (await import('../core/flows/check-profile.ts')).checkProfile(ctx, {
       ...{
-        provider: flags.provider,
         host: flags.host,
         security: flags.security,
         user: flags.user,
@@ -47,9 +43,9 @@ export const smtpTestCommand = command({
       },
       ...{ to: flags.to, save: flags.save, makeDefault: flags.default, modules: flags.module },
       name: word(words, 'profile'),
-      port: number('port', flags.port),
-      connections: number('connections', flags.connections),
-      messagesPerConnection: number('messages-per-connection', flags['messages-per-connection']),
+      port: flags.port === undefined ? undefined : wholeNumber('port', flags.port),
+      ...limitFields(flags),
+      oauth: oauthRequest(flags),
       password: passwordSource(flags['password-stdin'], flags['password-ref']),
     }),
 })

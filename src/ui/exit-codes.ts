@@ -66,12 +66,16 @@ function ofCause(cause: CheckCause | null): number {
     case 'gmail-app-password':
     case 'm365-basic-auth-off':
     case 'bad-password':
+    case 'oauth-consent':
+    case 'oauth-client':
+    case 'oauth-refused':
       return EXIT.auth
     case 'host-not-found':
     case 'refused':
     case 'no-answer':
     case 'greeting-refused':
     case 'auth-temporary':
+    case 'oauth-unavailable':
     case 'server-error':
       return EXIT.unavailable
     case 'quota':

@@ -4,7 +4,7 @@ import { text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
 
 /** Stages that have words here; the core's own list is checked against it where the two meet. */
-export type ShownStage = 'index' | 'package' | 'send'
+export type ShownStage = 'index' | 'package' | 'send' | 'backup'
 
 export interface ProgressLine {
   show(stage: ShownStage, done: number, total: number): void

@@ -27,7 +27,7 @@ async function deliverOnce(port: number): Promise<{ readonly outcome: string; re
   return { outcome: recipients[0]!.outcome, marks }
 }
 
-describe('a connection cut after any number of bytes', () => {
+describe('rows 2, 3 and 6: a connection cut after any number of bytes', () => {
   for (const direction of ['to-server', 'to-client'] as const satisfies readonly Direction[]) {
     for (const extensions of [['PIPELINING'], ['8BITMIME']]) {
       test(`${direction}, ${extensions.join()}: what is told agrees with what the server has`, async (t) => {

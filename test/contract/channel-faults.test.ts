@@ -16,7 +16,7 @@ const BEFORE_DOT: Readonly<Record<string, Script>> = {
   'hangs up politely in the middle of the message': { body: 'FIN' },
 }
 
-describe('without the dot nothing was sent', () => {
+describe('rows 6 and 23: without the dot nothing was sent', () => {
   for (const [name, script] of Object.entries(BEFORE_DOT)) {
     test(`a server that ${name} leaves the message untried`, async (t) => {
       const { server, result, outcomes } = await attempt(t, script, {
@@ -79,7 +79,7 @@ const AFTER_DOT: Readonly<Record<string, Script>> = {
   'sends half a reply of several lines': { dot: { send: '250-2.0.0 queued\r\n', then: 'drop' } },
 }
 
-describe('after the dot silence is uncertain', () => {
+describe('rows 2, 3, 4 and 5: after the dot silence is uncertain', () => {
   for (const [name, script] of Object.entries(AFTER_DOT)) {
     test(`a server that ${name} leaves it uncertain`, async (t) => {
       const { server, result, outcomes, marked } = await attempt(t, script)
@@ -92,7 +92,7 @@ describe('after the dot silence is uncertain', () => {
   }
 })
 
-describe('a session that cannot begin', () => {
+describe('rows 5, 18, 19, 23 and 24: a session that cannot begin', () => {
   const faults: Readonly<Record<string, readonly [Script, string, string]>> = {
     'a server that hangs before its greeting': [{ greeting: 'HANG' }, 'host', 'no-answer'],
     'a server that drips its greeting': [{ greeting: { drip: '2', everyMs: 50 } }, 'host', 'no-answer'],
@@ -123,12 +123,12 @@ describe('a session that cannot begin', () => {
     assert.deepEqual([result.ok, !result.ok && result.fault.cause], [false, 'refused'])
   })
 
-  test('a host that does not exist is not found', async () => {
+  test('row 22: a host that does not exist is not found', async () => {
     const result = await smtpChannel({ deadlines: TINY }).open(smtpProfile({ host: 'no.existe.invalid' }), '')
     assert.deepEqual([result.ok, !result.ok && result.fault.cause], [false, 'host-not-found'])
   })
 
-  test('a server without AUTH is given no mail by a profile with a user', async (t) => {
+  test('row 20: a server without AUTH is given no mail by a profile with a user', async (t) => {
     const server = await rawSmtp(t, { extensions: ['SIZE 1000', 'AUTH GSSAPI'] })
     const result = await smtpChannel({ deadlines: TINY }).open(
       smtpProfile({ port: server.port, user: 'u' }),
@@ -156,7 +156,7 @@ describe('the end of a session', () => {
     assert.ok(performance.now() - start < 2_000)
   })
 
-  test('a session that the server ended between two messages blames nobody', async (t) => {
+  test('row 8: a session that the server ended between two messages blames nobody', async (t) => {
     const server = await rawSmtp(t, {
       script: { dot: { send: '250 ok\r\n421 4.4.2 idle\r\n', then: 'fin' } },
     })

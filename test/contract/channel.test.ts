@@ -5,7 +5,7 @@ import { attempt, BIG, LINES, mark, message, opened, THREE, WITHOUT_PIPELINING }
 import { rawSmtp, type Script } from '../support/raw-smtp.ts'
 
 describe('a server that takes the message', () => {
-  test('accepts it with its literal reply and its own name for it', async (t) => {
+  test('row 25: accepts it with its literal reply and its own name for it', async (t) => {
     const { server, result } = await attempt(t, {})
     assert.deepEqual(result.recipients, [
       {
@@ -63,7 +63,7 @@ describe('a server that takes the message', () => {
 describe('recipients have their own results', () => {
   for (const server of [{}, WITHOUT_PIPELINING]) {
     const way = 'extensions' in server ? 'one command at a time' : 'pipelined'
-    test(`accepted, deferred and refused in one message, ${way}`, async (t) => {
+    test(`row 11: accepted, deferred and refused in one message, ${way}`, async (t) => {
       const script = { RCPT: ['250 2.1.5 ok', '450 4.2.0 greylisted', '550 5.1.1 unknown'] }
       const { result, outcomes, marked } = await attempt(t, script, { message: THREE, server })
       assert.deepEqual(outcomes, ['accepted', 'deferred', 'rejected'])
@@ -102,7 +102,7 @@ describe('recipients have their own results', () => {
     assert.equal(server.bodies.at(-1)!.includes('hola'), true)
   })
 
-  test('a local part beyond ASCII is refused here when the server lacks SMTPUTF8', async (t) => {
+  test('row 30: a local part beyond ASCII is refused here when the server lacks SMTPUTF8', async (t) => {
     const mixed = message({ recipients: ['josé@cliente.example', 'uno@cañón.example', 'mal <x>@y.example'] })
     const { server, result, outcomes } = await attempt(t, {}, { message: mixed, server: WITHOUT_PIPELINING })
     assert.deepEqual(outcomes, ['rejected', 'accepted', 'rejected'])
@@ -113,7 +113,7 @@ describe('recipients have their own results', () => {
     )
   })
 
-  test('a message above the size the server takes is not sent', async (t) => {
+  test('row 12: a message above the size the server takes is not sent', async (t) => {
     const { server, result } = await attempt(t, {}, { server: { extensions: ['SIZE 20'] } })
     assert.equal(result.recipients[0]!.outcome, 'rejected')
     assert.equal(result.recipients[0]!.enhanced, '5.3.4')

@@ -59,7 +59,7 @@ describe('an encrypted session', { skip }, () => {
       'a certificate of an unknown authority': ['good', false, 'certificate-untrusted'],
     }
     for (const [name, [which, known, cause]] of Object.entries(refused)) {
-      test(`${name} is refused over ${security} before the password is sent`, async (t) => {
+      test(`row 16: ${name} is refused over ${security} before the password is sent`, async (t) => {
         const all = certificates()
         const pair = all[which]
         const { port, logins } = await smtpServer(t, { tls: pair, login: LOGIN, ...server })
@@ -104,7 +104,7 @@ describe('an encrypted session', { skip }, () => {
   })
 })
 
-describe('the wrong pair of port and security', { skip }, () => {
+describe('row 17: the wrong pair of port and security', { skip }, () => {
   test('STARTTLS on a port that waits for TLS', async (t) => {
     const { good, caFile } = certificates()
     const { port, connections } = await rawSmtp(t, { tls: good })
@@ -124,7 +124,7 @@ describe('the wrong pair of port and security', { skip }, () => {
 })
 
 describe('never in clear text', () => {
-  test('a server without STARTTLS gets no password', async (t) => {
+  test('row 14: a server without STARTTLS gets no password', async (t) => {
     const server = await rawSmtp(t, { extensions: ['AUTH PLAIN LOGIN'] })
     const fault = faultOf(await open(t, { port: server.port, security: 'starttls' }))
     assert.deepEqual([fault.scope, fault.cause], ['profile', 'no-starttls'])
@@ -143,7 +143,7 @@ describe('never in clear text', () => {
     })
   }
 
-  test('bytes that come in clear text after STARTTLS end the session', async (t) => {
+  test('row 15: bytes that come in clear text after STARTTLS end the session', async (t) => {
     const script = { STARTTLS: { send: '220 go\r\n250 AUTH PLAIN\r\n' } }
     const server = await rawSmtp(t, { extensions: ['STARTTLS'], script })
     assert.equal(faultOf(await open(t, { port: server.port, security: 'starttls' })).cause, 'tls-other')

@@ -10,7 +10,7 @@ import { tempFolder } from '../support/temp.ts'
 const DOCUMENTS = 60
 const KILLS = 8
 
-test('kill -9 at random moments: nothing lost, nothing twice, the rest unknown', async (t) => {
+test('row 1: kill -9 at random moments: nothing lost, nothing twice, the rest unknown', async (t) => {
   const program = cli(t)
   const server = await smtpServer(t)
   const folder = tempFolder(t)

@@ -214,7 +214,7 @@ describe('searching', () => {
 })
 
 describe('explaining', () => {
-  test('names the rule of each address and why the others are not used', async (t) => {
+  test('row 103: names the rule of each address and why the others are not used', async (t) => {
     const ctx = await storeCtx(t)
     await addCustomer(ctx, { ...KEMPER, email: 'caratula@x.mx' })
     await addContact(ctx, 'C00001', { name: 'Ana', email: 'ana@x.mx', getsInvoices: true })

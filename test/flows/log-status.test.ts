@@ -19,7 +19,7 @@ async function write(ctx: Ctx, at: Date, detail: string): Promise<void> {
 }
 
 describe('the event log', () => {
-  test('takes days from midnight to midnight of this machine, in whatever zone it is', async (t) => {
+  test('row 53: takes days from midnight to midnight of this machine, in whatever zone it is', async (t) => {
     const { ctx } = await testCtx(t)
     await write(ctx, new Date(2024, 4, 30, 23, 59, 59, 999), 'the day before')
     await write(ctx, new Date(2024, 4, 31), 'first')

@@ -197,7 +197,7 @@ describe('an uncertain delivery', () => {
     )
   })
 
-  test('goes again as the same message when it did not', async (t) => {
+  test('row 33: goes again as the same message when it did not', async (t) => {
     const { ctx, id } = await queued(t)
     const server = await smtpServer(t)
     await useProfile(ctx, server.port)

@@ -101,7 +101,7 @@ describe('packaging an ERP folder', () => {
     )
   })
 
-  test('a second run queues nothing new and says already; --again with a reason queues a further copy', async (t) => {
+  test('row 55: a second run queues nothing new and says already; --again with a reason queues a further copy', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [await folderWith(t, [{ cfdi: INVOICE }])]
     await packageCfdis(ctx, { ...NOTHING, sources })
@@ -116,7 +116,7 @@ describe('packaging an ERP folder', () => {
     assert.deepEqual(states, ['cancelled', 'pending'], 'what had not left yet leaves once')
   })
 
-  test('without filter and without --all nothing is packaged', async (t) => {
+  test('row 54: without filter and without --all nothing is packaged', async (t) => {
     const ctx = await packagingCtx(t)
     await assert.rejects(packageCfdis(ctx, { ...NOTHING, scope: 'filtered', sources: [tempFolder(t)] }), {
       code: 'NOTHING_SELECTED',
@@ -131,7 +131,7 @@ describe('packaging an ERP folder', () => {
     assert.equal((await listOrders(ctx.db, {})).length, 0)
   })
 
-  test('the snapshot is what is kept: the source may change or go away after packaging', async (t) => {
+  test('rows 60 and 61: the snapshot is what is kept: the source may change or go away after packaging', async (t) => {
     const ctx = await packagingCtx(t)
     const folder = await folderWith(t, [{ stem: 'f1', cfdi: INVOICE }])
     await packageCfdis(ctx, { ...NOTHING, sources: [folder] })
@@ -142,7 +142,7 @@ describe('packaging an ERP folder', () => {
     assert.deepEqual(kept, makeCfdi(INVOICE))
   })
 
-  test('a customer without an address gets a held order, not a lost document', async (t) => {
+  test('row 98: a customer without an address gets a held order, not a lost document', async (t) => {
     const ctx = await packagingCtx(t)
     await customer(ctx, { code: 'ALMGAR', name: 'ALMACENES', rfc: 'KIJ0906199R1', email: '' })
     const sources = [await folderWith(t, [{ cfdi: { ...INVOICE, receiverRfc: 'KIJ0906199R1' } }])]
@@ -162,13 +162,13 @@ describe('the guard', () => {
     return documents.map(({ result, reason }) => [result, reason])
   }
 
-  test('an unstamped document is rejected and listed under its customer', async (t) => {
+  test('row 73: an unstamped document is rejected and listed under its customer', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [await folderWith(t, [{ cfdi: { ...INVOICE, stamped: false } }])]
     assert.deepEqual(await reasonsOf(ctx, sources, { clients: ['C00001'] }), [['rejected', 'not-stamped']])
   })
 
-  test('two files with one UUID and different seals stop both, also when one of them was read in an earlier run', async (t) => {
+  test('row 77: two files with one UUID and different seals stop both, also when one of them was read in an earlier run', async (t) => {
     const ctx = await packagingCtx(t)
     const folder = await folderWith(t, [{ stem: 'a', cfdi: INVOICE }])
     await packageCfdis(ctx, { ...NOTHING, sources: [folder], mode: 'dry-run' })
@@ -245,7 +245,7 @@ describe('the guard', () => {
     assert.deepEqual(await reasonsOf(ctx, [folder]), [['rejected', 'bad-attachment']])
   })
 
-  test('two copies of one document go once', async (t) => {
+  test('row 76: two copies of one document go once', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [
       await folderWith(t, [
@@ -259,14 +259,14 @@ describe('the guard', () => {
     ])
   })
 
-  test('an invoice for another RFC never goes to the named customer', async (t) => {
+  test('row 78: an invoice for another RFC never goes to the named customer', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [await folderWith(t, [{ cfdi: { ...INVOICE, receiverRfc: 'KIJ0906199R1' } }])]
     assert.deepEqual(await reasonsOf(ctx, sources, { clients: ['C00001'] }), [])
     assert.deepEqual(await reasonsOf(ctx, sources), [['skipped', 'no-customer']])
   })
 
-  test('a receiver with the RFC that everybody shares is matched by name too', async (t) => {
+  test('row 78: a receiver with the RFC that everybody shares is matched by name too', async (t) => {
     const ctx = await packagingCtx(t)
     await customer(ctx, {
       code: 'PG',
@@ -287,13 +287,13 @@ describe('the guard', () => {
     ])
   })
 
-  test('payroll does not leave under GRAL, whoever the customer is', async (t) => {
+  test('row 79: payroll does not leave under GRAL, whoever the customer is', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [await folderWith(t, [{ cfdi: { ...INVOICE, kind: 'N' } }])]
     assert.deepEqual(await reasonsOf(ctx, sources), [['skipped', 'kind-not-in-type']])
   })
 
-  test('a missing PDF holds the document back unless the type says it is optional', async (t) => {
+  test('row 80: a missing PDF holds the document back unless the type says it is optional', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [await folderWith(t, [{ cfdi: INVOICE, pdf: null }])]
     assert.deepEqual(await reasonsOf(ctx, sources), [['skipped', 'no-pdf']])
@@ -320,7 +320,7 @@ describe('the guard', () => {
 })
 
 describe('grouping', () => {
-  test('--group-by customer puts the documents of a customer into one message, --zip into one file', async (t) => {
+  test('row 85: --group-by customer puts the documents of a customer into one message, --zip into one file', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [
       await folderWith(t, [
@@ -338,7 +338,7 @@ describe('grouping', () => {
   })
 })
 
-describe('the shared ERP folder', { skip: corpusMissing() }, () => {
+describe('row 53: the shared ERP folder', { skip: corpusMissing() }, () => {
   for (const zone of ['UTC', 'America/Mexico_City', 'Asia/Tokyo']) {
     test(`month ends are the document's own, under TZ=${zone}`, async (t) => {
       const before = process.env['TZ']

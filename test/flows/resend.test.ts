@@ -216,7 +216,7 @@ describe('what is not sent again', () => {
     assert.equal((await resendOrders(ctx, { ...REQUEST, states: ['cancelled'] })).orders.length, 1)
   })
 
-  test('more than 50 orders without a confirmation', async (t) => {
+  test('row 56: more than 50 orders without a confirmation', async (t) => {
     const { ctx } = await testCtx(t)
     const folios = Array.from({ length: 51 }, (_, i) => ({ folio: String(i) }))
     await packageDocuments(t, ctx, folios)

@@ -65,7 +65,7 @@ describe('sending', () => {
     assert.equal((await listOrders(ctx.db, {}))[0]?.messageId, mail.messageId)
   })
 
-  test('an order of a customer without address goes by itself once the customer has one', async (t) => {
+  test('row 98: an order of a customer without address goes by itself once the customer has one', async (t) => {
     const { ctx } = await testCtx(t)
     await saveCustomer(ctx.db, { ...URE, packaging: { type: 'GRAL', addresses: [] } }, ctx.now())
     const server = await withServer(t, ctx)
@@ -80,7 +80,7 @@ describe('sending', () => {
     )
   })
 
-  test('one recipient refused for good and one for now: three outcomes, and the retry goes only to the one still owed', async (t) => {
+  test('row 11: one recipient refused for good and one for now: three outcomes, and the retry goes only to the one still owed', async (t) => {
     const { ctx, clock } = await testCtx(t)
     const replies = new Map([['dos@ure.example', '450 4.2.0 Greylisted']])
     const server = await withServer(t, ctx, { onRecipient: (address) => replies.get(address) })
@@ -99,7 +99,7 @@ describe('sending', () => {
     assert.deepEqual(server.messages[0]?.raw, server.messages[1]?.raw, 'every try is the same message')
   })
 
-  test('a 550 for one address fails that address alone', async (t) => {
+  test('row 10: a 550 for one address fails that address alone', async (t) => {
     const { ctx } = await testCtx(t)
     await withServer(t, ctx, {
       onRecipient: (address) => (address.startsWith('dos') ? '550 5.1.1 No such user' : undefined),
@@ -109,7 +109,7 @@ describe('sending', () => {
     assert.deepEqual([totals.sent, totals.failed], [1, 1])
   })
 
-  test('an address that a header cannot write is told apart from the others, and they get their mail', async (t) => {
+  test('row 99: an address that a header cannot write is told apart from the others, and they get their mail', async (t) => {
     const { ctx } = await testCtx(t)
     await saveCustomer(
       ctx.db,
@@ -134,7 +134,7 @@ describe('sending', () => {
     assert.deepEqual([server.messages.length, result.waiting], [2, 2])
   })
 
-  test('a document cancelled after packaging never leaves', async (t) => {
+  test('row 75: a document cancelled after packaging never leaves', async (t) => {
     const { ctx } = await testCtx(t)
     const server = await withServer(t, ctx)
     await packageDocuments(t, ctx, [INVOICE])
@@ -144,7 +144,7 @@ describe('sending', () => {
     assert.deepEqual(await statesOf(ctx), ['uno@ure.example cancelled', 'dos@ure.example cancelled'])
   })
 
-  test('a snapshot that is gone holds the order for review, and the others go', async (t) => {
+  test('row 60: a snapshot that is gone holds the order for review, and the others go', async (t) => {
     const { ctx } = await testCtx(t)
     const server = await withServer(t, ctx)
     await packageDocuments(t, ctx, folios('1', '2'))
@@ -157,7 +157,7 @@ describe('sending', () => {
 })
 
 describe('faults of the profile', () => {
-  test('a wrong password is tried once, holds the profile and burns no delivery', async (t) => {
+  test('row 18: a wrong password is tried once, holds the profile and burns no delivery', async (t) => {
     const { ctx } = await testCtx(t)
     const server = await smtpServer(t, { login: { user: 'u', password: 'buena' } })
     const secret = ctx.secrets.seal('profile:oficina:secret', 'mala')
@@ -170,7 +170,7 @@ describe('faults of the profile', () => {
     assert.equal((await findProfile(ctx.db, 'oficina'))?.hold?.until, null)
   })
 
-  test('a dead server holds the profile for a minute, then longer, and charges no try', async (t) => {
+  test('row 22: a dead server holds the profile for a minute, then longer, and charges no try', async (t) => {
     const { ctx, clock } = await testCtx(t)
     await useProfile(ctx, 1)
     await packageDocuments(t, ctx, [INVOICE])
@@ -206,7 +206,7 @@ describe('the lifetime of a delivery', () => {
 })
 
 describe('the moment nobody can know', () => {
-  test('a connection that dies after the dot leaves the deliveries unknown, and no later run sends them', async (t) => {
+  test('row 2: a connection that dies after the dot leaves the deliveries unknown, and no later run sends them', async (t) => {
     const { ctx, clock } = await testCtx(t)
     const server = await rawSmtp(t, { script: { dot: { send: '', then: 'drop' } } })
     await useProfile(ctx, server.port)
@@ -217,7 +217,7 @@ describe('the moment nobody can know', () => {
     assert.equal((await sendDue(ctx, SEND)).deliveries.length, 0)
   })
 
-  test('what a dead process left: leased is sent, dotted becomes unknown', async (t) => {
+  test('row 1: what a dead process left: leased is sent, dotted becomes unknown', async (t) => {
     const { ctx } = await testCtx(t)
     const server = await withServer(t, ctx)
     await packageDocuments(t, ctx, folios('1', '2'))
@@ -238,7 +238,7 @@ describe('the moment nobody can know', () => {
     assert.match(server.messages[0]?.raw.toString('latin1') ?? '', new RegExp(second?.messageId ?? '-'))
   })
 
-  test('a second sender leaves at once', async (t) => {
+  test('row 36: a second sender leaves at once', async (t) => {
     const { ctx } = await testCtx(t)
     let inner: unknown
     await withServer(t, ctx)

@@ -22,7 +22,7 @@ export interface Cli {
   /** The one JSON document that `--json` gives. */
   json<T>(words: readonly string[], input?: string): Promise<T & { readonly kind: string }>
   /** Starts without waiting; the test ends it by its own handle. */
-  start(words: readonly string[]): ChildProcess
+  start(words: readonly string[], extra?: Readonly<Record<string, string>>): ChildProcess
 }
 
 /** A program with nothing set up: `init` is the first thing to run. */
@@ -37,8 +37,11 @@ export function cli(t: TestContext, extra: Readonly<Record<string, string>> = {}
     LANG: 'C',
     ...extra,
   }
-  const start = (words: readonly string[]) =>
-    spawn(process.execPath, [BIN, ...words], { env: environment, stdio: ['pipe', 'pipe', 'pipe'] })
+  const start = (words: readonly string[], more: Readonly<Record<string, string>> = {}) =>
+    spawn(process.execPath, [BIN, ...words], {
+      env: { ...environment, ...more },
+      stdio: ['pipe', 'pipe', 'pipe'],
+    })
   const run = async (words: readonly string[], input = ''): Promise<Ran> => {
     const child = start(words)
     child.stdin.end(input)

@@ -1,6 +1,7 @@
 /** A flow's context with nothing of it made up: a store in memory, folders of its own, real channel and secrets, a clock to turn. */
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { smtpChannel } from '../../src/core/channels/smtp-channel.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
@@ -8,6 +9,7 @@ import type { Customer } from '../../src/core/model/customer.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import type { SmtpProfile } from '../../src/core/model/profile.ts'
 import type { PackagedOrder } from '../../src/core/model/results/packaged.ts'
+import { keyFiles } from '../../src/core/secrets/key-change.ts'
 import { keyFileSecrets } from '../../src/core/secrets/key-file.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { saveProfile } from '../../src/core/store/profiles.ts'
@@ -49,7 +51,13 @@ export async function testCtx(t: TestContext, changes: Partial<Ctx> = {}): Promi
     },
     channel: smtpChannel(),
     secrets: keyFileSecrets({ env: {}, home: data }),
+    keys: keyFiles({ env: {}, home: data }),
     now: () => new Date(START.getTime() + clock.minutes * 60_000),
+    sleep: async (ms) => {
+      // The other connections' sockets get their turn, as they would in real time.
+      await sleep(2)
+      clock.minutes += ms / 60_000
+    },
     ...changes,
   })
   await saveCustomer(ctx.db, URE, ctx.now())

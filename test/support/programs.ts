@@ -5,12 +5,14 @@ import { delimiter, join } from 'node:path'
 /** Each program that tests may ask for, and the Debian package that has it. CI installs those in use (.ci/run). */
 const PACKAGES = {
   chromium: 'chromium',
+  dovecot: 'dovecot-imapd',
   openssl: 'openssl',
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   postfix: 'postfix',
   'smtp-sink': 'postfix',
   'smtp-source': 'postfix',
+  strace: 'strace',
   xmllint: 'libxml2-utils',
   xsltproc: 'xsltproc',
 } as const

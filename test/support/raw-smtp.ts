@@ -7,7 +7,7 @@ import { createServer as createTlsServer, type TlsOptions } from 'node:tls'
 /** What the server does at one point of the dialogue: a reply, to which CRLF is added, or `DROP`, `FIN`, `HANG`. */
 export type Act =
   | string
-  | { readonly send: string; readonly then?: 'drop' | 'fin' }
+  | { readonly send: string; readonly then?: 'drop' | 'fin'; readonly afterMs?: number }
   | { readonly drip: string; readonly everyMs: number }
 
 export type Point =
@@ -34,6 +34,8 @@ export interface RawSmtp {
   readonly connections: () => number
   /** Command lines of one verb. */
   readonly count: (verb: string) => number
+  /** Resolves when the dialogue comes to that point for the first time, before the reply. */
+  readonly reached: (point: Point) => Promise<void>
 }
 
 const DEFAULTS: Readonly<Record<Point, string>> = {
@@ -56,6 +58,7 @@ interface State {
   readonly commands: string[]
   readonly bodies: string[]
   readonly used: Map<Point, number>
+  readonly waiting: Map<Point, () => void>
   accepted: number
   connections: number
 }
@@ -65,7 +68,7 @@ export async function rawSmtp(t: TestContext, options: RawSmtpOptions = {}): Pro
   const state: State = {
     script: options.script ?? {},
     extensions: options.extensions ?? ['PIPELINING', 'SIZE 30000000', '8BITMIME', 'SMTPUTF8'],
-    ...{ commands: [], bodies: [], used: new Map(), accepted: 0, connections: 0 },
+    ...{ commands: [], bodies: [], used: new Map(), waiting: new Map(), accepted: 0, connections: 0 },
   }
   const sockets = new Set<Socket>()
   const onSocket = (socket: Socket) => {
@@ -87,6 +90,11 @@ export async function rawSmtp(t: TestContext, options: RawSmtpOptions = {}): Pro
     bodies: state.bodies,
     accepted: () => state.accepted,
     connections: () => state.connections,
+    reached: (point) =>
+      new Promise((resolve) => {
+        if (state.used.has(point)) resolve()
+        else state.waiting.set(point, resolve)
+      }),
     count: (verb) => state.commands.filter((line) => line.toUpperCase().startsWith(verb)).length,
   }
 }
@@ -148,6 +156,7 @@ function next(state: State, point: Point): Act {
   const acts = state.script[point]
   const turn = state.used.get(point) ?? 0
   state.used.set(point, turn + 1)
+  state.waiting.get(point)?.()
   if (acts === undefined) return DEFAULTS[point]
   if (!isList(acts)) return acts
   return acts[Math.min(turn, acts.length - 1)] ?? DEFAULTS[point]
@@ -158,6 +167,12 @@ function isList(acts: Act | readonly Act[]): acts is readonly Act[] {
 }
 
 function perform(socket: Socket, act: Act): void {
+  if (typeof act === 'object' && 'send' in act && act.afterMs !== undefined) {
+    setTimeout(() => perform(socket, { send: act.send }), act.afterMs)
+  } else performNow(socket, act)
+}
+
+function performNow(socket: Socket, act: Act): void {
   if (socket.destroyed || act === 'HANG' || act === '') return
   if (act === 'DROP') socket.destroy()
   else if (act === 'FIN') socket.end()

@@ -3,6 +3,7 @@ import type { AddressInfo } from 'node:net'
 import type { TestContext } from 'node:test'
 import {
   SMTPServer,
+  type SMTPServerAuthentication,
   type SMTPServerDataStream,
   type SMTPServerOptions,
   type SMTPServerSession,
@@ -25,6 +26,8 @@ export interface SmtpServerOptions {
   readonly implicit?: true
   /** Wanted user and password; without them nobody has to sign in. */
   readonly login?: { readonly user: string; readonly password: string }
+  /** Wanted user, and the access tokens that are good: signing in is by XOAUTH2 alone. */
+  readonly tokens?: { readonly user: string; readonly accepts: (token: string) => boolean }
   /** Reply to each message: undefined accepts, a text such as `450 4.2.0 later` refuses. */
   readonly onMessage?: (message: ReceivedMessage) => string | undefined
   /** Reply to each recipient, in the same way. */
@@ -45,17 +48,23 @@ type Done = (error?: Error | null) => void
 export async function smtpServer(t: TestContext, options: SmtpServerOptions = {}): Promise<TestSmtpServer> {
   const messages: ReceivedMessage[] = []
   const logins: string[] = []
-  const { tls, login } = options
+  const { tls, login, tokens } = options
+  const open = login === undefined && tokens === undefined
   const server = new SMTPServer({
     ...(tls ?? {}),
     secure: options.implicit ?? false,
-    disabledCommands: [...(tls === undefined ? ['STARTTLS'] : []), ...(login === undefined ? ['AUTH'] : [])],
-    authOptional: login === undefined,
+    disabledCommands: [...(tls === undefined ? ['STARTTLS'] : []), ...(open ? ['AUTH'] : [])],
+    authOptional: open,
+    ...(tokens === undefined ? {} : { authMethods: ['XOAUTH2'] }),
     allowInsecureAuth: tls === undefined,
     size: 30 * 1024 * 1024,
     closeTimeout: 100,
     onAuth(auth, _session, done) {
-      logins.push(auth.password ?? '')
+      logins.push(auth.accessToken ?? auth.password ?? '')
+      if (auth.method === 'XOAUTH2') {
+        done(null, tokenVerdict(auth, tokens))
+        return
+      }
       const known = auth.username === login?.user && auth.password === login?.password
       if (known) done(null, { user: auth.username })
       else done(refusal('535 5.7.8 Authentication credentials invalid'))
@@ -70,6 +79,15 @@ export async function smtpServer(t: TestContext, options: SmtpServerOptions = {}
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   t.after(() => new Promise<void>((resolve) => server.close(resolve)))
   return { port: (server.server.address() as AddressInfo).port, messages, logins }
+}
+
+/** Without a user the library says 334 with the object, and 535 to the empty line that follows. */
+function tokenVerdict(
+  { username = '', accessToken = '' }: Pick<SMTPServerAuthentication, 'username' | 'accessToken'>,
+  tokens: SmtpServerOptions['tokens'],
+): { user?: string; data?: Record<string, string> } {
+  const good = username === tokens?.user && tokens.accepts(accessToken)
+  return good ? { user: username } : { data: { status: '400', schemes: 'Bearer' } }
 }
 
 interface Incoming {

@@ -1,8 +1,10 @@
 /** A flow's context around a store in memory, for flows that send nothing. */
 import type { TestContext } from 'node:test'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
+import { NO_FAULT } from '../../src/core/model/fault.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins } from '../../src/core/model/settings.ts'
+import { evidencePage } from '../../src/ui/pages/evidence-page.ts'
 import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 
@@ -24,12 +26,17 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     folders: { data: '/none', store: '/none', spool: '/none', lock: '/none', settings: '/none' },
     channel: { open: UNUSED, check: UNUSED },
     secrets: { seal: UNUSED, reveal: UNUSED },
+    keys: { current: UNUSED, renew: UNUSED },
     now: () => new Date('2024-06-01T12:00:00Z'),
+    sleep: UNUSED,
     random: () => 0.5,
     signal: new AbortController().signal,
     progress: () => undefined,
+    fault: NO_FAULT,
     ask: null,
+    tell: () => undefined,
     readStdin: async () => '',
+    evidencePage: (evidence) => evidencePage(evidence, 'es'),
     storeHealth: UNUSED,
     operator: 'tests',
     ...changes,

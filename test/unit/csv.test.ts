@@ -112,7 +112,7 @@ describe('writing a table', () => {
   })
 
   const formulas = ['=1+1', '+5', '-5', '@sum', '\tx', '\rx', '\uff1d1', "'=1", "''@x"]
-  test('guards what a spreadsheet would calculate', () => {
+  test('row 114: guards what a spreadsheet would calculate', () => {
     const lines = writeCsv(
       ['a'],
       formulas.map((cell) => [cell]),

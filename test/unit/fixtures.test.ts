@@ -45,7 +45,7 @@ describe('a fixture that may leave reads as the document it is', () => {
   }
 })
 
-describe('a bad fixture is refused for its one fault', () => {
+describe('row 89: a bad fixture is refused for its one fault', () => {
   for (const row of expected.filter(({ reason }) => reason !== null)) {
     test(`${row.file}: ${row.reason}`, () => {
       const reading = readHead(read(row.file))

@@ -61,7 +61,7 @@ describe('smtp-test', () => {
     assert.match(lines.join('\n'), /^ +(?:x )*fin$/m)
   })
 
-  test('never lets a server move the cursor', () => {
+  test('row 115: never lets a server move the cursor', () => {
     const steps = [{ step: 'greeting', ok: true, detail: '220 \u001b[2J\u202ehola', ms: 1 }] as const
     const shown = smtpTestView(result({ steps }), context('es'))
     for (const control of ['\u001b', '\u202e']) assert.equal(shown.includes(control), false)
@@ -70,7 +70,7 @@ describe('smtp-test', () => {
 
 describe('profiles', () => {
   const { secret: _secret, ...plain } = smtpProfile({ name: 'oficina', user: 'ventas', fromName: 'Ventas' })
-  const profile: ProfileView = { ...plain, password: 'sealed', hold: null, testedAt: null }
+  const profile: ProfileView = { ...plain, password: 'sealed', oauth: null, hold: null, testedAt: null }
 
   for (const language of LANGUAGES) {
     test(`say that there are none and what to do (${language})`, () => {

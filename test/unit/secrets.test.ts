@@ -51,7 +51,7 @@ describe('a sealed password', () => {
 })
 
 describe('the key file', () => {
-  test('is made on first use, for its owner alone', (t) => {
+  test('row 131: is made on first use, for its owner alone', (t) => {
     const home = tempFolder(t)
     keyFileSecrets({ env: {}, home }).seal(PLACE, CLEAR)
     const file = join(home, '.config', 'cfdi-mail', 'key')

@@ -18,7 +18,7 @@ describe('a reply', () => {
     })
   })
 
-  test('is cleaned of what could move a cursor, and cut', () => {
+  test('row 116: is cleaned of what could move a cursor, and cut', () => {
     const { text } = parseReply(`550 5.1.1 \u001b[2Jno\u202e such\u0000 user ${'x'.repeat(900)}`)
     assert.match(text, /^550 5\.1\.1 \[2Jno such user x+$/)
     assert.equal(text.length, 500)
@@ -82,7 +82,7 @@ describe('the cause behind a refusal depends on who says it', () => {
 })
 
 describe('an address on the wire', () => {
-  test('has an ASCII domain', () => {
+  test('row 31: has an ASCII domain', () => {
     assert.deepEqual(wireAddress('ventas@cañón.mx', false), {
       address: 'ventas@xn--can-8mak.mx',
       needsSmtpUtf8: false,

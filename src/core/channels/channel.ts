@@ -11,6 +11,8 @@ export interface OutgoingMessage {
   readonly bytes: number
   /** Milliseconds that the transfer of the bytes may take: 2 minutes, or 10 with the long timeout. */
   readonly transferMs: number
+  /** Name of the envelope that a delivery status notification gives back (ENVID, RFC 3461 § 4.4); left out, none is asked for. */
+  readonly envelopeId?: string
 }
 
 /**
@@ -38,6 +40,8 @@ export interface DeliverResult {
 
 /** One open, authenticated connection; one message at a time. */
 export interface Session {
+  /** What protects the connection, for proof: TLS version, cipher, the server's certificate; '' in clear text. */
+  readonly tls: string
   /** Never throws for what a server or network does; throws only what `beforeDot` threw (after dropping the connection). */
   deliver(message: OutgoingMessage, beforeDot: DotMark): Promise<DeliverResult>
   /** Ends politely. Harmless when called twice. */
@@ -55,10 +59,26 @@ export interface CheckOptions {
   readonly onStep: (step: CheckStep) => void
 }
 
+/** An access token, or the fault that there is none. */
+export type TokenAnswer =
+  { readonly ok: true; readonly token: string } | { readonly ok: false; readonly fault: ChannelFault }
+
+/** Access tokens of one profile, shared by its connections: one request at a time, whoever asks. */
+export interface AccessTokens {
+  /**
+   * A token that is good for some minutes more.
+   * @param refused a token that the mail server did not take, which is not given again; null for none
+   */
+  get(refused: string | null): Promise<TokenAnswer>
+}
+
+/** What signs a profile in: its password, '' for none, or access tokens (XOAUTH2). */
+export type Credential = string | AccessTokens
+
 /** What a channel must do. A dead peer is an answer, never an exception. */
 export interface Channel {
-  open(profile: SmtpProfile, password: string): Promise<OpenedSession>
-  check(profile: SmtpProfile, password: string, options: CheckOptions): Promise<ProfileCheck>
+  open(profile: SmtpProfile, credential: Credential): Promise<OpenedSession>
+  check(profile: SmtpProfile, credential: Credential, options: CheckOptions): Promise<ProfileCheck>
 }
 
 /** Milliseconds each phase may take (RFC 5321 § 4.5.3.2, shortened where a submission server has no excuse). */

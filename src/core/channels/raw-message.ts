@@ -15,7 +15,9 @@ export interface RawMessageOptions {
   readonly beforeDot: () => Promise<void>
   /** The dot is next. */
   readonly onDot: () => void
-  /** `beforeDot` threw. */
+  /** The dot has left the library. */
+  readonly onSent: () => void
+  /** Something of these threw. */
   readonly onFailure: (error: unknown) => void
 }
 
@@ -34,7 +36,6 @@ export function rawMessage(options: RawMessageOptions): RawMessage {
   }
   const stopped = () => ended
   const pipe = (target: Duplex) => {
-    options.onStart()
     pour(options, target, stopped).catch((error: unknown) => options.onFailure(error))
     return target
   }
@@ -43,6 +44,7 @@ export function rawMessage(options: RawMessageOptions): RawMessage {
 }
 
 async function pour(options: RawMessageOptions, target: Duplex, stopped: () => boolean): Promise<void> {
+  options.onStart()
   for (const chunk of options.chunks) {
     for (let start = 0; start < chunk.length && !stopped(); start += PIECE) {
       if (!target.write(chunk.subarray(start, start + PIECE))) await drained(target)
@@ -53,7 +55,8 @@ async function pour(options: RawMessageOptions, target: Duplex, stopped: () => b
   await options.beforeDot()
   if (stopped()) return
   options.onDot()
-  target.end()
+  await new Promise<void>((resolve) => target.end(resolve))
+  options.onSent()
 }
 
 function drained(stream: Writable): Promise<void> {

@@ -1,36 +1,41 @@
+import { type Fault, NO_FAULT } from '../model/fault.ts'
 import type { SmtpProfile } from '../model/profile.ts'
-import { type Channel, DEADLINES, type Deadlines, type OpenedSession } from './channel.ts'
+import { type Channel, type Credential, DEADLINES, type Deadlines, type OpenedSession } from './channel.ts'
+import { authenticate } from './smtp-authenticate.ts'
 import { checkProfile } from './smtp-check.ts'
 import { dial, type Stage } from './smtp-dial.ts'
 import { asFault } from './smtp-errors.ts'
-import { introduce, login } from './smtp-login.ts'
+import { introduce } from './smtp-login.ts'
 import { smtpSession } from './smtp-session.ts'
 
 export interface SmtpChannelOptions {
   readonly deadlines?: Partial<Deadlines>
+  readonly fault?: Fault
 }
 
 /** Mail by SMTP submission (RFC 6409), always over verified TLS unless the server is this machine itself or needs no password. */
 export function smtpChannel(options: SmtpChannelOptions = {}): Channel {
   const deadlines = { ...DEADLINES, ...options.deadlines }
+  const fault = options.fault ?? NO_FAULT
   return {
-    open: (profile, password) => open(profile, { password, deadlines }),
-    check: (profile, password, wishes) => checkProfile({ ...wishes, profile, password, deadlines }),
+    open: (profile, credential) => open(profile, { credential, deadlines, fault }),
+    check: (profile, credential, wishes) => checkProfile({ ...wishes, profile, credential, deadlines }),
   }
 }
 
 interface Opening {
-  readonly password: string
+  readonly credential: Credential
   readonly deadlines: Deadlines
+  readonly fault: Fault
 }
 
-async function open(profile: SmtpProfile, { password, deadlines }: Opening): Promise<OpenedSession> {
+async function open(profile: SmtpProfile, { credential, deadlines, fault }: Opening): Promise<OpenedSession> {
   try {
     const dialled = await dial({ profile, deadlines, stage: unseen })
     try {
       const peer = await introduce(dialled, profile, deadlines)
-      if (profile.user !== '') await login(peer, profile, { password, ms: deadlines.command })
-      return { ok: true, session: smtpSession(peer, deadlines) }
+      if (profile.user !== '') await authenticate(peer, profile, { credential, ms: deadlines.command })
+      return { ok: true, session: smtpSession(peer, deadlines, fault) }
     } catch (error) {
       dialled.socket.destroy()
       throw error

@@ -1,18 +1,20 @@
+import { NO_FAULT } from '../model/fault.ts'
 import type { CheckStep, CheckStepName, ProfileCheck, SmtpProfile } from '../model/profile.ts'
-import type { CheckOptions, Deadlines } from './channel.ts'
+import type { CheckOptions, Credential, Deadlines } from './channel.ts'
 import { wireAddress } from './smtp-address.ts'
+import { authenticate } from './smtp-authenticate.ts'
 import type { Seen } from './smtp-connect.ts'
 import { dial, type Stage } from './smtp-dial.ts'
 import { asFault, profileFault, refusalFault } from './smtp-errors.ts'
 import { readLines } from './smtp-lines.ts'
-import { introduce, login, type Peer } from './smtp-login.ts'
+import { introduce, type Peer } from './smtp-login.ts'
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Extensions } from './smtp-reply.ts'
 import { transact } from './smtp-transaction.ts'
 
 export interface Check extends CheckOptions {
   readonly profile: SmtpProfile
-  readonly password: string
+  readonly credential: Credential
   readonly deadlines: Deadlines
 }
 
@@ -72,13 +74,13 @@ function stepLog(onStep: (step: CheckStep) => void): StepLog {
 }
 
 async function signIn(
-  { profile, password, deadlines }: Check,
+  { profile, credential, deadlines }: Check,
   dialled: Parameters<typeof introduce>[0],
 ): Promise<Seen<Peer>> {
   const peer = await introduce(dialled, profile, deadlines)
   const facts = describe(peer.extensions)
   if (profile.user === '') return { value: peer, detail: facts }
-  const reply = await login(peer, profile, { password, ms: deadlines.command })
+  const reply = await authenticate(peer, profile, { credential, ms: deadlines.command })
   return { value: peer, detail: `${reply}; ${facts}` }
 }
 
@@ -141,6 +143,7 @@ async function sendMessage(
     bytes,
     transferMs: TRANSFER_MS,
     beforeDot: () => Promise.resolve(),
+    fault: NO_FAULT,
   }
   const facts = await transact(peer, order, check.deadlines)
   const { host } = check.profile

@@ -4,9 +4,11 @@ import type { SmtpProfile } from '../model/profile.ts'
 import type { Deadlines } from './channel.ts'
 import { clientName, type Dialled } from './smtp-dial.ts'
 import { hostFault, profileFault, refusalFault, SmtpFault, WireError, wordsOf } from './smtp-errors.ts'
+import { redact } from '../model/redact.ts'
 import { parseReply } from '../model/reply.ts'
 import { type Extensions, parseExtensions } from './smtp-reply.ts'
 import { type Transcript, transcript } from './smtp-transcript.ts'
+import { TOKEN_METHOD, xoauth2 } from './smtp-xoauth2.ts'
 
 /** A server that answered EHLO over a connection as secure as the profile wants it. */
 export interface Peer {
@@ -21,7 +23,7 @@ export interface Peer {
 /** Longer than any deadline of ours, which are wall-clock; the library's own only notices silence. */
 const NEVER_MS = 3_600_000
 
-/** In order of preference. XOAUTH2 is not among them: a profile holds a password. */
+/** For a password, in order of preference. */
 const MECHANISMS = ['PLAIN', 'LOGIN', 'CRAM-MD5'] as const
 
 /**
@@ -41,6 +43,7 @@ export async function introduce(dialled: Dialled, profile: SmtpProfile, deadline
     secured: encrypted,
     ignoreTLS: true,
     logger: log.logger,
+    customAuth: { [TOKEN_METHOD]: xoauth2 },
     transactionLog: true,
     socketTimeout: NEVER_MS,
     connectionTimeout: NEVER_MS,
@@ -60,7 +63,7 @@ export async function introduce(dialled: Dialled, profile: SmtpProfile, deadline
 }
 
 /**
- * Signs in, once. A server that offers no way to is an error: mail is never sent unauthenticated by accident.
+ * Signs in with a password, once. A server that offers no way to is an error: mail is never sent unauthenticated by accident.
  * @returns the server's words
  * @throws SmtpFault; the password is in none of its texts
  */
@@ -76,7 +79,9 @@ export async function login(peer: Peer, profile: SmtpProfile, credentials: Crede
     start: (done) => peer.connection.login({ user: profile.user, pass: password, method }, done),
   })
   if (trouble === null) return parseReply(peer.transcript.lastRaw()).text
-  throw withoutSecrets(introductionFault(trouble, profile.host, 'auth'), profile.user, password)
+  const base64 = (text: string) => Buffer.from(text).toString('base64')
+  const secrets = [password, base64(password), base64(`\0${profile.user}\0${password}`)]
+  throw withoutSecrets(introductionFault(trouble, profile.host, 'auth'), secrets)
 }
 
 export interface Credentials {
@@ -121,7 +126,8 @@ export function responseOf(error: Error): string {
   return typeof response === 'string' ? response : ''
 }
 
-function introductionFault(error: Error, host: string, phase: 'ehlo' | 'auth' = 'ehlo'): SmtpFault {
+/** The fault that ended the opening of a session: the server's refusal, or the connection's trouble. */
+export function introductionFault(error: Error, host: string, phase: 'ehlo' | 'auth' = 'ehlo'): SmtpFault {
   const response = responseOf(error)
   return response === ''
     ? hostFault('no-answer', wordsOf(error))
@@ -129,9 +135,6 @@ function introductionFault(error: Error, host: string, phase: 'ehlo' | 'auth' = 
 }
 
 /** A server may echo what it was sent. */
-function withoutSecrets({ fault }: SmtpFault, user: string, password: string): SmtpFault {
-  const base64 = (text: string) => Buffer.from(text).toString('base64')
-  const secrets = [password, base64(password), base64(`\0${user}\0${password}`)]
-  const reply = secrets.reduce((text, secret) => text.replaceAll(secret, '***'), fault.reply)
-  return new SmtpFault({ ...fault, reply })
+export function withoutSecrets({ fault }: SmtpFault, secrets: readonly string[]): SmtpFault {
+  return new SmtpFault({ ...fault, reply: redact(fault.reply, secrets) })
 }

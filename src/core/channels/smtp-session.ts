@@ -1,16 +1,18 @@
 import type { RecipientResult } from '../model/delivery.ts'
+import type { Fault } from '../model/fault.ts'
 import type { ChannelFault, Deadlines, DeliverResult, DotMark, OutgoingMessage, Session } from './channel.ts'
 import { wireAddress } from './smtp-address.ts'
 import { profileFault } from './smtp-errors.ts'
 import { finished, type Peer } from './smtp-login.ts'
 import { judge, type Verdict } from './smtp-outcome.ts'
+import { tlsFacts } from './smtp-tls.ts'
 import { transact, type TransactionFacts } from './smtp-transaction.ts'
 
 /** Milliseconds for the goodbye: nobody waits for what it says. */
 const QUIT_MS = 3_000
 
 /** A session over an authenticated peer. */
-export function smtpSession(peer: Peer, deadlines: Deadlines): Session {
+export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Session {
   let open = true
   let delivered = 0
   peer.connection.once('end', () => {
@@ -18,11 +20,12 @@ export function smtpSession(peer: Peer, deadlines: Deadlines): Session {
   })
   const isOpen = () => open
   return {
+    tls: tlsFacts(peer.socket),
     async deliver(message, beforeDot) {
       const local = prepare(message, peer)
       if ('result' in local) return { ...local.result, reusable: isOpen() }
       if (!isOpen()) return lost(message, delivered)
-      const facts = await transact(peer, orderOf(message, { local, beforeDot }), deadlines)
+      const facts = await transact(peer, orderOf(message, { local, beforeDot, fault }), deadlines)
       if (isOpen() && facts.final === null) await reset(peer, deadlines)
       delivered++
       return { ...resultOf(message, local, { facts, host: peer.host }), reusable: isOpen() }
@@ -70,10 +73,17 @@ function locally(enhanced: string, reply: string): Verdict {
   return { outcome: 'rejected', code: 0, enhanced, reply, serverId: '' }
 }
 
-function orderOf(message: OutgoingMessage, { local, beforeDot }: { local: Prepared; beforeDot: DotMark }) {
+interface Ordering {
+  readonly local: Prepared
+  readonly beforeDot: DotMark
+  readonly fault: Fault
+}
+
+function orderOf(message: OutgoingMessage, { local, beforeDot, fault }: Ordering) {
   const original = (index: number) => message.recipients[local.wire[index]?.index ?? -1] ?? ''
   return {
     ...message,
+    fault,
     from: local.from,
     recipients: local.wire.map(({ address }) => address),
     beforeDot: (accepted: readonly number[]) => beforeDot(accepted.map(original)),

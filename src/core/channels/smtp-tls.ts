@@ -1,12 +1,6 @@
 import { readFile } from 'node:fs/promises'
 import { isIP, type Socket } from 'node:net'
-import {
-  connect,
-  rootCertificates,
-  type ConnectionOptions,
-  type PeerCertificate,
-  type TLSSocket,
-} from 'node:tls'
+import { connect, rootCertificates, type ConnectionOptions, type PeerCertificate, TLSSocket } from 'node:tls'
 import type { CheckCause, SmtpProfile } from '../model/profile.ts'
 import { codeOf, hostFault, profileFault, type SmtpFault, wordsOf } from './smtp-errors.ts'
 
@@ -51,6 +45,20 @@ export async function secure(plain: Socket, profile: SmtpProfile, ms: number): P
       })
     })
   })
+}
+
+/** What a connected socket is protected by, for proof: `TLSv1.3 TLS_AES_256_GCM_SHA384, certificate CN=…`; '' in clear text. */
+export function tlsFacts(socket: Socket): string {
+  if (!(socket instanceof TLSSocket)) return ''
+  const { subject, subjectaltname, issuer, valid_to: end, fingerprint256 } = socket.getPeerCertificate()
+  const facts = [
+    `${socket.getProtocol() ?? 'TLS'} ${socket.getCipher().standardName}`,
+    `certificate ${subject.CN === undefined ? String(subjectaltname) : `CN=${String(subject.CN)}`}`,
+    `issuer ${[issuer.O, issuer.CN].flat().join(' ').trim()}`,
+    `until ${new Date(end).toISOString().slice(0, 10)}`,
+    `SHA-256 ${fingerprint256.replaceAll(':', '').toLowerCase()}`,
+  ]
+  return facts.join(', ')
 }
 
 async function tlsOptions(socket: Socket, profile: SmtpProfile): Promise<ConnectionOptions> {

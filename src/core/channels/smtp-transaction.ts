@@ -1,9 +1,11 @@
+import type { Fault } from '../model/fault.ts'
 import type { Deadlines } from './channel.ts'
 import { rawMessage } from './raw-message.ts'
 import { deadline, nextDeadline } from './smtp-deadline.ts'
 import { WireError } from './smtp-errors.ts'
 import { type Peer, responseOf } from './smtp-login.ts'
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
+import { notificationRequest } from './smtp-dsn.ts'
 import type { Exchange } from './smtp-transcript.ts'
 
 /** One message for one server, with addresses as they go on the wire. */
@@ -15,6 +17,8 @@ export interface Transaction {
   readonly transferMs: number
   /** Given the indexes of the recipients accepted at RCPT TO. */
   readonly beforeDot: (accepted: readonly number[]) => Promise<void>
+  readonly fault: Fault
+  readonly envelopeId?: string
 }
 
 /** What was said and what happened: facts, not yet judged. */
@@ -91,6 +95,7 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
       onStart() {
         progress.startedAt = performance.now()
         limit.set(order.transferMs)
+        order.fault('after-354')
       },
       async beforeDot() {
         limit.clear()
@@ -103,6 +108,7 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
       onDot() {
         progress.dotted = true
       },
+      onSent: () => order.fault('after-dot'),
       onFailure: (thrown) => finish({ thrown }),
     })
     const finish = (ending: Ending) => {
@@ -117,7 +123,8 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
       finish({ error: new WireError('closed', 'connection closed by the server'), response: '' })
     transcript.watch(() => limit.set(nextDeadline(transcript.exchanges(), deadlines)))
     connection.once('error', failed).once('end', ended)
-    const envelope = { from: order.from, to: [...order.recipients], size: order.bytes }
+    const addresses = { from: order.from, to: [...order.recipients], size: order.bytes }
+    const envelope = { ...addresses, ...notificationRequest(order, peer.extensions) }
     connection.send(envelope, message.stream, (error, info) =>
       finish({ error, response: error === null ? info.response : responseOf(error) }),
     )

@@ -1,11 +1,21 @@
 import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import * as v from 'valibot'
+import { parseAddress } from '../model/address.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins, type Settings } from '../model/settings.ts'
 import { type SettingsProblem, settingsError } from './problems.ts'
 import { readSettings } from './read-file.ts'
 
 const path = v.pipe(v.string(), v.nonEmpty())
+/** Read as strictly as a customer's address: it goes into an envelope too. */
+const address = v.pipe(
+  v.string(),
+  v.check((text) => parseAddress(text).ok, 'not an e-mail address'),
+  v.transform((text) => {
+    const read = parseAddress(text)
+    return read.ok ? read.address : text
+  }),
+)
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
 
 /** What a settings file may hold. */
@@ -15,20 +25,28 @@ const SCHEMA = v.object({
   language: v.optional(v.nullable(v.picklist(['es', 'en']))),
   posPackagingType: v.optional(path),
   companyName: v.optional(v.nullable(v.string())),
+  errorMail: v.optional(v.nullable(address)),
   maxFileBytes: v.optional(bytes),
   maxMessageBytes: v.optional(bytes),
+  minFreeBytes: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
+  outcomeWaitSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600))),
 })
 type SettingsFile = v.InferOutput<typeof SCHEMA>
 
 /** What each setting has to be, for the message. Worded in ui/messages under `expected.<kind>`. */
-const EXPECTED: Readonly<Record<keyof Settings, 'folders' | 'text' | 'language' | 'bytes'>> = {
+const EXPECTED: Readonly<
+  Record<keyof Settings, 'folders' | 'text' | 'language' | 'bytes' | 'address' | 'number'>
+> = {
   sources: 'folders',
   company: 'text',
   language: 'language',
   posPackagingType: 'text',
   companyName: 'text',
+  errorMail: 'address',
   maxFileBytes: 'bytes',
   maxMessageBytes: 'bytes',
+  minFreeBytes: 'bytes',
+  outcomeWaitSeconds: 'number',
 }
 
 /** Environment variables by setting; the ones in capitals alone are the names that users of Proscai know. */
@@ -39,8 +57,12 @@ const VARIABLES: Readonly<Record<string, keyof Settings>> = {
   CFDI_MAIL_POS_PACKAGING_TYPE: 'posPackagingType',
   POS_CLI_CFD_EMP: 'posPackagingType',
   CFDI_MAIL_COMPANY_NAME: 'companyName',
+  CFDI_MAIL_ERROR_MAIL: 'errorMail',
+  CFD_MAIL_ERR_MAIL: 'errorMail',
   CFDI_MAIL_MAX_FILE_BYTES: 'maxFileBytes',
   CFDI_MAIL_MAX_MESSAGE_BYTES: 'maxMessageBytes',
+  CFDI_MAIL_MIN_FREE_BYTES: 'minFreeBytes',
+  CFDI_MAIL_OUTCOME_WAIT_SECONDS: 'outcomeWaitSeconds',
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>

@@ -32,7 +32,7 @@ export async function zipFiles(files: readonly ArchiveFile[], date: Date): Promi
 }
 
 /** SHA-256 of each entry by name, read back from the archive's own bytes; the reader checks sizes and CRC. */
-async function contentsOf(bytes: Buffer): Promise<Map<string, string>> {
+export async function contentsOf(bytes: Buffer): Promise<Map<string, string>> {
   const zip = await fromBufferPromise(bytes)
   const contents = new Map<string, string>()
   for await (const entry of zip.eachEntry()) {

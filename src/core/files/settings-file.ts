@@ -50,6 +50,10 @@ ${list}
 # Packaging type of customers created at a point of sale
 # posPackagingType: GRAL
 
+# A quién se avisa de lo que necesita a una persona, un correo por corrida (CFD_MAIL_ERR_MAIL)
+# Who is told of what needs a person, one mail a run
+# errorMail: sistemas@example.com
+
 # Límites en bytes · Limits in bytes
 # maxFileBytes: 10485760
 # maxMessageBytes: 26214400

@@ -11,6 +11,7 @@ import {
 } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
+import { type Fault, NO_FAULT } from '../model/fault.ts'
 
 /** Name of a snapshot: the SHA-256 of its bytes, hex. */
 export function sha256Of(bytes: Buffer): string {
@@ -25,14 +26,14 @@ export function sha256Of(bytes: Buffer): string {
  * @param blobs bytes by SHA-256; one that is there already is not written again
  * @throws DISK_FULL
  */
-export function storeBlobs(spool: string, blobs: ReadonlyMap<string, Buffer>): void {
+export function storeBlobs(spool: string, blobs: ReadonlyMap<string, Buffer>, fault: Fault = NO_FAULT): void {
   const folders = new Set<string>()
   try {
     for (const [sha256, bytes] of blobs) {
       const path = blobPath(spool, sha256)
       if (existsSync(path)) continue
       makeFolder(spool, dirname(path))
-      writeDurably(path, bytes)
+      writeDurably(path, bytes, fault)
       folders.add(dirname(path))
     }
     for (const folder of folders) syncFolder(folder)
@@ -68,15 +69,17 @@ function makeFolder(spool: string, folder: string): void {
   syncFolder(spool)
 }
 
-function writeDurably(path: string, bytes: Buffer): void {
+function writeDurably(path: string, bytes: Buffer, fault: Fault): void {
   const temporary = `${path}.${randomUUID()}.tmp`
   const file = openSync(temporary, 'wx', 0o600)
   try {
+    fault('spool-write')
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
     fsyncSync(file)
   } finally {
     closeSync(file)
   }
+  fault('spool-rename')
   renameSync(temporary, path)
 }
 

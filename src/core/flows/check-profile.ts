@@ -13,13 +13,18 @@ import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { newId } from '../store/ids.ts'
 import { defaultProfile, findProfile, markTested, saveProfile } from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
-import { findPassword, type Password, type PasswordSource, secretPlace } from './profile-password.ts'
+import { changesOAuth, type OAuthRequest } from './find-oauth.ts'
+import type { FoundSignIn } from './profile-credential.ts'
+import type { PasswordSource } from './profile-password.ts'
+import { findSignIn } from './profile-sign-in.ts'
 
 /** What to test, and what to do when it passes. */
 export interface CheckRequest extends ProfileFields {
   /** A saved profile; without it the default one, unless a host or a provider is typed. */
   readonly name?: string | undefined
   readonly password?: PasswordSource | undefined
+  /** Signs in with access tokens instead of a password. */
+  readonly oauth?: OAuthRequest | undefined
   /** Sends a real message to this address. */
   readonly to?: string | undefined
   /** Saves the profile under this name when the test passed. */
@@ -39,13 +44,14 @@ export async function checkProfile(ctx: Ctx, request: CheckRequest): Promise<Smt
   const caFile = request.caFile && resolve(request.caFile)
   const profile = profileFrom(saved, { ...request, caFile })
   const to = request.to === undefined ? null : address(request.to)
-  const password = await findPassword(ctx, { saved, profile, source: request.password })
-  const { ok, steps, cause } = await ctx.channel.check(profile, password.clear, {
+  const { password, oauth } = request
+  const signIn = await findSignIn(ctx, { saved, profile, password, oauth })
+  const { ok, steps, cause } = await ctx.channel.check(profile, signIn.credential, {
     to: to ?? profile.from,
     message: to === null ? null : messageTo(ctx, profile, to),
     onStep: () => undefined,
   })
-  if (ok) await keep(ctx, request, { saveAs, saved, profile, password })
+  if (ok) await keep(ctx, request, { saveAs, saved, profile, signIn })
   return {
     kind: 'smtp-test',
     ok,
@@ -62,20 +68,25 @@ interface Passed {
   readonly saveAs: string | null
   readonly saved: StoredProfile | undefined
   readonly profile: SmtpProfile
-  readonly password: Password
+  readonly signIn: FoundSignIn
 }
 
 /** Saves what passed; or notes that what is saved passed just as it is saved. */
 async function keep(
   ctx: Ctx,
   request: CheckRequest,
-  { saveAs, saved, profile, password }: Passed,
+  { saveAs, saved, profile, signIn }: Passed,
 ): Promise<void> {
   if (saveAs !== null) {
-    await save(ctx, { name: saveAs, profile, password, makeDefault: request.makeDefault ?? false })
-  } else if (saved !== undefined && !changesProfile(request) && request.password === undefined) {
+    await save(ctx, { name: saveAs, profile, signIn, makeDefault: request.makeDefault ?? false })
+  } else if (saved !== undefined && !changesSaved(request)) {
     await markTested(ctx.db, saved.name, ctx.now().toISOString())
   }
+}
+
+/** Whether anything was typed that the saved profile does not have. */
+function changesSaved(request: CheckRequest): boolean {
+  return changesProfile(request) || request.password !== undefined || changesOAuth(request.oauth)
 }
 
 async function savedProfile(
@@ -113,16 +124,17 @@ function messageTo(ctx: Ctx, profile: SmtpProfile, to: string): readonly Buffer[
 interface Saving {
   readonly name: string
   readonly profile: SmtpProfile
-  readonly password: Password
+  readonly signIn: FoundSignIn
   readonly makeDefault: boolean
 }
 
-async function save(ctx: Ctx, { name, profile, password, makeDefault }: Saving): Promise<void> {
+async function save(ctx: Ctx, { name, profile, signIn, makeDefault }: Saving): Promise<void> {
   const at = ctx.now().toISOString()
-  const secret = password.stored ?? ctx.secrets.seal(secretPlace(name), password.clear)
+  const secret = signIn.secretFor(name)
   await saveProfile(
     ctx.db,
     { ...profile, name, secret, isDefault: makeDefault, hold: null, testedAt: at },
     at,
   )
+  await signIn.keepFor(name)
 }

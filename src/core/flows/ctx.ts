@@ -1,6 +1,9 @@
 import type { Channel } from '../channels/channel.ts'
+import type { Fault } from '../model/fault.ts'
+import type { Notice } from '../model/notice.ts'
+import type { Evidence } from '../model/results/evidence.ts'
 import type { SettingOrigins, Settings } from '../model/settings.ts'
-import type { Secrets } from '../secrets/secrets.ts'
+import type { Keys, Secrets } from '../secrets/secrets.ts'
 import type { Db } from '../store/schema.ts'
 
 /** Folders and files of one company's data. Absolute paths. */
@@ -13,7 +16,7 @@ export interface DataFolders {
 }
 
 /** Stages that take long enough to show. */
-export type Stage = 'index' | 'package' | 'send'
+export type Stage = 'index' | 'package' | 'send' | 'backup'
 
 /** Shows how far a stage is; `total` is 0 while it is not known. Does nothing when nobody looks. */
 export type Progress = (stage: Stage, done: number, total: number) => void
@@ -50,16 +53,25 @@ export interface Ctx {
   readonly folders: DataFolders
   readonly channel: Channel
   readonly secrets: Secrets
+  readonly keys: Keys
   readonly now: () => Date
+  /** Waits so many milliseconds by the clock of `now`; less when the signal aborts. */
+  readonly sleep: (ms: number) => Promise<void>
   /** In [0, 1). */
   readonly random: () => number
   /** Aborted by SIGINT or SIGTERM: finish what is in hand, begin nothing. */
   readonly signal: AbortSignal
   readonly progress: Progress
+  /** Called at the places where a test may strike; nothing in any other run. */
+  readonly fault: Fault
   /** Null when nobody is at a terminal. */
   readonly ask: Ask | null
+  /** Says something while a command still runs; on standard error, with `--json` too. */
+  readonly tell: (notice: Notice) => void
   /** All of standard input, for `--password-stdin` and `@-`. */
   readonly readStdin: () => Promise<string>
+  /** A page about a document's deliveries that a person can read and print: HTML, in the reader's language. */
+  readonly evidencePage: (evidence: Evidence) => string
   /** Whether the store's file is sound, and how it is opened: the engine's own words. */
   readonly storeHealth: () => Promise<{ readonly sound: boolean; readonly detail: string }>
   /** Operating-system user, for the log. */

@@ -3,6 +3,7 @@ import { normalCode } from '../model/customer.ts'
 import type { CustomersCheckedResult } from '../model/results/customers.ts'
 import { allCustomers } from '../store/customers.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
+import { listQuarantine } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
 import { existingCustomer } from './customers.ts'
 
@@ -15,7 +16,8 @@ export async function checkAllCustomers(ctx: Ctx, codes: readonly string[]): Pro
   for (const code of codes) await existingCustomer(ctx.db, code)
   const wanted = new Set(codes.map(normalCode))
   const customers = await allCustomers(ctx.db)
-  const findings = checkCustomers(customers, await listPackagingTypes(ctx.db)).filter(
+  const quarantined = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))
+  const findings = checkCustomers(customers, await listPackagingTypes(ctx.db), quarantined).filter(
     (finding) => wanted.size === 0 || [finding.code, ...finding.others].some((code) => wanted.has(code)),
   )
   const checked = wanted.size === 0 ? customers.length : wanted.size

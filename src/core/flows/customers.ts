@@ -15,6 +15,7 @@ import * as store from '../store/customers.ts'
 import { insertEvents } from '../store/event-log.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Db } from '../store/schema.ts'
+import { listQuarantine } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
 
 export async function listCustomers(ctx: Ctx): Promise<CustomersResult> {
@@ -36,7 +37,8 @@ export async function showCustomer(ctx: Ctx, code: string): Promise<CustomerResu
  * @throws CUSTOMER_NOT_FOUND
  */
 export async function explainCustomer(ctx: Ctx, code: string): Promise<ExplainedResult> {
-  return explain(await existingCustomer(ctx.db, code))
+  const quarantined = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))
+  return explain(await existingCustomer(ctx.db, code), quarantined)
 }
 
 /** A customer to be made. */

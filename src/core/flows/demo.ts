@@ -3,6 +3,7 @@ import { DEMO_CUSTOMERS, DEMO_SOURCE } from '../demo/fixtures.ts'
 import { type MailTrap, startMailTrap } from '../demo/mail-trap.ts'
 import { GRAL } from '../model/packaging-type.ts'
 import { ALWAYS } from '../model/period.ts'
+import { DEFAULT_LIMITS } from '../model/limits.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import type { DemoResult } from '../model/results/house.ts'
 import { listOrders } from '../store/orders.ts'
@@ -71,6 +72,7 @@ function demoProfile(port: number): StoredProfile {
     messagesPerConnection: 50,
     pin: '',
     caFile: '',
+    ...DEFAULT_LIMITS,
     hold: null,
     testedAt: null,
   }

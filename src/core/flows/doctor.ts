@@ -1,5 +1,6 @@
+import type { Credential } from '../channels/channel.ts'
 import { existingFolder } from '../files/folders.ts'
-import { freeBytes, isOpenToOthers } from '../files/health.ts'
+import { freeBytes, isOpenToOthers, networkFileSystem } from '../files/health.ts'
 import { ATTENTION_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { StoredProfile } from '../model/profile.ts'
@@ -8,10 +9,11 @@ import type { Settings } from '../model/settings.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState } from '../store/delivery-counts.ts'
 import { listProfiles } from '../store/profiles.ts'
+import { neededBytes } from './check-room.ts'
 import type { Ctx } from './ctx.ts'
+import { whyStrange } from './store-identity.ts'
+import { credentialOf } from './profile-credential.ts'
 
-/** Room for the store to grow by while a run writes its outcome. */
-const SPARE_BYTES = 50 * 1024 * 1024
 const MEGABYTE = 1024 * 1024
 
 /**
@@ -23,7 +25,9 @@ export async function doctor(ctx: Ctx, reach: 'network' | 'offline'): Promise<Do
     ...sourceFindings(ctx),
     ...folderFindings(ctx),
     await storeFinding(ctx),
+    ...((await whyStrange(ctx)) === null ? [] : [found('store-strange')]),
     diskFinding(ctx),
+    ...networkFindings(ctx),
     ...(await profileFindings(ctx, reach)),
     ...((await customerCodes(ctx.db)).length === 0 ? [found('customers-none')] : []),
     await outboxFinding(ctx),
@@ -62,10 +66,15 @@ async function storeFinding(ctx: Ctx): Promise<Finding> {
 
 /** A run needs room for the largest message twice over and for the store's own writes. */
 function diskFinding({ folders, settings }: Ctx): Finding {
-  const needed = 2 * settings.maxMessageBytes + SPARE_BYTES
-  const free = freeBytes(folders.data)
+  const needed = neededBytes(settings)
+  const free = freeBytes(folders.data) ?? 0
   const params = { free: Math.floor(free / MEGABYTE), needed: Math.ceil(needed / MEGABYTE) }
   return found(free < needed ? 'disk-low' : 'disk-enough', params)
+}
+
+function networkFindings({ folders }: Ctx): Finding[] {
+  const name = networkFileSystem(folders.data)
+  return name === null ? [] : [found('store-on-network', { path: folders.data, name })]
 }
 
 async function profileFindings(ctx: Ctx, reach: 'network' | 'offline'): Promise<Finding[]> {
@@ -82,16 +91,16 @@ async function profileFinding(
   reach: 'network' | 'offline',
 ): Promise<Finding> {
   const { name, host, hold } = profile
-  let password: string
+  let credential: Credential
   try {
-    password = await ctx.secrets.reveal(`profile:${name}:secret`, profile.secret)
+    credential = await credentialOf(ctx, profile)
   } catch (error) {
     if (!(error instanceof CfdiMailError)) throw error
     return found('secret-unreadable', { name })
   }
   if (hold !== null) return found('profile-held', { name, reason: hold.reason })
   if (reach === 'offline') return found('profile-known', { name, host })
-  const check = await ctx.channel.check(profile, password, {
+  const check = await ctx.channel.check(profile, credential, {
     to: profile.from,
     message: null,
     onStep: () => undefined,

@@ -5,6 +5,7 @@ import type { InitResult } from '../model/results/house.ts'
 import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
 import { checkProfile } from './check-profile.ts'
 import type { Ask, Ctx } from './ctx.ts'
+import { claimPlace, knownIdentity } from './store-identity.ts'
 
 export interface InitRequest {
   /** Source folders for a new settings file. */
@@ -24,6 +25,7 @@ const FIRST_PROFILE = 'principal'
 export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitResult> {
   const existed = (await findPackagingType(ctx.db, GRAL.code)) !== undefined
   if (!existed) await savePackagingType(ctx.db, GRAL)
+  await (existed ? knownIdentity(ctx) : claimPlace(ctx))
   const ask = request.mode === 'ask' ? ctx.ask : null
   const wanted = await wantedSources(ctx, request.sources, ask)
   const settingsKept = writeSettingsFile(ctx.folders.settings, { sources: wanted }) === 'kept'

@@ -8,8 +8,9 @@ import { splitIntoMessages, transmittedBytes } from '../model/message-split.ts'
 import type { Choice } from '../model/packaging.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
-import type { Attachment } from '../model/send-order.ts'
+import type { Attachment, NewOrder } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
+import { quarantinedAmong } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
 import { archiveName, type MadeOrder, makeOrder } from './make-orders.ts'
 import { papersOf, type PreparedDocument, prepareDocument } from './prepare-document.ts'
@@ -54,7 +55,7 @@ export async function* makeParcels(
 ): AsyncGenerator<Parcelled> {
   const taken = choices.filter((choice) => choice.result === 'take')
   for (const group of grouped(taken, ctx.settings.maxMessageBytes)) {
-    yield options.mode === 'dry-run' ? planned(ctx, group) : await parcelOf(ctx, group, options)
+    yield options.mode === 'dry-run' ? await planned(ctx, group) : await parcelOf(ctx, group, options)
   }
 }
 
@@ -95,7 +96,8 @@ async function parcelOf(ctx: Ctx, group: Group, options: ParcelOptions): Promise
     const bytes =
       made.order.sealed?.bytes ?? transmittedBytes(made.order.attachments.map((file) => file.bytes))
     if (bytes > ctx.settings.maxMessageBytes) return refused('too-big', tooBig(bytes, ctx))
-    return { made, files, left, bytes, view: viewOf({ ...group, files }, made.order) }
+    const quarantined = quarantinedIn(made.order)
+    return { made, files, left, bytes, view: viewOf({ ...group, files }, { ...made.order, quarantined }) }
   } catch (error) {
     // One document that cannot be put into a message must not keep the others from theirs.
     if (!(error instanceof CfdiMailError)) throw error
@@ -105,7 +107,7 @@ async function parcelOf(ctx: Ctx, group: Group, options: ParcelOptions): Promise
 }
 
 /** What a dry run can say without reading the documents again. */
-function planned(ctx: Ctx, group: Group): Parcelled {
+async function planned(ctx: Ctx, group: Group): Promise<Parcelled> {
   const halves = group.files.filter(
     ({ pdf }) => group.type.pdf !== 'none' && pdf !== null && !pdfLooksWhole(pdf),
   )
@@ -120,7 +122,11 @@ function planned(ctx: Ctx, group: Group): Parcelled {
     return nothing([...left, ...refusals])
   }
   const attachments = plannedAttachments({ ...group, files })
-  return { made: null, files, left, bytes: 0, view: viewOf({ ...group, files }, { id: '', attachments }) }
+  const addresses = recipientsOf(group.customer).map(({ address }) => address)
+  const held = await quarantinedAmong(ctx.db, addresses)
+  const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
+  const view = viewOf({ ...group, files }, { id: '', attachments, quarantined })
+  return { made: null, files, left, bytes: 0, view }
 }
 
 function tooBig(bytes: number, ctx: Ctx): string {
@@ -148,7 +154,7 @@ function plannedAttachments(group: Group): Attachment[] {
 
 function viewOf(
   { customer, files }: Group,
-  order: { readonly id: string; readonly attachments: readonly Attachment[] },
+  order: Pick<PackagedOrder, 'id' | 'attachments' | 'quarantined'>,
 ): PackagedOrder {
   const recipients = recipientsOf(customer)
   return {
@@ -158,8 +164,13 @@ function viewOf(
     recipients,
     documents: files.map((file) => file.uuid ?? ''),
     attachments: order.attachments,
-    state: recipients.length === 0 ? 'held' : 'pending',
+    state: recipients.length === 0 || order.quarantined.length > 0 ? 'held' : 'pending',
+    quarantined: order.quarantined,
   }
+}
+
+function quarantinedIn({ deliveries }: NewOrder): string[] {
+  return deliveries.flatMap(({ address, heldReason }) => (heldReason === 'review' ? [address] : []))
 }
 
 function nothing(left: readonly Left[]): Parcelled {

@@ -5,6 +5,7 @@ import type { Customer, Recipient } from '../model/customer.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
 import { newId } from '../store/ids.ts'
+import { quarantinedAmong } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
 import { type Sender, senderFor } from './sender.ts'
 
@@ -66,16 +67,28 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
       sha256: sha256Of(content),
       bytes: content.length,
     })),
-    deliveries: deliveriesTo(recipients),
+    deliveries: await deliveriesTo(ctx, recipients),
     resendOf: parts.resendOf,
     reason: parts.reason,
   }
 }
 
-/** One line per address; an order that has nobody to go to is held, and goes by itself once the customer has an address. */
-function deliveriesTo(recipients: readonly Recipient[]): NewDelivery[] {
+/**
+ * One line per address. An order that has nobody to go to is held, and goes by itself once the customer has an address; an
+ * address that returned mail is held until a person releases it.
+ */
+async function deliveriesTo(ctx: Ctx, recipients: readonly Recipient[]): Promise<NewDelivery[]> {
   if (recipients.length === 0) return [{ address: '', rule: 'none', state: 'held', heldReason: 'no-address' }]
-  return recipients.map(({ address, rule }) => ({ address, rule, state: 'pending', heldReason: null }))
+  const quarantined = await quarantinedAmong(
+    ctx.db,
+    recipients.map(({ address }) => address),
+  )
+  return recipients.map(({ address, rule }) => {
+    const why = quarantined.get(address.toLowerCase())
+    return why === undefined
+      ? { address, rule, state: 'pending', heldReason: null }
+      : { address, rule, state: 'held', heldReason: 'review', heldDetail: `quarantine: ${why}` }
+  })
 }
 
 /** Stands for the sender's domain while there is no sender; such a Message-ID never leaves. */

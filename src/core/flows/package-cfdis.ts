@@ -15,11 +15,13 @@ import { enqueueOrders, packagedPairs } from '../store/enqueue.ts'
 import { steerDeliveries } from '../store/steer.ts'
 import { uuidConflicts } from '../store/uuid-conflicts.ts'
 import { findPackagingType, listPackagingTypes } from '../store/packaging-types.ts'
+import { checkRoom } from './check-room.ts'
 import type { Ctx } from './ctx.ts'
 import { indexSources } from './index-sources.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { type Parcelled, makeParcels } from './make-parcels.ts'
 import { chooseCustomers } from './choose-customers.ts'
+import { afterPackaging } from './package-aftermath.ts'
 
 /** What to package. */
 export interface PackageRequest {
@@ -44,12 +46,14 @@ const BATCH_BYTES = 16 * 1024 * 1024
 /**
  * Indexes the sources, chooses the documents of the request, and queues a send order for each. Queued means durable: the
  * exact bytes are in the spool and the order in the store.
- * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, NO_SOURCES, SOURCE_NOT_FOUND, DISK_FULL
+ * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, NO_SOURCES, SOURCE_NOT_FOUND, DISK_LOW,
+ *   DISK_FULL
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
   checkScope(request)
   const named = await chooseCustomers(ctx, request.clients)
   await checkType(ctx, request.type)
+  if (request.mode === 'write') checkRoom(ctx)
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
   const choices = await choose(ctx, { request, named, sources })
   const outcomes = new Map<string, PackagedDocument>(
@@ -69,7 +73,9 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
     if (ctx.signal.aborted) break
   }
   orders.push(...(await flush(ctx, { batch, request, outcomes })))
-  return packagedResult(request, [...outcomes.values()], orders)
+  const result = packagedResult(request, [...outcomes.values()], orders)
+  await afterPackaging(ctx, result)
+  return result
 }
 
 function checkScope(request: PackageRequest): void {
@@ -151,7 +157,8 @@ async function flush(ctx: Ctx, { batch, request, outcomes }: Flushing): Promise<
   )
   if (request.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
   const made = batch.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
-  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])))
+  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
+  ctx.fault('snapshot')
   const written = await enqueueOrders(
     ctx.db,
     made.map(({ order }) => order),

@@ -1,6 +1,7 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { SmtpProfile, StoredProfile } from '../model/profile.ts'
 import type { Ctx } from './ctx.ts'
+import { secretPlace } from './profile-credential.ts'
 
 /** Where the password is: standard input, or a reference (`env:…`, `file:…`, `cmd:…`). Else it is saved, or asked for. */
 export type PasswordSource = 'stdin' | { readonly reference: string }
@@ -9,11 +10,6 @@ export type PasswordSource = 'stdin' | { readonly reference: string }
 export interface Password {
   readonly clear: string
   readonly stored: string | null
-}
-
-/** Place of a profile's secret, part of its seal. */
-export function secretPlace(profile: string): string {
-  return `profile:${profile}:secret`
 }
 
 export interface PasswordQuestion {

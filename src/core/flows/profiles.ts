@@ -1,19 +1,37 @@
 import { CfdiMailError } from '../model/errors.ts'
+import { type LimitFields, withLimits } from '../model/profile-fields.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import type { DoneResult } from '../model/results/house.ts'
-import type { ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'
+import type { OAuthView, ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'
 import { countOpenDeliveries } from '../store/delivery-counts.ts'
+import { findOAuth, listOAuth, type StoredOAuth } from '../store/oauth.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import * as store from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
 
 export async function listProfiles(ctx: Ctx): Promise<ProfilesResult> {
-  return { kind: 'profiles', profiles: (await store.listProfiles(ctx.db)).map(toView) }
+  const oauth = await listOAuth(ctx.db)
+  const profiles = await store.listProfiles(ctx.db)
+  return { kind: 'profiles', profiles: profiles.map((profile) => toView(profile, oauth.get(profile.name))) }
 }
 
 /** @throws PROFILE_NOT_FOUND */
 export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult> {
-  return { kind: 'profile', profile: toView(await existingProfile(ctx, name)) }
+  const profile = await existingProfile(ctx, name)
+  return { kind: 'profile', profile: toView(profile, await findOAuth(ctx.db, name)) }
+}
+
+/**
+ * Changes what a profile's server allows; needs no new test, since server, user and password stay.
+ * @throws PROFILE_NOT_FOUND, NOTHING_TO_CHANGE, BAD_PROFILE that names the field
+ */
+export async function changeLimits(ctx: Ctx, name: string, fields: LimitFields): Promise<ProfileResult> {
+  const profile = await existingProfile(ctx, name)
+  if (Object.values(fields).every((value) => value === undefined))
+    throw new CfdiMailError('NOTHING_TO_CHANGE')
+  const changed = withLimits(profile, fields)
+  await store.saveLimits(ctx.db, changed, ctx.now().toISOString())
+  return await showProfile(ctx, name)
 }
 
 /**
@@ -73,6 +91,19 @@ function done(action: DoneResult['action'], name: string): DoneResult {
   return { kind: 'done', action, subject: 'profile', names: [name] }
 }
 
-function toView({ secret, ...profile }: StoredProfile): ProfileView {
-  return { ...profile, password: secret === '' ? 'none' : secret.startsWith('v1.') ? 'sealed' : 'reference' }
+function toView({ secret, ...profile }: StoredProfile, oauth: StoredOAuth | undefined): ProfileView {
+  return { ...profile, password: formOf(secret), oauth: oauth === undefined ? null : toOAuthView(oauth) }
+}
+
+function toOAuthView({ access, ...oauth }: StoredOAuth): OAuthView {
+  return {
+    ...oauth,
+    clientSecret: formOf(oauth.clientSecret),
+    refreshToken: oauth.refreshToken === '' ? 'none' : 'sealed',
+    expiresAt: access?.expiresAt ?? null,
+  }
+}
+
+function formOf(secret: string): 'none' | 'sealed' | 'reference' {
+  return secret === '' ? 'none' : secret.startsWith('v1.') ? 'sealed' : 'reference'
 }

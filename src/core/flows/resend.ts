@@ -32,6 +32,7 @@ export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<Re
   if (request.keep === 'save') await saveAddresses(ctx, orders, to)
   const made: ResentOrder[] = []
   const left: NotResent[] = [...skipped]
+  let held = false
   for (let start = 0; start < orders.length && !ctx.signal.aborted; start += BATCH) {
     const batch: NewOrder[] = []
     for (const order of orders.slice(start, start + BATCH)) {
@@ -40,12 +41,11 @@ export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<Re
       else batch.push(repeat)
     }
     await write(ctx, batch, reason)
+    held ||= batch.some(({ deliveries }) => deliveries.some(({ state }) => state === 'held'))
     made.push(...batch.map(resent))
     ctx.progress('package', made.length, orders.length)
   }
-  const needsPerson =
-    left.some(({ reason }) => reason === 'no-snapshot') ||
-    made.some(({ recipients }) => recipients.length === 0)
+  const needsPerson = held || left.some(({ reason }) => reason === 'no-snapshot')
   return { kind: 'resent', needsPerson, orders: made, skipped: left }
 }
 
@@ -90,6 +90,7 @@ async function saveAddresses(
  */
 async function write(ctx: Ctx, batch: readonly NewOrder[], reason: string): Promise<void> {
   if (batch.length === 0) return
+  ctx.fault('snapshot')
   await ctx.db.transaction().execute(async (db) => {
     await writeOrders(db, batch)
     await steerDeliveries(db, {

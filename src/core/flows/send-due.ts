@@ -1,16 +1,25 @@
 import { recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { causeOfHold, isHoldOver, type StoredProfile } from '../model/profile.ts'
-import type { HeldProfile, SentDelivery, SentResult } from '../model/results/outbox.ts'
+import type { HeldProfile, ReachedLimit, SentDelivery, SentResult } from '../model/results/outbox.ts'
+import { clampSchedule } from '../store/clamp-schedule.ts'
 import { findCustomers } from '../store/customers.ts'
 import { countByState, dueByLane } from '../store/delivery-counts.ts'
+import { chainHead } from '../store/event-chain.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { findProfile, listProfiles } from '../store/profiles.ts'
 import { recoverAbandoned } from '../store/recovery.ts'
+import { endUses } from '../store/quota.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import { addressOrder, unaddressedOrders } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
+import { checkRoom } from './check-room.ts'
+import type { LimitHit } from './lane-slot.ts'
+import { resendByPolicy } from './resend-unknown.ts'
 import { type Budget, sendLane } from './send-lane.ts'
+import { sendNotice } from './send-notice.ts'
+import { applySpilled } from './settle-durably.ts'
+import { beginRun } from './store-identity.ts'
 
 export interface SendRequest {
   /** Messages at the most; null for all that is due. */
@@ -21,23 +30,38 @@ export interface SendRequest {
 
 /**
  * Sends what is due, one lane a profile. Alone on its store: another process that sends makes it leave at once.
- * @throws SEND_RUNNING, NO_PROFILE when something is due and nothing to send it with, PROFILE_NOT_FOUND
+ * @throws SEND_RUNNING, STORE_NOT_ADOPTED, DISK_LOW, NO_PROFILE when something is due and nothing to send it with, PROFILE_NOT_FOUND
  */
 export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResult> {
   const lock = takeRunLock(ctx.folders.lock)
   try {
+    checkRoom(ctx)
+    await beginRun(ctx)
+    await applySpilled(ctx)
+    await clampSchedule(ctx.db, ctx.now())
     const deliveries: SentDelivery[] = [...(await takeUpAbandoned(ctx))]
+    await resendByPolicy(ctx)
     await addressHeldOrders(ctx)
     const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
     const budget: Budget = { left: request.limit ?? Number.MAX_SAFE_INTEGER }
+    const hits: ProfileHit[] = []
     for (const lane of await openLanes(ctx, request)) {
       if (ctx.signal.aborted || budget.left === 0) break
-      deliveries.push(...(await sendLane(ctx, { ...lane, types, budget })))
+      const outcome = await sendLane(ctx, { ...lane, types, budget })
+      deliveries.push(...outcome.deliveries)
+      if (outcome.hit !== null) hits.push({ profile: lane.profile, hit: outcome.hit })
     }
-    return await sentResult(ctx, deliveries)
+    await sendNotice(ctx)
+    return await sentResult(ctx, deliveries, hits)
   } finally {
     lock.release()
   }
+}
+
+/** A limit that ended a lane of this profile. */
+interface ProfileHit {
+  readonly profile: StoredProfile
+  readonly hit: LimitHit
 }
 
 export interface OpenLane {
@@ -50,19 +74,24 @@ export interface OpenLane {
  * @throws NO_PROFILE when something is due and there is no profile at all, PROFILE_NOT_FOUND for one that was asked for
  */
 export async function openLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane[]> {
+  const lanes = await dueLanes(ctx, request)
+  return lanes.filter(({ profile: { hold } }) => hold === null || isHoldOver(hold, ctx.now()))
+}
+
+/**
+ * Lanes that have something due, whether or not their profile may send now.
+ * @throws NO_PROFILE, PROFILE_NOT_FOUND like `openLanes`
+ */
+export async function dueLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane[]> {
   await checkProfile(ctx, request.profile)
   const due = await dueByLane(ctx.db, ctx.now())
   const profiles = await listProfiles(ctx.db)
   if (due.size > 0 && profiles.length === 0) throw new CfdiMailError('NO_PROFILE')
   return [...due.keys()].flatMap((lane) => {
     const profile = profiles.find(({ name, isDefault }) => (lane === null ? isDefault : name === lane))
-    if (profile === undefined || !mayOpen(profile, request, ctx.now())) return []
-    return [{ lane, profile }]
+    const isWanted = request.profile === null || request.profile === profile?.name
+    return profile !== undefined && isWanted ? [{ lane, profile }] : []
   })
-}
-
-function mayOpen({ name, hold }: StoredProfile, request: SendRequest, now: Date): boolean {
-  return (request.profile === null || request.profile === name) && (hold === null || isHoldOver(hold, now))
 }
 
 async function checkProfile(ctx: Ctx, name: string | null): Promise<void> {
@@ -73,10 +102,11 @@ async function checkProfile(ctx: Ctx, name: string | null): Promise<void> {
 
 /** What a process that died left behind: `unknown` is told in this run's result, the rest is simply due again. */
 async function takeUpAbandoned(ctx: Ctx): Promise<SentDelivery[]> {
+  await endUses(ctx.db, null, ctx.now())
   const abandoned = await recoverAbandoned(ctx.db, ctx.now())
   return abandoned.flatMap(({ order, customer, recipient, state }) =>
     state === 'unknown'
-      ? [{ order, customer, recipient, state, code: 0, reply: '', attempts: 1, nextAt: null }]
+      ? [{ order, customer, recipient, state, code: 0, enhanced: '', reply: '', attempts: 1, nextAt: null }]
       : [],
   )
 }
@@ -92,7 +122,11 @@ async function addressHeldOrders(ctx: Ctx): Promise<void> {
   }
 }
 
-async function sentResult(ctx: Ctx, deliveries: readonly SentDelivery[]): Promise<SentResult> {
+async function sentResult(
+  ctx: Ctx,
+  deliveries: readonly SentDelivery[],
+  hits: readonly ProfileHit[],
+): Promise<SentResult> {
   const states = await countByState(ctx.db)
   const due = await dueByLane(ctx.db, ctx.now())
   const count = (...wanted: readonly string[]) =>
@@ -108,8 +142,25 @@ async function sentResult(ctx: Ctx, deliveries: readonly SentDelivery[]): Promis
       held: states.held,
     },
     profiles: heldProfiles(await listProfiles(ctx.db), due),
+    limits: reachedLimits(hits, due),
     waiting: [...due.values()].reduce((sum, n) => sum + n, 0),
+    auditHead: (await chainHead(ctx.db)).hash,
   }
+}
+
+/** One line a profile, however many lanes it has. */
+function reachedLimits(hits: readonly ProfileHit[], due: ReadonlyMap<string | null, number>): ReachedLimit[] {
+  const last = new Map(hits.map((one) => [one.profile.name, one]))
+  return [...last.values()].flatMap(({ profile, hit }) => {
+    const waiting = waitingFor(profile, due)
+    const allowed = hit.limit === 'per-minute' ? profile.perMinute : profile.perDay
+    return waiting === 0 ? [] : [{ profile: profile.name, ...hit, allowed: allowed ?? 0, waiting }]
+  })
+}
+
+/** Deliveries that are due for a profile, by its name or because it is the default one. */
+function waitingFor({ name, isDefault }: StoredProfile, due: ReadonlyMap<string | null, number>): number {
+  return (due.get(name) ?? 0) + (isDefault ? (due.get(null) ?? 0) : 0)
 }
 
 /** Profiles on hold that something is waiting for. */
@@ -117,8 +168,9 @@ export function heldProfiles(
   profiles: readonly StoredProfile[],
   due: ReadonlyMap<string | null, number>,
 ): HeldProfile[] {
-  return profiles.flatMap(({ name, hold, isDefault }) => {
-    const waiting = (due.get(name) ?? 0) + (isDefault ? (due.get(null) ?? 0) : 0)
+  return profiles.flatMap((profile) => {
+    const { name, hold } = profile
+    const waiting = waitingFor(profile, due)
     if (hold === null || waiting === 0) return []
     return [{ name, cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until, waiting }]
   })

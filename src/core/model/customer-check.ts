@@ -7,16 +7,19 @@ import type { CustomerFinding, CustomerProblem } from './results/customers.ts'
 
 /**
  * What a person should look at in the customers, by code. Nothing outside is asked: whether a mailbox exists shows only when
- * mail is sent to it.
+ * mail is sent to it: then it is in quarantine.
+ * @param quarantined addresses in lower case that returned mail
  */
 export function checkCustomers(
   customers: readonly Customer[],
   types: readonly PackagingType[],
+  quarantined: ReadonlySet<string> = new Set<string>(),
 ): CustomerFinding[] {
   const shared = sharedFindings(customers)
   return customers.flatMap((customer) => [
     ...reachFindings(customer),
     ...addressFindings(customer),
+    ...quarantineFindings(customer, quarantined),
     ...typeFindings(customer, types),
     ...rfcFindings(customer),
     ...(shared.get(customer.code) ?? []),
@@ -52,6 +55,12 @@ function addressFindings(customer: Customer): CustomerFinding[] {
     const suggestion = reading.address.slice(0, reading.address.lastIndexOf('@') + 1) + meant
     return [finding(customer, 'likely-typo', { value: reading.address, suggestion })]
   })
+}
+
+function quarantineFindings(customer: Customer, quarantined: ReadonlySet<string>): CustomerFinding[] {
+  return recipientsOf(customer)
+    .filter(({ address }) => quarantined.has(address.toLowerCase()))
+    .map(({ address }) => finding(customer, 'quarantined', { value: address }))
 }
 
 function typeFindings(customer: Customer, types: readonly PackagingType[]): CustomerFinding[] {

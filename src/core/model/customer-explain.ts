@@ -11,8 +11,14 @@ interface Written {
   readonly marked: boolean
 }
 
-/** Every address of the customer in the order of the rules: which are used, and why the others are not. */
-export function explain(customer: Customer): ExplainedResult {
+/**
+ * Every address of the customer in the order of the rules: which are used, and why the others are not.
+ * @param quarantined addresses in lower case that returned mail
+ */
+export function explain(
+  customer: Customer,
+  quarantined: ReadonlySet<string> = new Set<string>(),
+): ExplainedResult {
   const winner =
     RECIPIENT_RULES.find((rule) => fieldsOf(customer, rule).some((field) => field.trim() !== '')) ?? 'none'
   const seen = new Set<string>()
@@ -21,7 +27,14 @@ export function explain(customer: Customer): ExplainedResult {
     const address = reading.ok ? reading.address : each.text
     const why = verdict(each, { winner, valid: reading.ok, repeated: seen.has(address.toLowerCase()) })
     if (why === 'used') seen.add(address.toLowerCase())
-    return { rule: each.rule, address, contact: each.contact, used: why === 'used', why }
+    return {
+      rule: each.rule,
+      address,
+      contact: each.contact,
+      used: why === 'used',
+      why,
+      quarantined: quarantined.has(address.toLowerCase()),
+    }
   })
   return {
     kind: 'explained',

@@ -13,6 +13,12 @@ export const EVENT_KINDS = [
   'resolved',
   'resent',
   'cancelled',
+  'bounced',
+  'delivered',
+  'delayed',
+  'bounce-noted',
+  'quarantined',
+  'quarantine-released',
   'addressed',
   'profile-saved',
   'profile-held',
@@ -23,6 +29,11 @@ export const EVENT_KINDS = [
   'customer-removed',
   'type-saved',
   'type-removed',
+  'document-rejected',
+  'notice-sent',
+  'notice-deferred',
+  'notice-failed',
+  'store-adopted',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

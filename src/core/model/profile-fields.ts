@@ -1,12 +1,25 @@
 /** An SMTP profile put together from what is saved, what a provider is known for and what was typed. Pure. */
 import { parseAddress } from './address.ts'
 import { CfdiMailError } from './errors.ts'
+import { DEFAULT_LIMITS, type ProfileLimits } from './limits.ts'
 import type { ProfileModule, SmtpProfile, SmtpSecurity } from './profile.ts'
-import { type Provider, PROVIDERS } from './providers.ts'
+import { presetOf, type Provider } from './providers.ts'
+
+/** What may be changed of a profile without a new test. */
+export interface LimitFields {
+  /** Takes the limits and the connections that the provider is known for; what else is typed wins. */
+  readonly provider?: Provider | undefined
+  readonly perMinute?: number | null | undefined
+  readonly perDay?: number | null | undefined
+  readonly maxRecipients?: number | undefined
+  readonly maxBytes?: number | null | undefined
+  readonly onUnknown?: Pick<ProfileLimits, 'onUnknown' | 'resendAfterHours'> | undefined
+  readonly connections?: number | undefined
+  readonly messagesPerConnection?: number | undefined
+}
 
 /** What may be typed; undefined leaves the saved value, or takes the usual one. */
-export interface ProfileFields {
-  readonly provider?: Provider | undefined
+export interface ProfileFields extends LimitFields {
   readonly host?: string | undefined
   readonly port?: number | undefined
   readonly security?: SmtpSecurity | undefined
@@ -16,14 +29,14 @@ export interface ProfileFields {
   readonly replyTo?: string | undefined
   readonly pin?: string | undefined
   readonly caFile?: string | undefined
-  readonly connections?: number | undefined
-  readonly messagesPerConnection?: number | undefined
   readonly modules?: readonly ProfileModule[] | undefined
 }
 
 /** Connections that a server tolerates from one account; Exchange Online allows three. */
 const MOST_CONNECTIONS = 20
 const MOST_MESSAGES = 10_000
+/** RFC 5321 § 4.5.3.1.8 asks servers for 100; more is between the two of them. */
+const MOST_RECIPIENTS = 1_000
 
 /** Registered ports: 587 and 465 for submission (RFC 8314), 25 for a relay. */
 export const USUAL_PORT: Readonly<Record<SmtpSecurity, number>> = { starttls: 587, tls: 465, none: 25 }
@@ -41,6 +54,7 @@ const EMPTY: SmtpProfile = {
     replyTo: '',
   },
   ...{ isDefault: false, modules: [], connections: 1, messagesPerConnection: 100, pin: '', caFile: '' },
+  ...DEFAULT_LIMITS,
 }
 
 /** Whether anything was typed that changes a saved profile. */
@@ -70,17 +84,42 @@ export function profileFrom(saved: SmtpProfile | undefined, fields: ProfileField
 }
 
 function pick(fields: ProfileFields): Partial<SmtpProfile> {
-  const { fromName, replyTo, pin, caFile, connections, messagesPerConnection, modules } = fields
-  const typed = Object.entries({
-    fromName,
-    replyTo,
-    pin,
-    caFile,
-    connections,
-    messagesPerConnection,
-    modules,
-  })
-  return Object.fromEntries(typed.filter(([, value]) => value !== undefined))
+  const { fromName, replyTo, pin, caFile, modules } = fields
+  return { ...given({ fromName, replyTo, pin, caFile, modules }), ...pickLimits(fields) }
+}
+
+type Given<T> = { readonly [Key in keyof T]?: Exclude<T[Key], undefined> }
+
+function given<T extends object>(typed: T): Given<T> {
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined)) as Given<T>
+}
+
+/** The provider's own limits first, then those that are typed. */
+function pickLimits(fields: LimitFields): Partial<SmtpProfile> {
+  const { provider, onUnknown, perMinute, perDay, maxRecipients, maxBytes } = fields
+  const { connections, messagesPerConnection } = fields
+  return {
+    ...(provider === undefined ? {} : presetLimits(provider)),
+    ...given({ perMinute, perDay, maxRecipients, maxBytes, connections, messagesPerConnection }),
+    ...onUnknown,
+  }
+}
+
+/** Limits that the provider does not have are lifted: those of the provider before would stay otherwise. */
+function presetLimits(provider: Provider): Partial<SmtpProfile> {
+  const { connections, limits } = presetOf(provider)
+  const { perMinute, perDay, maxRecipients, maxBytes } = DEFAULT_LIMITS
+  return { provider, connections, perMinute, perDay, maxRecipients, maxBytes, ...limits }
+}
+
+/**
+ * The profile with other limits; server, user and password stay.
+ * @throws BAD_PROFILE that names the field
+ */
+export function withLimits<T extends SmtpProfile>(profile: T, fields: LimitFields): T {
+  const changed = { ...profile, ...pickLimits(fields) }
+  checked(changed)
+  return changed
 }
 
 /** Where to connect to. A host that is typed starts afresh: the saved port belongs to the saved host. */
@@ -88,7 +127,7 @@ function endpoint(
   saved: SmtpProfile | undefined,
   fields: ProfileFields,
 ): Pick<SmtpProfile, 'host' | 'port' | 'security'> {
-  const known = fields.provider === undefined ? undefined : PROVIDERS[fields.provider]
+  const known = fields.provider === undefined ? undefined : (presetOf(fields.provider).endpoint ?? undefined)
   const base = known ?? (fields.host === undefined ? saved : undefined)
   const host = (fields.host ?? base?.host ?? '').trim()
   return { host, ...portAndSecurity(base ?? { port: USUAL_PORT.starttls, security: 'starttls' }, fields) }
@@ -118,18 +157,13 @@ function sender(typed: string, user: string): string {
 }
 
 function checked(profile: SmtpProfile): SmtpProfile {
-  const { host, port, connections, messagesPerConnection, pin, replyTo } = profile
+  const { host, port, connections, messagesPerConnection, maxRecipients, pin, replyTo } = profile
   const good: Readonly<Record<string, readonly [boolean, string | number]>> = {
     host: [/^[^\s/@:]+$|^[0-9a-f:.]+$/i.test(host), host],
-    port: [Number.isInteger(port) && port >= 1 && port <= 65_535, port],
-    connections: [
-      Number.isInteger(connections) && connections >= 1 && connections <= MOST_CONNECTIONS,
-      connections,
-    ],
-    'messages-per-connection': [
-      messagesPerConnection >= 1 && messagesPerConnection <= MOST_MESSAGES,
-      messagesPerConnection,
-    ],
+    port: [isUpTo(65_535, port), port],
+    connections: [isUpTo(MOST_CONNECTIONS, connections), connections],
+    'messages-per-connection': [isUpTo(MOST_MESSAGES, messagesPerConnection), messagesPerConnection],
+    'max-recipients': [isUpTo(MOST_RECIPIENTS, maxRecipients), maxRecipients],
     pin: [pin === '' || /^(?:[0-9a-f]{2}:?){31}[0-9a-f]{2}$/i.test(pin), pin],
     'reply-to': [replyTo === '' || parseAddress(replyTo).ok, replyTo],
   }
@@ -137,6 +171,10 @@ function checked(profile: SmtpProfile): SmtpProfile {
     if (!ok) throw new CfdiMailError('BAD_PROFILE', { field, value })
   }
   return profile
+}
+
+function isUpTo(most: number, value: number): boolean {
+  return Number.isInteger(value) && value >= 1 && value <= most
 }
 
 /**

@@ -1,4 +1,5 @@
 /** How to reach a server that sends: data, saved only after a good check. */
+import type { ProfileLimits } from './limits.ts'
 
 /** `starttls` and `tls` are both required, never opportunistic; `none` is for a relay on this machine only. */
 export const SECURITIES = ['starttls', 'tls', 'none'] as const
@@ -7,7 +8,7 @@ export type SmtpSecurity = (typeof SECURITIES)[number]
 export const MODULES = ['invoicing', 'collections', 'payroll', 'portal'] as const
 export type ProfileModule = (typeof MODULES)[number]
 
-export interface SmtpProfile {
+export interface SmtpProfile extends ProfileLimits {
   readonly name: string
   readonly host: string
   readonly port: number
@@ -90,6 +91,11 @@ export const CHECK_CAUSES = [
   'm365-basic-auth-off',
   'bad-password',
   'auth-temporary',
+  'oauth-consent',
+  'oauth-client',
+  'oauth-refused',
+  'oauth-unavailable',
+  'secret-unreadable',
   'sender-not-allowed',
   'recipient-refused',
   'message-refused',

@@ -1,3 +1,4 @@
+import type { BouncesReadResult, BouncesResult, QuarantineResult } from './results/bounces.ts'
 import type {
   CustomerResult,
   CustomersCheckedResult,
@@ -7,6 +8,7 @@ import type {
   ExplainedResult,
 } from './results/customers.ts'
 import type { InitResult, DoctorResult, DemoResult, DoneResult, StatusResult } from './results/house.ts'
+import type { AuditResult, EvidenceResult } from './results/evidence.ts'
 import type { ErrorResult } from './results/error.ts'
 import type { DocumentsCancelledResult, DocumentsResult, PackagedResult } from './results/packaged.ts'
 import type {
@@ -17,7 +19,8 @@ import type {
   ResentResult,
   SentResult,
 } from './results/outbox.ts'
-import type { ProfileResult, ProfilesResult, SmtpTestResult } from './results/profiles.ts'
+import type { ProfileResult, ProfilesResult, SignedInResult, SmtpTestResult } from './results/profiles.ts'
+import type { RekeyedResult, SecretsCheckedResult } from './results/secrets.ts'
 import type {
   PreviewResult,
   TemplateFieldsResult,
@@ -26,7 +29,9 @@ import type {
   TemplatesResult,
 } from './results/templates.ts'
 import type { TypeResult, TypesResult } from './results/types.ts'
-import type { SandboxResult } from './results/sandbox.ts'
+import type { SendPlanResult } from './results/plan.ts'
+import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
+import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult } from './results/store.ts'
 
 /**
  * What every command returns, told apart by `kind`: the JSON contract (docs/json-output.md). Fields are added, never renamed
@@ -38,14 +43,28 @@ export type Result =
   | DocumentsCancelledResult
   | SentResult
   | SandboxResult
+  | RedirectedResult
+  | NoticesResult
+  | BackedUpResult
+  | RestoredResult
+  | StoreAdoptedResult
+  | SendPlanResult
   | ResentResult
   | OutboxResult
   | OrderResult
   | LogResult
+  | BouncesReadResult
+  | BouncesResult
+  | QuarantineResult
+  | AuditResult
+  | EvidenceResult
   | ReplyExplainedResult
   | SmtpTestResult
   | ProfilesResult
   | ProfileResult
+  | SignedInResult
+  | SecretsCheckedResult
+  | RekeyedResult
   | CustomersResult
   | CustomerResult
   | CustomersImportedResult

@@ -31,6 +31,8 @@ export interface NewDelivery {
   readonly rule: RecipientRule
   readonly state: Extract<DeliveryState, 'pending' | 'held'>
   readonly heldReason: HeldReason | null
+  /** More about why it is held, for the log; left out when the reason says it all. */
+  readonly heldDetail?: string
 }
 
 /** The message's bytes, all but the attachments' content; see message/compose.ts. */

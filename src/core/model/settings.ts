@@ -9,10 +9,16 @@ export interface Settings {
   readonly posPackagingType: string
   /** Shown in the default mails; the issuer's name stands in for it. */
   readonly companyName: string | null
+  /** Who is told, once a run, of what needs a person; null tells nobody. */
+  readonly errorMail: string | null
   /** Largest file that is read, in bytes. */
   readonly maxFileBytes: number
   /** Largest message as transmitted, in bytes. Most servers refuse above 25 MB. */
   readonly maxMessageBytes: number
+  /** Free bytes without which nothing is begun; null for twice the largest message and 50 MiB. */
+  readonly minFreeBytes: number | null
+  /** Seconds that the outcome of a message waits for a store that another process holds, before it is written beside it. */
+  readonly outcomeWaitSeconds: number
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -21,8 +27,11 @@ export const DEFAULT_SETTINGS: Settings = {
   language: null,
   posPackagingType: 'GRAL',
   companyName: null,
+  errorMail: null,
   maxFileBytes: 10 * 1024 * 1024,
   maxMessageBytes: 25 * 1024 * 1024,
+  minFreeBytes: null,
+  outcomeWaitSeconds: 300,
 }
 
 /** Where each setting's value came from: a file path, an environment variable, or 'default'. */

@@ -1,6 +1,14 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto'
 import { CfdiMailError } from '../model/errors.ts'
-import { type Environment, ensureKey, type Key, type KeyPlace, keyPlace, readKey } from './key.ts'
+import {
+  type Environment,
+  ensureKey,
+  type Key,
+  type KeyPlace,
+  keyPlace,
+  readKey,
+  readRetiredKey,
+} from './key.ts'
 import { followReference, isReference } from './references.ts'
 import type { Secrets } from './secrets.ts'
 
@@ -30,19 +38,28 @@ export function keyFileSecrets({ env, home }: KeyFileOptions): Secrets {
   }
 }
 
-function seal(key: Key, place: string, clear: string): string {
+/** Seals under a given key. */
+export function seal(key: Key, place: string, clear: string): string {
   const iv = randomBytes(IV_BYTES)
   const cipher = createCipheriv(CIPHER, key.bytes, iv).setAAD(Buffer.from(place))
   const text = Buffer.concat([cipher.update(clear, 'utf8'), cipher.final()])
   return `v1.${key.id}.${Buffer.concat([iv, cipher.getAuthTag(), text]).toString('base64url')}`
 }
 
-function open(where: KeyPlace, place: string, stored: string): string {
+/**
+ * Opens with the key that the text names: the one in use, or one that was in use before and is still kept beside it.
+ * @throws BAD_SECRET, KEY_NOT_FOUND, WRONG_KEY and what reading a key throws
+ */
+export function open(where: KeyPlace, place: string, stored: string): string {
   const [, id = '', packed = ''] = SEALED.exec(stored) ?? []
   if (id === '') throw new CfdiMailError('BAD_SECRET', { place, key: '-' })
-  const key = readKey(where)
-  if (key === null) throw new CfdiMailError('KEY_NOT_FOUND', { place, key: id, file: where.file })
-  if (key.id !== id) throw new CfdiMailError('WRONG_KEY', { place, key: id, found: key.id })
+  const current = readKey(where)
+  const key = current?.id === id ? current : readRetiredKey(where, id)
+  if (key === null) {
+    throw current === null
+      ? new CfdiMailError('KEY_NOT_FOUND', { place, key: id, file: where.file })
+      : new CfdiMailError('WRONG_KEY', { place, key: id, found: current.id })
+  }
   const bytes = Buffer.from(packed, 'base64url')
   try {
     const tag = bytes.subarray(IV_BYTES, IV_BYTES + TAG_BYTES)

@@ -60,6 +60,58 @@ export function ensureKey(place: KeyPlace): Key {
   return key
 }
 
+/** Where a key that was in use before is kept. */
+export function retiredFile(place: KeyPlace, id: string): string {
+  return `${place.file}.${id}`
+}
+
+/** The key of that id that was in use before, or null when it is not kept. */
+export function readRetiredKey(place: KeyPlace, id: string): Key | null {
+  const file = retiredFile(place, id)
+  const text = readPrivate(file)
+  const key = text === null ? null : toKey(text, file)
+  return key?.id === id ? key : null
+}
+
+/** A key of 32 random bytes, not written anywhere. */
+export function makeKey(): Key {
+  return toKey(randomBytes(KEY_BYTES).toString('base64'), '')
+}
+
+/** Writes a key to a file of its own, for its owner alone, down to the disk; one that is there already stays. */
+export function keepKey(key: Key, file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    writeDurably(draft, `${key.bytes.toString('base64')}\n`)
+    linkOnce(draft, file)
+  } finally {
+    fs.rmSync(draft, { force: true })
+  }
+}
+
+/** Puts a key in the place of the present one, in one step, down to the disk. */
+export function replaceKey(key: Key, file: string): void {
+  const draft = `${file}.${randomBytes(6).toString('hex')}`
+  try {
+    writeDurably(draft, `${key.bytes.toString('base64')}\n`)
+    fs.renameSync(draft, file)
+    syncFolder(dirname(file))
+  } finally {
+    fs.rmSync(draft, { force: true })
+  }
+}
+
+/** A name is safe only when its folder is; Windows cannot open one and needs no such thing. */
+function syncFolder(folder: string): void {
+  if (platform() === 'win32') return
+  const handle = fs.openSync(folder, 'r')
+  try {
+    fs.fsyncSync(handle)
+  } finally {
+    fs.closeSync(handle)
+  }
+}
+
 /** Follows no link and judges the very file it reads. */
 function readPrivate(file: string): string | null {
   let handle: number

@@ -71,7 +71,15 @@ export async function claimOrders(db: Db, claim: Claim): Promise<ClaimedOrder[]>
 /** The orders that a claim would take, with nothing taken: for looking at. */
 export async function peekOrders(db: Db, claim: Omit<Claim, 'token'>): Promise<ClaimedOrder[]> {
   const now = claim.now.toISOString()
-  const ids = await dueOrders(db, claim, now)
+  return await peek(db, await dueOrders(db, claim, now), now)
+}
+
+/** One order with the deliveries of it that are due, with nothing taken. */
+export async function peekOrder(db: Db, id: string, now: Date): Promise<ClaimedOrder | undefined> {
+  return (await peek(db, [id], now.toISOString()))[0]
+}
+
+async function peek(db: Db, ids: readonly string[], now: string): Promise<ClaimedOrder[]> {
   if (ids.length === 0) return []
   const due = await db
     .selectFrom('delivery')

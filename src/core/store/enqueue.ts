@@ -252,7 +252,7 @@ function eventsOf(order: NewOrder) {
       level: 'error' as const,
       event: 'held' as const,
       recipient: delivery.address === '' ? null : delivery.address,
-      detail: delivery.heldReason ?? '',
+      detail: [delivery.heldReason, delivery.heldDetail].filter(Boolean).join(': '),
     })),
   ]
 }

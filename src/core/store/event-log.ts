@@ -1,4 +1,6 @@
-import type { EventKind, EventLevel, LogEvent, NewEvent } from '../model/event.ts'
+import type { ChainedEvent, ChainHead } from '../model/audit.ts'
+import type { EventLevel, LogEvent, NewEvent } from '../model/event.ts'
+import { chainHash, chainHead, toEvent } from './event-chain.ts'
 import type { Db, Row } from './schema.ts'
 
 /** Rows a statement takes: a query builder costs per statement, SQLite allows 32,766 values in one. */
@@ -17,25 +19,65 @@ export interface EventFilter {
   readonly limit?: number
 }
 
-/** Appends events; call it inside the transaction of the change that they explain. */
+/**
+ * Appends events, each with the hash that covers the one before; call it inside the transaction of the change that they
+ * explain. Two writers that read the same head would both follow it: the transaction's write lock, and the numbers' being
+ * unique, keep it one chain.
+ */
 export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
+  if (events.length === 0) return
+  if (!db.isTransaction) await db.transaction().execute((db) => append(db, events))
+  else await append(db, events)
+}
+
+async function append(db: Db, events: readonly NewEvent[]): Promise<void> {
+  let head = await chainHead(db)
   for (let start = 0; start < events.length; start += CHUNK) {
-    const values = events.slice(start, start + CHUNK).map((event) => ({
-      at: event.at,
-      level: event.level,
-      event: event.event,
-      order_id: event.order,
-      customer: event.customer,
-      uuid: event.uuid,
-      recipient: event.recipient,
-      detail: event.detail,
-    }))
-    await db.insertInto('event').values(values).execute()
+    const rows = events.slice(start, start + CHUNK).map((event) => {
+      const row = rowAfter(head, event)
+      head = row
+      return row
+    })
+    await db.insertInto('event').values(rows).execute()
   }
+}
+
+function rowAfter(head: ChainHead, event: NewEvent) {
+  const row = {
+    seq: head.seq + 1,
+    at: event.at,
+    level: event.level,
+    event: event.event,
+    order_id: event.order,
+    customer: storable(event.customer),
+    uuid: event.uuid,
+    recipient: storable(event.recipient),
+    detail: storable(event.detail),
+  }
+  return { ...row, prev_hash: head.hash, hash: chainHash(head.hash, toEvent(row)) }
+}
+
+/** Text as it will be read back: half a surrogate pair is written as U+FFFD, and no engine keeps a NUL in the same way. */
+function storable<T extends string | null>(text: T): T {
+  if (text === null) return text
+  return Buffer.from(text).toString().replaceAll('\0', '\uFFFD') as T
 }
 
 /** Events that pass the filter, oldest first. An event of an order is found by any of the order's documents. */
 export async function listEvents(db: Db, filter: EventFilter): Promise<LogEvent[]> {
+  return (await selectRows(db, filter)).map(toEvent)
+}
+
+/** The same events with their places in the chain, for proof. */
+export async function listChained(db: Db, filter: EventFilter): Promise<ChainedEvent[]> {
+  return (await selectRows(db, filter)).map((row) => ({
+    ...toEvent(row),
+    prevHash: row.prev_hash,
+    hash: row.hash,
+  }))
+}
+
+async function selectRows(db: Db, filter: EventFilter): Promise<Row<'event'>[]> {
   let query = db.selectFrom('event').selectAll().orderBy('seq', 'desc')
   if (filter.customer !== undefined) query = query.where('customer', '=', filter.customer)
   if (filter.order !== undefined) query = query.where('order_id', '=', filter.order)
@@ -54,19 +96,5 @@ export async function listEvents(db: Db, filter: EventFilter): Promise<LogEvent[
     )
   }
   if (filter.limit !== undefined) query = query.limit(filter.limit)
-  return (await query.execute()).map(toEvent).reverse()
-}
-
-function toEvent(row: Row<'event'>): LogEvent {
-  return {
-    seq: row.seq,
-    at: row.at,
-    level: row.level as EventLevel,
-    event: row.event as EventKind,
-    order: row.order_id,
-    customer: row.customer,
-    uuid: row.uuid,
-    recipient: row.recipient,
-    detail: row.detail,
-  }
+  return (await query.execute()).reverse()
 }

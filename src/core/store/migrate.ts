@@ -1,11 +1,24 @@
 import type { Kysely } from 'kysely'
 import { CfdiMailError } from '../model/errors.ts'
+import { type Fault, NO_FAULT } from '../model/fault.ts'
 import { up as first } from './migrations/0001-first.ts'
+import { up as auditChain } from './migrations/0002-audit-chain.ts'
+import { up as limits } from './migrations/0003-limits.ts'
+import { up as oauth } from './migrations/0004-oauth.ts'
+import { up as bounces } from './migrations/0005-bounces.ts'
+import { up as noticesAndIdentity } from './migrations/0006-notices-and-identity.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
 const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unknown>) => Promise<void> }[] =
-  [{ name: '0001-first', up: first }]
+  [
+    { name: '0001-first', up: first },
+    { name: '0002-audit-chain', up: auditChain },
+    { name: '0003-limits', up: limits },
+    { name: '0004-oauth', up: oauth },
+    { name: '0005-bounces', up: bounces },
+    { name: '0006-notices-and-identity', up: noticesAndIdentity },
+  ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */
 interface Bookkeeping {
@@ -17,13 +30,8 @@ interface Bookkeeping {
  * process that dies half way leaves the step before.
  * @throws STORE_NEWER when the store has a migration that this version does not know
  */
-export async function migrate(store: Db): Promise<void> {
-  const db = store as unknown as Kysely<Bookkeeping>
-  await db.schema
-    .createTable('migration')
-    .ifNotExists()
-    .addColumn('name', 'text', (c) => c.primaryKey())
-    .execute()
+export async function migrate(store: Db, fault: Fault = NO_FAULT): Promise<void> {
+  const db = await bookkeeping(store)
   const done = await appliedNames(db)
   const unknown = done.find((name) => MIGRATIONS.every((migration) => migration.name !== name))
   if (unknown !== undefined) {
@@ -35,9 +43,31 @@ export async function migrate(store: Db): Promise<void> {
       // Another process may have done it while this one waited for the lock.
       if ((await appliedNames(db)).includes(migration.name)) return
       await migration.up(db as unknown as Kysely<unknown>)
+      fault('migrate')
       await db.insertInto('migration').values({ name: migration.name }).execute()
     })
   }
+}
+
+/** Names of the steps that the store was written with, and of those it still lacks. */
+export interface MigrationState {
+  readonly applied: readonly string[]
+  readonly pending: readonly string[]
+}
+
+export async function pendingMigrations(store: Db): Promise<MigrationState> {
+  const applied = await appliedNames(await bookkeeping(store))
+  return { applied, pending: MIGRATIONS.map(({ name }) => name).filter((name) => !applied.includes(name)) }
+}
+
+async function bookkeeping(store: Db): Promise<Kysely<Bookkeeping>> {
+  const db = store as unknown as Kysely<Bookkeeping>
+  await db.schema
+    .createTable('migration')
+    .ifNotExists()
+    .addColumn('name', 'text', (c) => c.primaryKey())
+    .execute()
+  return db
 }
 
 async function appliedNames(db: Kysely<Bookkeeping>): Promise<string[]> {

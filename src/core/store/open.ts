@@ -8,27 +8,41 @@ import {
   SqliteDialect,
   SqliteDriver,
 } from 'kysely'
-import type { SqliteDatabase, SqliteDialectConfig } from 'kysely'
+import type { SqliteDatabase, SqliteDialectConfig, SqliteStatement } from 'kysely'
 import { CfdiMailError } from '../model/errors.ts'
-import { migrate } from './migrate.ts'
+import type { Fault } from '../model/fault.ts'
+import { forbidRewriting } from './append-only.ts'
+import { backUpOlder } from './back-up-older.ts'
+import { migrate, pendingMigrations } from './migrate.ts'
 import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
+import { storeError, telling } from './store-error.ts'
 
 /** Milliseconds a writer waits for another process's write transaction. */
 const BUSY_TIMEOUT_MS = 5000
 
+export interface OpenOptions {
+  /** `rollback` on a network's file system, where a WAL file's shared memory is not shared. */
+  readonly journal?: 'wal' | 'rollback'
+  readonly fault?: Fault
+}
+
 /**
- * Opens the store of one company and brings its tables up to date.
+ * Opens the store of one company and brings its tables up to date; an older one is copied first.
  * @param file path of the SQLite file, or `:memory:`
  * @throws NO_STORE when it is not there in mode `existing`; NO_ACCESS, DISK_FULL; STORE_DAMAGED when SQLite cannot read it; STORE_NEWER when a newer
  *   version wrote it
  */
-export async function openStore(file: string, mode: OpenMode): Promise<Db> {
+export async function openStore(file: string, mode: OpenMode, options: OpenOptions = {}): Promise<Db> {
   if (file !== ':memory:') makePrivateFile(file, mode)
-  const database = openDatabase(file)
-  const db = new Kysely<Schema>({ dialect: new ImmediateDialect({ database: cachingStatements(database) }) })
+  const database = openDatabase(file, options.journal ?? 'wal')
+  const db = new Kysely<Schema>({
+    dialect: new ImmediateDialect({ database: cachingStatements(file, database) }),
+  })
   try {
-    await migrate(db)
+    await backUpOlder(file, database, await pendingMigrations(db))
+    await migrate(db, options.fault)
+    forbidRewriting(database)
   } catch (error) {
     await db.destroy()
     throw error
@@ -49,38 +63,37 @@ export async function storeHealth(db: Db): Promise<{ readonly sound: boolean; re
   }
 }
 
-function openDatabase(file: string): Database.Database {
+function openDatabase(file: string, journal: 'wal' | 'rollback'): Database.Database {
   try {
     const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
-    database.pragma('journal_mode = WAL')
+    database.pragma(`journal_mode = ${journal === 'wal' ? 'WAL' : 'DELETE'}`)
     // A WAL file is re-opened with NORMAL by better-sqlite3's build, and then a power cut un-sends what was recorded.
     database.pragma('synchronous = FULL')
     database.pragma('foreign_keys = ON')
     database.pragma('trusted_schema = OFF')
     return database
   } catch (error) {
-    throw openError(file, error)
+    const known = storeError(file, error)
+    if (known instanceof CfdiMailError) throw known
+    throw new CfdiMailError('STORE_DAMAGED', { file, detail: String(error) }, { cause: error })
   }
 }
 
-function openError(file: string, error: unknown): CfdiMailError {
-  const code = error instanceof Database.SqliteError ? error.code : ''
-  if (code.startsWith('SQLITE_BUSY')) return new CfdiMailError('STORE_BUSY', { file }, { cause: error })
-  if (code === 'SQLITE_CANTOPEN' || code.startsWith('SQLITE_READONLY')) {
-    return new CfdiMailError('NO_ACCESS', { file }, { cause: error })
-  }
-  return new CfdiMailError('STORE_DAMAGED', { file, detail: String(error) }, { cause: error })
-}
-
-/** Kysely prepares a statement at each execution; the same text is prepared once here. */
-function cachingStatements(database: Database.Database): SqliteDatabase {
-  const statements = new Map<string, Database.Statement>()
+/** Kysely prepares a statement at each execution; the same text is prepared once here. The engine's errors get their names. */
+function cachingStatements(file: string, database: Database.Database): SqliteDatabase {
+  const statements = new Map<string, SqliteStatement>()
   return {
     close: () => database.close(),
     prepare(text) {
       const known = statements.get(text)
       if (known !== undefined) return known
-      const statement = database.prepare(text)
+      const prepared: SqliteStatement = telling(file, () => database.prepare(text))
+      const statement: SqliteStatement = {
+        reader: prepared.reader,
+        all: (parameters) => telling(file, () => prepared.all(parameters)),
+        run: (parameters) => telling(file, () => prepared.run(parameters)),
+        iterate: (parameters) => prepared.iterate(parameters),
+      }
       if (statements.size < 500) statements.set(text, statement)
       return statement
     },
@@ -94,6 +107,15 @@ function cachingStatements(database: Database.Database): SqliteDatabase {
 class ImmediateDriver extends SqliteDriver {
   override async beginTransaction(connection: DatabaseConnection): Promise<void> {
     await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+  }
+
+  /** A full disk already ended the transaction, and the complaint about that would hide the reason. */
+  override async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
+    try {
+      await super.rollbackTransaction(connection)
+    } catch (error) {
+      if (!String(error).includes('no transaction is active')) throw error
+    }
   }
 }
 

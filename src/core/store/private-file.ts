@@ -23,7 +23,11 @@ export type OpenMode = 'create' | 'existing'
 export function makePrivateFile(file: string, mode: OpenMode): void {
   try {
     // Not existsSync: a folder of another user would look like a missing store.
-    if (statSync(file, { throwIfNoEntry: false }) !== undefined) return
+    const size = statSync(file, { throwIfNoEntry: false })?.size
+    // SQLite takes an empty file for a new store and would begin one, with everything that was queued gone.
+    if (size === 0 && mode === 'existing')
+      throw new CfdiMailError('STORE_DAMAGED', { file, detail: 'the file is empty' })
+    if (size !== undefined) return
     if (isFile(dirname(file))) throw new CfdiMailError('NO_ACCESS', { file: dirname(file) })
     if (mode === 'existing') throw new CfdiMailError('NO_STORE', { file })
     makeFolder(dirname(file))

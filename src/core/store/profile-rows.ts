@@ -1,3 +1,4 @@
+import type { ProfileLimits, UnknownPolicy } from '../model/limits.ts'
 import type { ProfileModule, SmtpSecurity, StoredProfile } from '../model/profile.ts'
 import type { NewRow, Row } from './schema.ts'
 
@@ -19,11 +20,37 @@ export function toProfile(row: Row<'profile'>): StoredProfile {
     messagesPerConnection: row.messages_per_connection,
     pin: row.pin,
     caFile: row.ca_file,
+    ...limitsOf(row),
     testedAt: row.tested_at,
     hold:
       row.held_reason === null
         ? null
         : { reason: row.held_reason, until: row.held_until, strikes: row.strikes },
+  }
+}
+
+/** The columns that say what a profile's server allows. */
+export function limitColumns(limits: ProfileLimits) {
+  return {
+    provider: limits.provider,
+    per_minute: limits.perMinute,
+    per_day: limits.perDay,
+    max_recipients: limits.maxRecipients,
+    max_bytes: limits.maxBytes,
+    on_unknown: limits.onUnknown,
+    resend_after_hours: limits.resendAfterHours,
+  }
+}
+
+function limitsOf(row: Row<'profile'>): ProfileLimits {
+  return {
+    provider: row.provider,
+    perMinute: row.per_minute,
+    perDay: row.per_day,
+    maxRecipients: row.max_recipients,
+    maxBytes: row.max_bytes,
+    onUnknown: row.on_unknown as UnknownPolicy,
+    resendAfterHours: row.resend_after_hours,
   }
 }
 
@@ -44,6 +71,7 @@ export function toRow(profile: StoredProfile): NewRow<'profile'> {
     messages_per_connection: profile.messagesPerConnection,
     pin: profile.pin,
     ca_file: profile.caFile,
+    ...limitColumns(profile),
     tested_at: profile.testedAt,
     held_reason: profile.hold?.reason ?? null,
     held_until: profile.hold?.until ?? null,

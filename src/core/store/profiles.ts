@@ -1,7 +1,7 @@
 import type { NewEvent } from '../model/event.ts'
 import type { ProfileHold, StoredProfile } from '../model/profile.ts'
 import { insertEvents } from './event-log.ts'
-import { toProfile, toRow } from './profile-rows.ts'
+import { limitColumns, toProfile, toRow } from './profile-rows.ts'
 import type { Db } from './schema.ts'
 
 /** The profile of that name, or undefined. */
@@ -41,6 +41,24 @@ export async function saveProfile(db: Db, profile: StoredProfile, at: string): P
     await insertEvents(db, [
       profileEvent('profile-saved', at, `${profile.name}: ${profile.host}:${profile.port}`),
     ])
+  })
+}
+
+/**
+ * Writes a profile's limits and connections, and nothing else of it: a hold that comes in the meantime stays.
+ * @param at ISO 8601 UTC, for the log
+ */
+export async function saveLimits(db: Db, profile: StoredProfile, at: string): Promise<void> {
+  const { connections, messagesPerConnection } = profile
+  await db.transaction().execute(async (db) => {
+    await db
+      .updateTable('profile')
+      .set({ connections, messages_per_connection: messagesPerConnection, ...limitColumns(profile) })
+      .where('name', '=', profile.name)
+      .execute()
+    const { perMinute, perDay, maxRecipients, maxBytes, onUnknown } = profile
+    const limits = JSON.stringify({ perMinute, perDay, maxRecipients, maxBytes, onUnknown, connections })
+    await insertEvents(db, [profileEvent('profile-saved', at, `${profile.name}: ${limits}`)])
   })
 }
 

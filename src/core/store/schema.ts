@@ -12,12 +12,21 @@ export interface Schema {
   packaging_type: PackagingTypeTable
   template: TemplateTable
   profile: ProfileTable
+  oauth: OAuthTable
   send_order: SendOrderTable
   order_document: OrderDocumentTable
   order_attachment: OrderAttachmentTable
   delivery: DeliveryTable
   attempt: AttemptTable
+  quota_use: QuotaUseTable
+  bounce: BounceTable
+  quarantine: QuarantineTable
+  bounce_mailbox: BounceMailboxTable
+  bounce_scan: BounceScanTable
   event: EventTable
+  notice: NoticeTable
+  notice_mark: NoticeMarkTable
+  store_identity: StoreIdentityTable
 }
 
 export type Db = Kysely<Schema>
@@ -123,10 +132,37 @@ export interface ProfileTable {
   messages_per_connection: number
   pin: string
   ca_file: string
+  /** Preset that the limits were taken from, '' for none. */
+  provider: Generated<string>
+  per_minute: number | null
+  per_day: number | null
+  max_recipients: Generated<number>
+  max_bytes: number | null
+  on_unknown: Generated<string>
+  resend_after_hours: number | null
   tested_at: string | null
   held_reason: string | null
   held_until: string | null
   strikes: number
+}
+
+/** A profile that signs in with tokens. Secrets are sealed, the client secret may be a reference, '' is none. */
+export interface OAuthTable {
+  profile: string
+  provider: string
+  grant_kind: string
+  client_id: string
+  tenant: string
+  scope: string
+  token_url: string
+  device_url: string
+  client_secret: string
+  refresh_token: string
+  access_token: string
+  /** When the access token ends. */
+  expires_at: string | null
+  /** When a person consented, or a refresh token was given. */
+  consented_at: string | null
 }
 
 export interface SendOrderTable {
@@ -208,7 +244,7 @@ export interface DeliveryTable {
   finished_at: string | null
 }
 
-/** Every try, and the ledger that limits are counted from. */
+/** Every try. */
 export interface AttemptTable {
   id: Generated<number>
   delivery_id: string
@@ -218,6 +254,20 @@ export interface AttemptTable {
   code: number
   reply: string
   ms: number
+  /** What protected the session, in words for proof; '' in clear text. */
+  tls: string
+}
+
+/** The ledger that limits are counted from: one row a transaction, written before its MAIL FROM. */
+export interface QuotaUseTable {
+  id: string
+  profile: string
+  /** When it ended; when it was reserved, as long as it has not. */
+  at: string
+  recipients: number
+  order_id: string
+  /** Of the sender that may still be sending it; null once it ended. */
+  token: string | null
 }
 
 export interface EventTable {
@@ -230,6 +280,95 @@ export interface EventTable {
   uuid: string | null
   recipient: string | null
   detail: string
+  /** Hash of the event before; '' for the first. */
+  prev_hash: string
+  /** See event-chain.ts. */
+  hash: string
+}
+
+/** Digests for the administrator: never customers' deliveries, so they have a table of their own. */
+export interface NoticeTable {
+  id: string
+  recipient: string
+  message_id: string
+  created_at: string
+  /** The events told are those after the first number, up to the last. */
+  after_seq: number
+  last_seq: number
+  facts: number
+  subject: string
+  state: string
+  attempts: number
+  due_at: string
+  code: number
+  reply: string
+  finished_at: string | null
+}
+
+/** One row: the last event that a notice told. */
+export interface NoticeMarkTable {
+  id: number
+  seq: number
+}
+
+/** One row: where the store was last used (model/store-identity.ts). */
+export interface StoreIdentityTable {
+  id: string
+  folder: string
+  machine: string
+  stamp: string
+  runs: number
+}
+
+/** Evidence about one recipient of an order that came after it was sent. */
+export interface BounceTable {
+  id: string
+  /** SHA-256 of the mail that brought it, and its place among the recipients there: the same mail counts once. */
+  hash: string
+  position: number
+  at: string
+  order_id: string
+  /** As the order has it; '' when the report names nobody of the order. */
+  recipient: string
+  verdict: string
+  /** What ties it to the order. */
+  proof: string
+  status: string
+  diagnostic: string
+  /** `changed` the state, `noted`, or `waits` until the delivery in hand is settled. */
+  effect: string
+}
+
+/** Addresses that nothing is sent to until a person says so. */
+export interface QuarantineTable {
+  /** Lower case. */
+  address: string
+  since: string
+  status: string
+  reason: string
+  order_id: string | null
+}
+
+/** Where a profile's bounces arrive, by IMAP. */
+export interface BounceMailboxTable {
+  profile: string
+  host: string
+  port: number
+  user: string
+  secret: string
+  mailbox: string
+  /** Mailbox with copies of what was sent, or ''. */
+  archive: string
+  ca_file: string
+}
+
+/** How far a mailbox was read. */
+export interface BounceScanTable {
+  /** `user@host:port/mailbox`. */
+  place: string
+  /** When it changes, the numbers mean other mails. */
+  uid_validity: string
+  last_uid: number
 }
 
 export type Row<Table extends keyof Schema> = Selectable<Schema[Table]>

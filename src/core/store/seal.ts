@@ -3,6 +3,7 @@ import type { NewEvent } from '../model/event.ts'
 import type { SealedMessage } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { newId } from './ids.ts'
+import { QUARANTINE_MARK, quarantinedAmong } from './quarantine.ts'
 import type { Db } from './schema.ts'
 
 /** Every address of an order, in the order of its header. */
@@ -81,6 +82,11 @@ export async function addressOrder(
       .where('state', '=', 'held')
       .execute()
     if (held === undefined) return
+    const quarantined = await quarantinedAmong(
+      db,
+      recipients.map(({ address }) => address),
+    )
+    const whyHeld = (address: string) => quarantined.get(address.toLowerCase())
     await db.deleteFrom('delivery').where('id', '=', held.id).execute()
     await db
       .insertInto('delivery')
@@ -91,15 +97,24 @@ export async function addressOrder(
           position,
           recipient: address,
           rule,
-          state: 'pending',
-          held_reason: null,
+          ...(whyHeld(address) === undefined
+            ? { state: 'pending', held_reason: null }
+            : { state: 'held', held_reason: 'review' }),
           due_at: at,
         })),
       )
       .execute()
     await insertEvents(
       db,
-      recipients.map(({ address }) => addressed({ order, customer, address, at })),
+      recipients.flatMap(({ address }) => {
+        const fact = addressed({ order, customer, address, at })
+        const why = whyHeld(address)
+        if (why === undefined) return [fact]
+        return [
+          fact,
+          { ...fact, level: 'error' as const, event: 'held' as const, detail: `${QUARANTINE_MARK}: ${why}` },
+        ]
+      }),
     )
   })
 }

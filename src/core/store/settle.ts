@@ -2,6 +2,7 @@ import type { DeliveryState, NextState, RecipientResult } from '../model/deliver
 import type { NewEvent } from '../model/event.ts'
 import type { ClaimedDelivery } from './claims.ts'
 import { insertEvents } from './event-log.ts'
+import { endUse } from './quota.ts'
 import type { Db } from './schema.ts'
 
 /**
@@ -44,6 +45,10 @@ export interface Settling {
   readonly profile: string
   readonly at: Date
   readonly ms: number
+  /** What protected the session; '' in clear text or when the server was not asked. */
+  readonly tls: string
+  /** The transaction's place in the ledger of limits; null when there was none. */
+  readonly use: string | null
   readonly settlements: readonly Settlement[]
   readonly events: readonly NewEvent[]
 }
@@ -92,12 +97,26 @@ export async function settle(db: Db, settling: Settling): Promise<void> {
             code: result.code,
             reply: result.reply,
             ms: Math.round(settling.ms),
+            tls: settling.tls,
           })),
         )
         .execute()
     }
+    if (settling.use !== null) await endUse(db, settling.use, settling.at)
     await insertEvents(db, settling.events)
   })
+}
+
+/** Whether the deliveries are all still leased or dotted under the token. */
+export async function ownsAll(db: Db, token: string, deliveries: readonly string[]): Promise<boolean> {
+  const owned = await db
+    .selectFrom('delivery')
+    .select('id')
+    .where('id', 'in', deliveries)
+    .where('lease_token', '=', token)
+    .where('state', 'in', ['leased', 'dotted'])
+    .execute()
+  return owned.length === deliveries.length
 }
 
 function isFinished(state: DeliveryState): boolean {

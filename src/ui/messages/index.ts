@@ -41,6 +41,7 @@ const CODED: Readonly<Record<string, string>> = {
   choices: 'choices',
   expected: 'expected',
   place: 'place',
+  strange: 'strange',
 }
 
 function problemText(language: Language, { family, code, params }: ErrorProblem): string {

@@ -37,7 +37,7 @@ export const explainedView: View<ResultOf<'explained'>> = (result, context) => {
     return [
       candidate.used ? '✓' : '·',
       candidate.address,
-      candidate.used ? rule : `${rule}: ${t(`why.${candidate.why}`)}`,
+      `${candidate.used ? rule : `${rule}: ${t(`why.${candidate.why}`)}`}${candidate.quarantined ? `; ${t('explained.quarantined')}` : ''}`,
     ]
   })
   const columns = [{ title: '' }, { title: t('explained.address') }, { title: t('explained.why') }]

@@ -1,4 +1,6 @@
 import type { Output } from '../../core/model/result.ts'
+import { auditView, evidenceView } from './audit.ts'
+import { bouncesReadView, bouncesView, quarantineView } from './bounces.ts'
 import {
   customersCheckedView,
   customersExportedView,
@@ -12,9 +14,12 @@ import { logView } from './log.ts'
 import { orderView } from './order.ts'
 import { outboxView, replyExplainedView, resentView } from './outbox.ts'
 import { packagedView } from './packaged.ts'
+import { sendPlanView } from './plan.ts'
 import { profilesView, profileView, smtpTestView } from './profiles.ts'
+import { rekeyedView, secretsCheckedView, signedInView } from './secrets.ts'
 import { sandboxView, sentView } from './sent.ts'
 import { statusView } from './status.ts'
+import { backedUpView, noticesView, redirectedView, restoredView, storeAdoptedView } from './store.ts'
 import {
   previewView,
   templateFieldsView,
@@ -32,14 +37,28 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   'documents-cancelled': documentsCancelledView,
   sent: sentView,
   sandbox: sandboxView,
+  redirected: redirectedView,
+  notices: noticesView,
+  'backed-up': backedUpView,
+  restored: restoredView,
+  'store-adopted': storeAdoptedView,
+  'send-plan': sendPlanView,
   resent: resentView,
   outbox: outboxView,
   order: orderView,
   'reply-explained': replyExplainedView,
   log: logView,
+  'bounces-read': bouncesReadView,
+  bounces: bouncesView,
+  quarantine: quarantineView,
+  audit: auditView,
+  evidence: evidenceView,
   'smtp-test': smtpTestView,
   profiles: profilesView,
   profile: profileView,
+  'signed-in': signedInView,
+  'secrets-checked': secretsCheckedView,
+  rekeyed: rekeyedView,
   customers: customersView,
   customer: customerView,
   'customers-imported': customersImportedView,

@@ -17,3 +17,14 @@ export function localTime(at: string, language: Language): string {
     hour12: false,
   })
 }
+
+/** An instant to the second in this machine's time zone with its difference from UTC, for documents that others read elsewhere. */
+export function exactTime(at: string): string {
+  const instant = new Date(at)
+  const offset = -instant.getTimezoneOffset()
+  const local = new Date(instant.getTime() + offset * 60_000).toISOString()
+  const pad = (n: number) => String(n).padStart(2, '0')
+  const size = Math.abs(offset)
+  const zone = `${offset < 0 ? '-' : '+'}${pad(Math.floor(size / 60))}:${pad(size % 60)}`
+  return `${local.slice(0, 10)} ${local.slice(11, 19)} ${zone}`
+}

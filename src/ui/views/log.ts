@@ -37,7 +37,7 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
     t(`event.${event.event}`),
     event.customer ?? '',
     aboutOf(event),
-    detailOf(event, context),
+    detailOf(event, t),
   ])
   return table(columns, rows, width)
 }
@@ -45,7 +45,7 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
 /** One event on one line, whole. */
 export function eventLine(event: LogEvent, context: ViewContext): string {
   const { t, language, paint } = context
-  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), detailOf(event, context)]
+  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), detailOf(event, t)]
   const level = t(`level.${event.level}`)
   const mark = level === '' ? '' : ` ${paint(event.level === 'error' ? 'bad' : 'warn', level)}`
   return `${localTime(event.at, language)}${mark} ${stripControls(parts.filter((part) => part !== '').join('  '))}`
@@ -57,7 +57,7 @@ function aboutOf({ recipient, uuid }: LogEvent): string {
 }
 
 /** Why something is held is a code where the program held it, and words where a person did. */
-function detailOf({ event, detail }: LogEvent, { t }: ViewContext): string {
+export function detailOf({ event, detail }: LogEvent, t: ViewContext['t']): string {
   const reason = event === 'held' ? HELD_REASONS.find((code) => code === detail) : undefined
   return reason === undefined ? detail : t(`held.${reason}`)
 }

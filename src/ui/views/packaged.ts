@@ -85,10 +85,24 @@ function amountOf({ total, currency }: PackagedDocument): string {
 }
 
 function held(result: ResultOf<'packaged'>, { t }: ViewContext): string[] {
-  const customers = result.orders.filter((order) => order.state === 'held').map((order) => order.customer)
-  if (customers.length === 0) return []
-  const lines = [...new Set(customers)].map((customer) => t('packaged.held.customer', { customer }))
-  return [t('packaged.held', { count: customers.length }), ...lines]
+  const unaddressed = result.orders.filter(({ recipients }) => recipients.length === 0)
+  const lines = [...new Set(unaddressed.map(({ customer }) => customer))].map((customer) =>
+    t('packaged.held.customer', { customer }),
+  )
+  return [
+    ...(lines.length === 0 ? [] : [t('packaged.held', { count: unaddressed.length }), ...lines]),
+    ...quarantined(result, t),
+  ]
+}
+
+/** Addresses that returned mail before: nothing goes to them until a person releases them. */
+function quarantined({ orders }: ResultOf<'packaged'>, t: ViewContext['t']): string[] {
+  const lines = new Set(
+    orders.flatMap((order) =>
+      order.quarantined.map((address) => `  ${order.customer}: ${stripControls(address)}`),
+    ),
+  )
+  return lines.size === 0 ? [] : [t('packaged.quarantined', { count: lines.size }), ...lines]
 }
 
 /** The last part of a path, fit for a terminal. */

@@ -3,6 +3,7 @@ import type { ResultOf } from '../../core/model/result.ts'
 import type { ProfileView } from '../../core/model/results/profiles.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
+import { sizeOf } from './size.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -76,11 +77,15 @@ export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => 
     [t('profiles.server'), `${host}:${port}`],
     [t('profiles.security'), t(`security.${security}`)],
     [t('profiles.user'), user],
-    [t('profiles.password'), t(`password.${profile.password}`)],
+    ...signInLines(profile, context),
     [t('profiles.from'), fromName === '' ? from : `${fromName} <${from}>`],
     [t('profiles.reply-to'), replyTo],
     [t('profiles.modules'), modules.join(', ')],
     [t('profiles.connections'), t('profiles.connections.value', { connections, messages })],
+    [t('profiles.provider'), profile.provider],
+    [t('profiles.limits'), ratesText(profile, context)],
+    [t('profiles.each'), eachText(profile, context)],
+    [t('profiles.unknown'), unknownText(profile, context)],
     [t('profiles.pin'), pin],
     [t('profiles.ca-file'), caFile],
     [t('profiles.tested'), testedAt === null ? t('profiles.never') : localTime(testedAt, context.language)],
@@ -93,6 +98,37 @@ export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => 
     ...shown.map(([label, value]) => label.padEnd(width) + stripControls(value)),
     ...(hold === null ? [] : [t('profiles.release-hint', { name })]),
   ].join('\n')
+}
+
+function ratesText({ perMinute, perDay }: ProfileView, { t }: ViewContext): string {
+  return [
+    ...(perMinute === null ? [] : [t('profiles.per-minute', { count: perMinute })]),
+    ...(perDay === null ? [] : [t('profiles.per-day', { count: perDay })]),
+  ].join('; ')
+}
+
+function eachText({ maxRecipients, maxBytes }: ProfileView, { t }: ViewContext): string {
+  return [
+    t('profiles.max-recipients', { count: maxRecipients }),
+    ...(maxBytes === null ? [] : [t('profiles.max-bytes', { size: sizeOf(maxBytes) })]),
+  ].join('; ')
+}
+
+function unknownText({ onUnknown, resendAfterHours }: ProfileView, { t }: ViewContext): string {
+  return t(`profiles.unknown.${onUnknown}`, { hours: resendAfterHours ?? 0 })
+}
+
+function signInLines({ password, oauth }: ProfileView, { t, language }: ViewContext) {
+  if (oauth === null) return [[t('profiles.password'), t(`password.${password}`)]] as const
+  const { provider, grant, clientId, tenant, scope, tokenUrl, consentedAt } = oauth
+  return [
+    [t('profiles.sign-in'), t('profiles.sign-in.oauth', { provider, grant })],
+    [t('profiles.client-id'), clientId],
+    [t('profiles.tenant'), tenant],
+    [t('profiles.scope'), scope],
+    [t('profiles.token-url'), tokenUrl],
+    [t('profiles.consented'), consentedAt === null ? '' : localTime(consentedAt, language)],
+  ] as const
 }
 
 function stateOf({ hold }: ProfileView, { t, language }: ViewContext): string {

@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../core/model/result.ts'
-import type { HeldProfile, SentDelivery } from '../../core/model/results/outbox.ts'
+import type { HeldProfile, ReachedLimit, SentDelivery } from '../../core/model/results/outbox.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
@@ -15,11 +15,24 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
     ...lines,
     quiet ? t('sent.nothing') : t('sent.totals', result.totals),
     ...result.profiles.flatMap((profile) => heldLines(profile, context)),
-    ...(result.waiting > 0 && result.profiles.length === 0
+    ...result.limits.map((limit) => limitLine(limit, context)),
+    ...(result.deliveries.some(isTooBig) ? [t('sent.too-big-help')] : []),
+    ...(result.waiting > 0 && result.profiles.length + result.limits.length === 0
       ? [t('sent.waiting', { count: result.waiting })]
       : []),
     ...(unknown > 0 ? [t('sent.unknown-help')] : []),
+    ...(context.verbosity === 'verbose' ? [t('sent.audit-head', { head: result.auditHead })] : []),
   ].join('\n')
+}
+
+/** The limit that ended the run, how many are left, and for when. */
+function limitLine({ limit, nextAt, ...facts }: ReachedLimit, { t, language }: ViewContext): string {
+  return t(`sent.limit.${limit}`, { ...facts, at: localTime(nextAt, language) })
+}
+
+/** RFC 3463: 5.3.4 message too big for system, 5.2.3 for the mailbox; RFC 1870: 552. */
+function isTooBig({ state, code, enhanced }: SentDelivery): boolean {
+  return state === 'failed' && (enhanced === '5.3.4' || enhanced === '5.2.3' || code === 552)
 }
 
 /** What `send --sandbox` wrote. */

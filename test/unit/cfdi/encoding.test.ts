@@ -15,7 +15,7 @@ function nameIn(bytes: Buffer): string {
   return reading.ok ? reading.head.receiver.name : `${reading.reason}: ${reading.detail}`
 }
 
-describe('the encoding of a document', () => {
+describe('rows 65 and 66: the encoding of a document', () => {
   const readable: Readonly<Record<string, Buffer>> = {
     'UTF-8': Buffer.from(document('UTF-8')),
     'UTF-8 in small letters and single quotes': Buffer.from(document('UTF-8').replace('"UTF-8"', "'utf-8'")),

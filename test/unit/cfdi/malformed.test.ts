@@ -229,14 +229,14 @@ describe('well-formed documents are read to their end', () => {
   }
 })
 
-describe('malformed documents are refused', () => {
+describe('row 70: malformed documents are refused', () => {
   for (const [what, documents] of Object.entries(MALFORMED)) {
     test(what, () => {
       for (const document of documents) assert.equal(outcome(document), 'malformed', document)
     })
   }
 
-  test('a document cut off at any byte is refused', () => {
+  test('row 69: a document cut off at any byte is refused', () => {
     const whole = Buffer.from(
       cfdi40({
         tail: '<cfdi:Addenda><!-- ñ --><?x y?><a:b xmlns:a="u" a:c=\'&#241;\'><![CDATA[<x>]]>ñ &amp; </a:b ></cfdi:Addenda>\n',
@@ -257,7 +257,7 @@ describe('malformed documents are refused', () => {
     '<!DOCTYPE',
     '<!-- x --><!DOCTYPE',
   ]) {
-    test(`${doctype} is refused for what it is`, () => {
+    test(`row 67: ${doctype} is refused for what it is`, () => {
       assert.equal(outcome(`${doctype}<a>&x;</a>`), 'doctype')
       assert.equal(outcome(`<?xml version="1.0"?>${doctype}<a/>`), 'doctype')
     })

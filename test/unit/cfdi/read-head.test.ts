@@ -20,7 +20,7 @@ function reasonOf(document: string | Buffer): UnusableReason | 'ok' {
 }
 
 describe('the facts of a CFDI', () => {
-  test('every datum is taken as text, from its own place', () => {
+  test('row 72: every datum is taken as text, from its own place', () => {
     assert.deepEqual(accepted(cfdi40()), {
       standard: 'CFDI',
       version: '4.0',
@@ -66,7 +66,7 @@ describe('the facts of a CFDI', () => {
     assert.deepEqual([head.receiver.rfc, head.receiver.name], ['H&E951128469', 'PEÑA Y\u00a0 CíA'])
   })
 
-  test('prefixes mean nothing: other ones and a default namespace are read alike', () => {
+  test('row 71: prefixes mean nothing: other ones and a default namespace are read alike', () => {
     const usual = accepted(cfdi40())
     assert.deepEqual(accepted(cfdi40().replaceAll('cfdi:', 'x:').replace('xmlns:cfdi', 'xmlns:x')), usual)
     assert.deepEqual(
@@ -172,7 +172,7 @@ describe('the stamp', () => {
     'in a Complemento of no namespace': `<Complemento>${stamp()}</Complemento>`,
   }
   for (const [place, decoy] of Object.entries(decoys)) {
-    test(`a stamp ${place} stamps nothing`, () => {
+    test(`row 74: a stamp ${place} stamps nothing`, () => {
       const reading = read(cfdi40({ complement: decoy }))
       assert.equal(reading.ok ? 'ok' : reading.reason, 'not-stamped')
       assert.equal(reading.head?.receiver.rfc, 'XAXX010101000')

@@ -19,7 +19,7 @@ const NAMES: readonly (readonly [rfc: string, series: string, folio: string, nam
   ['EKU9003173C9', 'A-', '-1:*?', `EKU9003173C9_A--1_${UUID}`],
 ]
 
-describe('names of attachments', () => {
+describe('rows 83, 86 and 87: names of attachments', () => {
   for (const [issuerRfc, series, folio, name] of NAMES) {
     test(`${JSON.stringify([issuerRfc, series, folio])} is named ${name}`, () =>
       assert.equal(attachmentBase({ issuerRfc, series, folio, uuid: UUID }), name))
@@ -46,7 +46,7 @@ describe('names of attachments', () => {
     assert.equal(extraName('base', 'x.<b>'), 'base_Adj')
   })
 
-  test('a name that is taken gets a number, whatever its case', () => {
+  test('row 82: a name that is taken gets a number, whatever its case', () => {
     assert.deepEqual(uniqueNames(['a.xml', 'A.XML', 'a.xml', 'a_2.xml', 'b']), [
       'a.xml',
       'A_2.xml',

@@ -77,13 +77,13 @@ const REFUSED: readonly (readonly [body: string, problem: string])[] = [
   ['HTML  ', 'empty '],
 ]
 
-describe('a template is refused', () => {
+describe('rows 105, 107, 109, 111 and 112: a template is refused', () => {
   for (const [body, problem] of REFUSED) {
     test(`${JSON.stringify(body)}: ${problem}`, () =>
       assert.ok(problems(body).includes(problem), String(problems(body))))
   }
 
-  test('for a syntax error, with its line', () => {
+  test('row 108: for a syntax error, with its line', () => {
     const lines = ['{{#if folio}}a{{/each}}', 'a\n{{#if folio}}', '\n\n{{folio', '{{else}}', '{{ }}'].map(
       (body) => {
         const [problem] = checkTemplate({ subject: 'x', body })
@@ -129,7 +129,7 @@ const ACCEPTED: readonly string[] = [
 describe('a template is accepted', () => {
   for (const body of ACCEPTED) test(JSON.stringify(body), () => assert.deepEqual(problems(body), []))
 
-  test('with a warning for an image on another server', () => {
+  test('row 112: with a warning for an image on another server', () => {
     const warned = [
       'HTML <img src="https://x.mx/logo.png">',
       'HTML <p style="background:url(//x.mx/a.png)">x</p>',

@@ -36,7 +36,7 @@ function linesOf(input: MessageInput): string[] {
 
 describe('the bytes of a message', () => {
   // A change of this hash changes what a retry of a stored order says it will send: it needs a reason, not a new number.
-  test('are these, for ever', () => {
+  test('row 33: are these, for ever', () => {
     const { sha256, bytes } = composeMessage(INPUT)
     assert.equal(sha256, 'b33d48f50de30f215f50c6c59a28cc447e0b27dd95ba7d0332a0a053d3430ee2')
     assert.equal(bytes, 8331)
@@ -59,7 +59,7 @@ describe('the bytes of a message', () => {
     assert.deepEqual(Buffer.concat(assembleMessage(stored, [XML, PDF])), bytesOf(INPUT))
   })
 
-  test('are ASCII lines of at most 76 characters that end in CRLF and never begin with a dot', () => {
+  test('row 32: are ASCII lines of at most 76 characters that end in CRLF and never begin with a dot', () => {
     const lines = linesOf({
       ...INPUT,
       text: `${'ñ.'.repeat(3000)}\n.\n..\n`,
@@ -107,7 +107,7 @@ describe('a mail program reads in a message', () => {
     assert.deepEqual(mail.attachments[1]?.content, PDF)
   })
 
-  test('the fixed Message-ID and date, and that no machine should answer', async () => {
+  test('row 94: the fixed Message-ID and date, and that no machine should answer', async () => {
     const mail = await simpleParser(bytesOf(INPUT))
     assert.equal(mail.messageId, '<01hx.abc@ejemplo.mx>')
     assert.equal(mail.date?.toISOString(), INPUT.date)
@@ -148,7 +148,7 @@ describe('a mail program reads in a message', () => {
 })
 
 describe('nothing can be slipped into a message', () => {
-  test('by line ends, NUL or bidirectional marks in a name or a subject', async () => {
+  test('row 104: by line ends, NUL or bidirectional marks in a name or a subject', async () => {
     const evil = 'x\r\nBcc: evil@x.mx\u0000\u202e'
     const mail = await simpleParser(
       bytesOf({ ...INPUT, subject: evil, sender: { ...INPUT.sender, name: evil } }),
@@ -158,7 +158,7 @@ describe('nothing can be slipped into a message', () => {
     assert.equal(mail.from?.value[0]?.name, 'x Bcc: evil@x.mx')
   })
 
-  test('by a text that writes the boundary or the end of the message', async () => {
+  test('row 32: by a text that writes the boundary or the end of the message', async () => {
     const text = 'a\r\n--=_01HXYZ0123456789ABCDEFGHJK_1--\r\n.\r\nMAIL FROM:<x@x.mx>\n'
     const mail = await simpleParser(bytesOf({ ...INPUT, text }))
     assert.equal(mail.attachments.length, 2)

@@ -10,7 +10,7 @@ function render(template: { subject?: string; body?: string }, data = ONE) {
 }
 
 describe('a rendered mail', () => {
-  test('has the customer’s name as it is in subject and text, and escaped in HTML', () => {
+  test('row 106: has the customer’s name as it is in subject and text, and escaped in HTML', () => {
     const mail = render({
       subject: 'Para {{customerName}}',
       body: 'HTML <p title="{{customerName}}">{{customerName}}</p>',
@@ -107,7 +107,7 @@ describe('the text twin of an HTML body', () => {
 })
 
 describe('a template with an error', () => {
-  test('is never rendered, and the error names what is wrong', () => {
+  test('row 107: is never rendered, and the error names what is wrong', () => {
     assert.throws(() => render({ body: 'a\n{{foliio}}' }), {
       code: 'BAD_TEMPLATE',
       params: {
@@ -121,12 +121,12 @@ describe('a template with an error', () => {
     })
   })
 
-  test('is not rendered when it is an object, which Handlebars would run as code', () => {
+  test('row 109: is not rendered when it is an object, which Handlebars would run as code', () => {
     const program = { type: 'Program', body: [{ type: 'MustacheStatement' }] }
     assert.throws(() => render({ subject: program as unknown as string }), TypeError)
   })
 
-  test('is not rendered past a million characters', () => {
+  test('row 110: is not rendered past a million characters', () => {
     const many = dataOf(Array.from({ length: 200 }, () => head()))
     const body = `{{#each documents}}${'x'.repeat(6000)}{{/each}}`
     assert.throws(() => render({ body }, many), { code: 'BAD_TEMPLATE' })

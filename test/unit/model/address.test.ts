@@ -51,7 +51,7 @@ describe('parseAddress takes', () => {
   })
 })
 
-describe('parseAddress refuses', () => {
+describe('row 102: parseAddress refuses', () => {
   const long = `${'a'.repeat(60)}@${'b'.repeat(63)}.${'c'.repeat(63)}.${'d'.repeat(63)}.mx`
   const refused: readonly (readonly [string, AddressProblem])[] = [
     ['', 'empty'],
@@ -142,7 +142,7 @@ describe('comparing addresses', () => {
   })
 })
 
-describe('splitAddresses cuts', () => {
+describe('row 100: splitAddresses cuts', () => {
   const lists: readonly (readonly [string, readonly string[]])[] = [
     ['', []],
     [' , ; \n', []],

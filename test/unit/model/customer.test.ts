@@ -88,7 +88,7 @@ describe('recipientsOf', () => {
   }
 })
 
-describe('parsePackagingEntry', () => {
+describe('rows 99 and 100: parsePackagingEntry', () => {
   const entries: readonly (readonly [string, string])[] = [
     ['', 'GRAL'],
     ['GRAL', 'GRAL'],

@@ -19,13 +19,13 @@ export interface Page {
   readonly action: string
 }
 
-const FONT = 'font-family:Arial,Helvetica,sans-serif'
-const INK = '#1f2933'
-const SOFT = '#5f6c7b'
-const LINE = '#e3e8ee'
-const ACCENT = '#17557f'
+export const FONT = 'font-family:Arial,Helvetica,sans-serif'
+export const INK = '#1f2933'
+export const SOFT = '#5f6c7b'
+export const LINE = '#e3e8ee'
+export const ACCENT = '#17557f'
 
-const HEAD = `<!DOCTYPE html>
+export const HEAD = `<!DOCTYPE html>
 <html lang="es">
 <head>
 <meta charset="utf-8">
@@ -49,7 +49,7 @@ const HEAD = `<!DOCTYPE html>
 </style>
 </head>`
 
-const TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
+export const TABLE = '<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"'
 
 /** A whole HTML body, with the `HTML` that makes it one. */
 export function htmlPage(page: Page): string {

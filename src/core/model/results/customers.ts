@@ -82,6 +82,8 @@ export interface Candidate {
   readonly contact: string
   readonly used: boolean
   readonly why: CandidateVerdict
+  /** Mail to it came back: what is packaged for it is held. */
+  readonly quarantined: boolean
 }
 
 export interface ExplainedResult {
@@ -100,6 +102,7 @@ export const CUSTOMER_PROBLEMS = [
   'no-recipient',
   'bad-address',
   'likely-typo',
+  'quarantined', // mail to the address came back: nothing goes to it
   'shared-address', // one address under several RFCs
   'unknown-type',
   'type-of-another-customer',

@@ -41,6 +41,8 @@ export const FINDINGS = {
   'folder-open': 'warning',
   'store-sound': 'ok',
   'store-damaged': 'error',
+  'store-strange': 'error',
+  'store-on-network': 'warning',
   'disk-enough': 'ok',
   'disk-low': 'error',
   'profiles-none': 'warning',
@@ -97,7 +99,7 @@ export const DONE_ACTIONS = [
 ] as const
 export type DoneAction = (typeof DONE_ACTIONS)[number]
 export type DoneSubject =
-  'customer' | 'contact' | 'template' | 'type' | 'profile' | 'order' | 'delivery' | 'document'
+  'customer' | 'contact' | 'template' | 'type' | 'profile' | 'order' | 'delivery' | 'document' | 'address'
 
 export interface DoneResult {
   readonly kind: 'done'

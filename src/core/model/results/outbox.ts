@@ -1,5 +1,6 @@
 import type { DeliveryState, ReplyScope } from '../delivery.ts'
 import type { LogEvent } from '../event.ts'
+import type { RateLimit } from '../limits.ts'
 import type { CheckCause } from '../profile.ts'
 import type { ReplyPhase } from '../reply-rules.ts'
 import type { OrderView } from '../send-order.ts'
@@ -11,6 +12,8 @@ export interface SentDelivery {
   readonly recipient: string
   readonly state: DeliveryState
   readonly code: number
+  /** RFC 3463 code such as `5.3.4`, or ''. */
+  readonly enhanced: string
   readonly reply: string
   readonly attempts: number
   readonly nextAt: string | null
@@ -27,6 +30,18 @@ export interface HeldProfile {
   readonly waiting: number
 }
 
+/** A profile that reached a limit of its own: what is left goes out by itself, nobody has to do anything. */
+export interface ReachedLimit {
+  readonly profile: string
+  readonly limit: RateLimit
+  /** What the limit allows, in messages for per-minute and recipients for per-day. */
+  readonly allowed: number
+  /** When the next message fits, ISO 8601 UTC. */
+  readonly nextAt: string
+  /** Deliveries that wait for it. */
+  readonly waiting: number
+}
+
 export interface SentResult {
   readonly kind: 'sent'
   readonly deliveries: readonly SentDelivery[]
@@ -39,8 +54,11 @@ export interface SentResult {
     readonly held: number
   }
   readonly profiles: readonly HeldProfile[]
+  readonly limits: readonly ReachedLimit[]
   /** Deliveries still due when the run ended (limit, signal, profile on hold). */
   readonly waiting: number
+  /** Hash of the last event of the log: kept elsewhere, it proves later that the log was not cut. '' while there is none. */
+  readonly auditHead: string
 }
 
 /** An order that repeats another. */
@@ -71,7 +89,7 @@ export interface NotResent {
 
 export interface ResentResult {
   readonly kind: 'resent'
-  /** An attachment's copy is gone, or a new order has nobody to go to. */
+  /** An attachment's copy is gone, or a new order is held: it has nobody to go to, or an address that bounces. */
   readonly needsPerson: boolean
   readonly orders: readonly ResentOrder[]
   readonly skipped: readonly NotResent[]

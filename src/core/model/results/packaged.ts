@@ -34,6 +34,8 @@ export interface PackagedOrder {
   readonly documents: readonly string[]
   readonly attachments: readonly Attachment[]
   readonly state: DeliveryState
+  /** Those of its recipients that are held, because mail to them came back. */
+  readonly quarantined: readonly string[]
 }
 
 export interface PackagedResult {

@@ -1,11 +1,34 @@
+import type { OAuthClient, OAuthProvider } from '../oauth.ts'
 import type { CheckCause, CheckStep, ProfileHold, SmtpProfile } from '../profile.ts'
+
+/** A sign-in with access tokens, without its secrets. */
+export interface OAuthView extends OAuthClient {
+  readonly clientSecret: 'none' | 'sealed' | 'reference'
+  /** Whether a refresh token is kept. */
+  readonly refreshToken: 'none' | 'sealed'
+  readonly consentedAt: string | null
+  readonly expiresAt: string | null
+}
 
 /** A profile without its secret. */
 export interface ProfileView extends Omit<SmtpProfile, 'secret'> {
   /** Where the password comes from; never what it is. */
   readonly password: 'none' | 'sealed' | 'reference'
+  /** How it signs in with access tokens, or null when it holds a password. */
+  readonly oauth: OAuthView | null
   readonly hold: ProfileHold | null
   readonly testedAt: string | null
+}
+
+/** A person gave a profile the right to send. */
+export interface SignedInResult {
+  readonly kind: 'signed-in'
+  readonly name: string
+  readonly provider: OAuthProvider
+  readonly clientId: string
+  readonly scope: string
+  /** End of the first access token, ISO 8601 UTC; it is renewed by itself. Null before the first one. */
+  readonly expiresAt: string | null
 }
 
 export interface SmtpTestResult {

@@ -12,3 +12,26 @@ export interface SandboxResult {
   /** Orders whose message could not be put together, and why. */
   readonly missing: readonly { readonly order: string; readonly detail: string }[]
 }
+
+/** One real message that went to another address than its customer's. */
+export interface RedirectedMessage {
+  readonly order: string
+  readonly customer: string
+  /** Whom it is for. */
+  readonly intended: readonly string[]
+  readonly subject: string
+  /** Whether the server took it. */
+  readonly ok: boolean
+  readonly bytes: number
+  readonly code: number
+  /** The server's words, or why it was not sent. */
+  readonly reply: string
+}
+
+/** What a `send --redirect-to` sent to one address: no state changed. */
+export interface RedirectedResult {
+  readonly kind: 'redirected'
+  readonly to: string
+  readonly messages: readonly RedirectedMessage[]
+  readonly needsPerson: boolean
+}

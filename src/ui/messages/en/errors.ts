@@ -72,6 +72,9 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.STORE_BUSY': 'Try again in a moment.',
   'error.DISK_FULL': 'No space is left on the disk of {folder}. Nothing was lost, but it cannot go on.',
   'hint.DISK_FULL': 'Free some space and repeat the command.',
+  'error.DISK_LOW':
+    'There is little room on the disk of {folder}: {free} MB free; {needed} MB are needed to begin.',
+  'hint.DISK_LOW': 'Make room, or set how much must be left with "minFreeBytes".',
 
   'error.NO_STORE': 'There is no store at {file}.',
   'hint.NO_STORE': 'Create it with cfdi-mail init, or name the folder with --data.',
@@ -99,6 +102,8 @@ export const errors: Record<keyof typeof es, string> = {
   'expected.text': 'a text that is not empty (in quotes when it is only digits)',
   'expected.language': 'es or en',
   'expected.bytes': 'a whole number of bytes, above zero',
+  'expected.address': 'an e-mail address',
+  'expected.number': 'a whole number',
   'error.NO_ACCESS': '{file} cannot be read or written.',
   'hint.NO_ACCESS':
     'Check the path, that its folders are folders, and the permissions; or run as the user who owns the data.',

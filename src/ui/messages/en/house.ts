@@ -88,6 +88,10 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.folder-open': 'Other users can read {path}: take that away with chmod go-rwx {path}',
   'doctor.finding.store-sound': 'The store is sound: {detail}',
   'doctor.finding.store-damaged': 'The store is damaged: {detail}. Do not delete it; restore a backup.',
+  'doctor.finding.store-on-network':
+    'The store is on a network drive ({name}): {path}. Move it to a disk of this machine with --data.',
+  'doctor.finding.store-strange':
+    'The store sends nothing: it was copied, moved or restored. See cfdi-mail store adopt',
   'doctor.finding.disk-enough': 'Free disk space: {free} MB',
   'doctor.finding.disk-low': 'Little disk space is left: {free} MB; {needed} MB are needed.',
   'doctor.finding.profiles-none': 'No mail profile: cfdi-mail smtp-test --host … --save office',

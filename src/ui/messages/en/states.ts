@@ -18,7 +18,7 @@ export const states: Record<keyof typeof es, string> = {
   'held.quota': 'the quota of the account is used up',
   'held.template': 'the template has an error',
   'held.no-address': 'the customer has no address',
-  'held.review': 'its attachments are not complete; look at them',
+  'held.review': 'waits for you to look at it; see outbox show',
   'held.operator': 'a person held it',
 
   'event.packaged': 'packaged',
@@ -44,6 +44,11 @@ export const states: Record<keyof typeof es, string> = {
   'event.customer-removed': 'customer removed',
   'event.type-saved': 'type saved',
   'event.type-removed': 'type removed',
+  'event.document-rejected': 'CFDI rejected',
+  'event.notice-sent': 'error notice sent',
+  'event.notice-deferred': 'error notice deferred',
+  'event.notice-failed': 'error notice failed',
+  'event.store-adopted': 'store adopted',
 
   'level.info': '',
   'level.warning': 'warning',

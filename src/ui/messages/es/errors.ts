@@ -72,6 +72,9 @@ export const errors = {
   'hint.STORE_BUSY': 'Inténtelo de nuevo en un momento.',
   'error.DISK_FULL': 'No queda espacio en el disco de {folder}. No se perdió nada, pero no se puede seguir.',
   'hint.DISK_FULL': 'Libere espacio y repita la orden.',
+  'error.DISK_LOW':
+    'Queda poco espacio en el disco de {folder}: {free} MB libres; para empezar hacen falta {needed} MB.',
+  'hint.DISK_LOW': 'Libere espacio, o ponga en «minFreeBytes» cuánto debe quedar.',
 
   'error.NO_STORE': 'No hay almacén en {file}.',
   'hint.NO_STORE': 'Créelo con cfdi-mail init, o diga la carpeta con --data.',
@@ -100,6 +103,8 @@ export const errors = {
   'expected.text': 'un texto que no esté vacío (entre comillas si solo son números)',
   'expected.language': 'es o en',
   'expected.bytes': 'un número entero de bytes, mayor que cero',
+  'expected.address': 'una dirección de correo',
+  'expected.number': 'un número entero',
   'error.NO_ACCESS': 'No se puede leer o escribir {file}.',
   'hint.NO_ACCESS':
     'Revise la ruta, que las carpetas sean carpetas, y los permisos; o ejecute con el usuario dueño de los datos.',

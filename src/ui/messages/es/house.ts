@@ -89,6 +89,10 @@ export const house = {
     '{path} la pueden leer otros usuarios: quíteles el permiso con chmod go-rwx {path}',
   'doctor.finding.store-sound': 'Almacén sano: {detail}',
   'doctor.finding.store-damaged': 'Almacén dañado: {detail}. No lo borre; recupérelo de un respaldo.',
+  'doctor.finding.store-on-network':
+    'El almacén está en una unidad de red ({name}): {path}. Muévalo a un disco de esta máquina con --data.',
+  'doctor.finding.store-strange':
+    'El almacén no envía nada: se copió, se movió o se restauró. Vea cfdi-mail store adopt',
   'doctor.finding.disk-enough': 'Espacio libre en disco: {free} MB',
   'doctor.finding.disk-low': 'Queda poco espacio en disco: {free} MB; hacen falta {needed} MB.',
   'doctor.finding.profiles-none': 'No hay perfil de correo: cfdi-mail smtp-test --host … --save oficina',

@@ -1,12 +1,17 @@
 import type { ErrorCode } from '../../../core/model/errors.ts'
+import { bounces } from './bounces.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
 import { documents } from './documents.ts'
 import { errors } from './errors.ts'
+import { evidence } from './evidence.ts'
 import { house } from './house.ts'
+import { limits } from './limits.ts'
+import { oauth } from './oauth.ts'
 import { outbox } from './outbox.ts'
 import { profiles } from './profiles.ts'
 import { states } from './states.ts'
+import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
 
@@ -14,14 +19,19 @@ import { types } from './types.ts'
 type Required = `error.${ErrorCode}`
 
 export const es = {
+  ...bounces,
   ...commands,
   ...customers,
   ...documents,
   ...errors,
+  ...evidence,
   ...house,
+  ...limits,
+  ...oauth,
   ...outbox,
   ...profiles,
   ...states,
+  ...store,
   ...templates,
   ...types,
 } as const satisfies Record<Required, string>

@@ -17,7 +17,7 @@ export const states = {
   'held.quota': 'se acabó la cuota de la cuenta',
   'held.template': 'la plantilla tiene un error',
   'held.no-address': 'el cliente no tiene dirección',
-  'held.review': 'sus adjuntos no están completos; revíselos',
+  'held.review': 'espera que lo revise; vea outbox show',
   'held.operator': 'lo retuvo una persona',
 
   'event.packaged': 'empaquetado',
@@ -43,6 +43,11 @@ export const states = {
   'event.customer-removed': 'cliente borrado',
   'event.type-saved': 'tipo guardado',
   'event.type-removed': 'tipo borrado',
+  'event.document-rejected': 'CFDI rechazado',
+  'event.notice-sent': 'aviso de errores enviado',
+  'event.notice-deferred': 'aviso de errores aplazado',
+  'event.notice-failed': 'aviso de errores no entregado',
+  'event.store-adopted': 'almacén adoptado',
 
   'level.info': '',
   'level.warning': 'aviso',

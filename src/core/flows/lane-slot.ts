@@ -1,0 +1,48 @@
+import { type RateLimit, WINDOW_MS } from '../model/limits.ts'
+import type { StoredProfile } from '../model/profile.ts'
+import type { ClaimedOrder } from '../store/claims.ts'
+import { reserveUse } from '../store/quota.ts'
+import type { Ctx } from './ctx.ts'
+
+/** A limit that ended a lane. */
+export interface LimitHit {
+  readonly limit: RateLimit
+  /** When the next message fits, ISO 8601 UTC. */
+  readonly nextAt: string
+}
+
+export interface SlotRequest {
+  readonly profile: StoredProfile
+  readonly order: ClaimedOrder
+  readonly token: string
+  /** Whether the lane ended for another reason while this one waited. */
+  readonly isOver: () => boolean
+}
+
+export type SlotAnswer =
+  | { readonly outcome: 'granted'; readonly use: string }
+  | { readonly outcome: 'limit'; readonly hit: LimitHit }
+  | { readonly outcome: 'over' }
+
+/**
+ * A place in the ledger of the profile's limits, before anything is said to the server. For the limit of a minute it waits,
+ * a signal ends that; for the limit of a day nobody waits.
+ */
+export async function takeSlot(
+  ctx: Ctx,
+  { profile, order, token, isOver }: SlotRequest,
+): Promise<SlotAnswer> {
+  const wanted = { profile, order: order.id, recipients: order.deliveries.length, token }
+  for (;;) {
+    const now = ctx.now()
+    const answer = await reserveUse(ctx.db, { ...wanted, now })
+    if (answer.granted) return { outcome: 'granted', use: answer.use }
+    const { limit, at } = answer.slot
+    const wait = at - now.getTime()
+    // A minute's limit asks for more than a minute only when the clock was turned back.
+    if (limit !== 'per-minute' || wait > WINDOW_MS['per-minute'])
+      return { outcome: 'limit', hit: { limit: limit ?? 'per-day', nextAt: new Date(at).toISOString() } }
+    await ctx.sleep(Math.max(1, wait))
+    if (isOver()) return { outcome: 'over' }
+  }
+}

@@ -1,0 +1,149 @@
+import { pieces, type Slot, slotsFor, transactionSize, type Use } from '../model/limits.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import { causeOfHold, isHoldOver, type StoredProfile } from '../model/profile.ts'
+import type { PlannedProfile, SendPlanResult } from '../model/results/plan.ts'
+import { peekOrder } from '../store/claims.ts'
+import { countByState } from '../store/delivery-counts.ts'
+import { type DueOrder, dueLater, dueOrders, heldByReason } from '../store/due-orders.ts'
+import { listPackagingTypes } from '../store/packaging-types.ts'
+import { usesOf } from '../store/quota.ts'
+import type { Ctx } from './ctx.ts'
+import { loadMessage } from './load-message.ts'
+import { dueLanes, type SendRequest } from './send-due.ts'
+
+/** An order whose size is known. */
+type SizedOrder = DueOrder & { readonly bytes: number }
+
+interface ProfileWork {
+  readonly profile: StoredProfile
+  readonly orders: SizedOrder[]
+}
+
+/**
+ * Says what `send` would do: how much through which profile, which limit makes it wait, and when the first and the last
+ * message go. Sends nothing, changes nothing and waits for nobody.
+ * @throws NO_PROFILE, PROFILE_NOT_FOUND like `send`
+ */
+export async function planSend(ctx: Ctx, request: SendRequest): Promise<SendPlanResult> {
+  const now = ctx.now()
+  const profiles: PlannedProfile[] = []
+  for (const work of await workOf(ctx, request)) {
+    profiles.push(planProfile(work, { now, uses: await usesOf(ctx.db, work.profile.name, now) }))
+  }
+  const total = (part: (profile: PlannedProfile) => number) =>
+    profiles.reduce((sum, profile) => sum + part(profile), 0)
+  return {
+    kind: 'send-plan',
+    at: now.toISOString(),
+    profiles,
+    totals: {
+      messages: total(({ messages }) => messages),
+      recipients: total(({ recipients }) => recipients),
+      bytes: total(({ bytes }) => bytes),
+      tooBig: total(({ tooBig }) => tooBig.length),
+    },
+    lastAt: lastOf(profiles),
+    held: [...(await heldByReason(ctx.db))].map(([reason, deliveries]) => ({ reason, deliveries })),
+    unknown: (await countByState(ctx.db)).unknown,
+    later: await dueLater(ctx.db, now),
+  }
+}
+
+/** The due orders of each profile, lane after lane as `send` takes them. */
+async function workOf(ctx: Ctx, request: SendRequest): Promise<ProfileWork[]> {
+  const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
+  const works = new Map<string, ProfileWork>()
+  let left = request.limit ?? Number.MAX_SAFE_INTEGER
+  for (const { lane, profile } of await dueLanes(ctx, request)) {
+    const work = works.get(profile.name) ?? { profile, orders: [] }
+    works.set(profile.name, work)
+    const due = await dueOrders(ctx.db, { lane, now: ctx.now(), limit: left })
+    left -= due.length
+    for (const order of due) {
+      work.orders.push({
+        ...order,
+        bytes: order.bytes ?? (await unsealedBytes(ctx, order, { profile, types })),
+      })
+    }
+  }
+  return [...works.values()]
+}
+
+/** An order that was packaged before its sender was known has no bytes yet: they are put together to be counted. */
+async function unsealedBytes(
+  ctx: Ctx,
+  { id }: DueOrder,
+  { profile, types }: { readonly profile: StoredProfile; readonly types: ReadonlyMap<string, PackagingType> },
+): Promise<number> {
+  const order = await peekOrder(ctx.db, id, ctx.now())
+  if (order === undefined) return 0
+  const message = await loadMessage(ctx, { order, profile, type: types.get(order.type), sealing: 'look' })
+  return 'missing' in message ? 0 : message.bytes
+}
+
+interface Ledger {
+  readonly now: Date
+  readonly uses: readonly Use[]
+}
+
+interface Transaction {
+  readonly bytes: number
+  readonly recipients: number
+}
+
+function planProfile({ profile, orders }: ProfileWork, { now, uses }: Ledger): PlannedProfile {
+  const { name, maxBytes, perMinute, perDay, maxRecipients } = profile
+  const isTooBig = ({ bytes }: SizedOrder) => maxBytes !== null && bytes > maxBytes
+  const transactions = orders
+    .filter((order) => !isTooBig(order))
+    .flatMap((order) => transactionsOf(order, profile))
+  const start = startOf(profile, now)
+  const wanted = transactions.map(({ recipients }) => recipients)
+  const slots = slotsFor(uses, start === null ? [] : wanted, { limits: profile, now: start ?? 0 })
+  return {
+    name,
+    messages: transactions.length,
+    recipients: wanted.reduce((sum, recipients) => sum + recipients, 0),
+    bytes: transactions.reduce((sum, { bytes }) => sum + bytes, 0),
+    largest: Math.max(0, ...new Set(orders.map(({ bytes }) => bytes))),
+    limits: { perMinute, perDay, maxRecipients, maxBytes },
+    usedToday: uses.reduce((sum, { recipients }) => sum + recipients, 0),
+    ...timesOf(slots, wanted),
+    tooBig: orders.filter(isTooBig).map(({ id, bytes }) => ({ order: id, bytes })),
+    hold: holdOf(profile, now),
+  }
+}
+
+function transactionsOf({ bytes, recipients }: SizedOrder, profile: StoredProfile): Transaction[] {
+  const list = Array.from({ length: recipients }, () => null)
+  return pieces(list, transactionSize(profile)).map((piece) => ({ bytes, recipients: piece.length }))
+}
+
+/** When a profile may begin, in milliseconds since 1970; null while it waits for a person. */
+function startOf({ hold }: StoredProfile, now: Date): number | null {
+  if (hold === null || isHoldOver(hold, now)) return now.getTime()
+  return hold.until === null ? null : Date.parse(hold.until)
+}
+
+function timesOf(slots: readonly Slot[], wanted: readonly number[]) {
+  const iso = (slot: Slot | undefined) => (slot === undefined ? null : new Date(slot.at).toISOString())
+  const stop = slots.findIndex(({ limit }) => limit === 'per-day')
+  const waits = slots.find(({ limit }) => limit !== null)
+  return {
+    limit: stop < 0 ? (waits?.limit ?? null) : ('per-day' as const),
+    firstAt: iso(slots[0]),
+    lastAt: iso(slots.at(-1)),
+    thisRun: wanted.slice(0, stop < 0 ? slots.length : stop).reduce((sum, recipients) => sum + recipients, 0),
+  }
+}
+
+function holdOf({ hold }: StoredProfile, now: Date): PlannedProfile['hold'] {
+  if (hold === null || isHoldOver(hold, now)) return null
+  return { cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until }
+}
+
+function lastOf(profiles: readonly PlannedProfile[]): string | null {
+  const sending = profiles.filter(({ messages }) => messages > 0)
+  const times = sending.flatMap(({ lastAt }) => (lastAt === null ? [] : [lastAt]))
+  return times.length < sending.length ? null : (times.sort().at(-1) ?? null)
+}

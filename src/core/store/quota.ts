@@ -1,0 +1,111 @@
+import type { ProfileLimits, RateLimit, Slot, Use } from '../model/limits.ts'
+import { slotsFor, WINDOW_MS } from '../model/limits.ts'
+import { newId } from './ids.ts'
+import type { Db } from './schema.ts'
+
+/** How long the ledger is kept: longer than any window, so that a clock that jumps ahead forgets nothing. */
+const KEEP_MS = 7 * WINDOW_MS['per-day']
+
+export interface Reservation {
+  readonly profile: Pick<ProfileLimits, 'perMinute' | 'perDay'> & { readonly name: string }
+  readonly order: string
+  /** Recipients of the transaction. */
+  readonly recipients: number
+  /** Unique to this sender; `endUses` closes by it what the sender left open. */
+  readonly token: string
+  readonly now: Date
+}
+
+export type Reserved =
+  { readonly granted: true; readonly use: string } | { readonly granted: false; readonly slot: Slot }
+
+/**
+ * Counts a transaction before its MAIL FROM, or refuses it and says when the next one fits. Counting and writing are one
+ * transaction that takes the write lock at its start, so any number of processes together stay within the limits.
+ */
+export async function reserveUse(db: Db, reservation: Reservation): Promise<Reserved> {
+  const { profile, order, recipients, token, now } = reservation
+  return await db.transaction().execute(async (db): Promise<Reserved> => {
+    if (!(await fits(db, reservation))) {
+      const uses = await usesOf(db, profile.name, now)
+      const [slot] = slotsFor(uses, [recipients], { limits: profile, now: now.getTime() })
+      if (slot !== undefined && slot.limit !== null) return { granted: false, slot }
+    }
+    const use = newId(now)
+    const at = now.toISOString()
+    await db
+      .insertInto('quota_use')
+      .values({ id: use, profile: profile.name, at, recipients, order_id: order, token })
+      .execute()
+    return { granted: true, use }
+  })
+}
+
+async function fits(db: Db, { profile, recipients, now }: Reservation): Promise<boolean> {
+  const { name, perMinute, perDay } = profile
+  if (perMinute !== null && (await counted(db, { name, limit: 'per-minute', now })).messages >= perMinute)
+    return false
+  if (perDay === null) return true
+  return (await counted(db, { name, limit: 'per-day', now })).recipients + recipients <= perDay
+}
+
+/** What counts in a window: what ended in it, and what may still be on its way, however long ago it began. */
+async function counted(
+  db: Db,
+  { name, limit, now }: { readonly name: string; readonly limit: RateLimit; readonly now: Date },
+) {
+  const after = new Date(now.getTime() - WINDOW_MS[limit]).toISOString()
+  const row = await db
+    .selectFrom('quota_use')
+    .select((select) => [
+      select.fn.countAll<number>().as('messages'),
+      select.fn.sum<number | null>('recipients').as('recipients'),
+    ])
+    .where('profile', '=', name)
+    .where((where) => where.or([where('at', '>', after), where('token', 'is not', null)]))
+    .executeTakeFirstOrThrow()
+  return { messages: Number(row.messages), recipients: Number(row.recipients ?? 0) }
+}
+
+/** The last day of a profile's ledger, oldest first; what has not ended counts as of now. */
+export async function usesOf(db: Db, profile: string, now: Date): Promise<Use[]> {
+  const after = new Date(now.getTime() - WINDOW_MS['per-day']).toISOString()
+  const rows = await db
+    .selectFrom('quota_use')
+    .select(['at', 'recipients', 'token'])
+    .where('profile', '=', profile)
+    .where((where) => where.or([where('at', '>', after), where('token', 'is not', null)]))
+    .execute()
+  return rows
+    .map(({ at, recipients, token }) => ({
+      at: token === null ? Date.parse(at) : Math.max(Date.parse(at), now.getTime()),
+      recipients,
+    }))
+    .sort((a, b) => a.at - b.at)
+}
+
+/** Notes when a transaction ended: the server cannot have counted it later. */
+export async function endUse(db: Db, use: string, now: Date): Promise<void> {
+  await db
+    .updateTable('quota_use')
+    .set({ at: now.toISOString(), token: null })
+    .where('id', '=', use)
+    .execute()
+}
+
+/** Takes back a reservation of a transaction that never began. */
+export async function dropUse(db: Db, use: string): Promise<void> {
+  await db.deleteFrom('quota_use').where('id', '=', use).execute()
+}
+
+/**
+ * Ends what a sender left open, as of now, and forgets what is long past.
+ * @param token the sender's; null for every sender, when the caller knows that none is alive
+ */
+export async function endUses(db: Db, token: string | null, now: Date): Promise<void> {
+  const open = db.updateTable('quota_use').set({ at: now.toISOString(), token: null })
+  await (token === null ? open.where('token', 'is not', null) : open.where('token', '=', token)).execute()
+  if (token !== null) return
+  const long = new Date(now.getTime() - KEEP_MS).toISOString()
+  await db.deleteFrom('quota_use').where('at', '<', long).execute()
+}

@@ -1,0 +1,54 @@
+/** Límites de los perfiles y lo previsto para un envío. */
+export const limits = {
+  'command.profiles.set': 'Cambia los límites y las conexiones de un perfil; no hace falta probarlo otra vez',
+  'flag.profiles.set.provider': 'Toma los límites conocidos de un proveedor',
+  'flag.per-minute': 'Mensajes por minuto a lo más; none quita el límite',
+  'flag.per-day': 'Destinatarios en 24 horas a lo más; none quita el límite',
+  'flag.max-recipients':
+    'Destinatarios por mensaje a lo más; los demás van en otra copia del mismo (normal: 50)',
+  'flag.max-bytes': 'Tamaño máximo del mensaje ya codificado, por ejemplo 25M; none lo deja al servidor',
+  'flag.on-unknown':
+    'Qué hacer con un envío incierto: hold (retenerlo, lo normal) o resend-after:24h (reenviarlo después)',
+  'flag.plan': 'Solo dice cuánto se enviaría, qué límite lo frena y cuándo sale el último; no envía nada',
+
+  'profiles.provider': 'Proveedor',
+  'profiles.limits': 'Límites',
+  'profiles.each': 'Por mensaje',
+  'profiles.per-minute': '{count} mensajes por minuto',
+  'profiles.per-day': '{count} destinatarios en 24 horas',
+  'profiles.max-recipients': '{count} destinatarios',
+  'profiles.max-bytes': '{size}',
+  'profiles.unknown': 'Inciertos',
+  'profiles.unknown.hold': 'se retienen',
+  'profiles.unknown.resend-after': 'se reenvían a las {hours} horas',
+
+  'sent.limit.per-minute':
+    'El perfil «{profile}» llegó a {allowed} mensajes por minuto: {waiting} envíos quedan para {at}.',
+  'sent.limit.per-day':
+    'El perfil «{profile}» llegó a {allowed} destinatarios en 24 horas: {waiting} envíos quedan para {at}.',
+  'sent.too-big-help':
+    'Los mensajes demasiado grandes se pueden dividir, mandar en ZIP, o mandar solo un enlace.',
+
+  'plan.nothing': 'No hay nada que enviar ahora.',
+  'plan.totals': 'Por enviar: {messages} mensajes a {recipients} destinatarios, {size}.',
+  'plan.profile': 'Perfil {name}',
+  'plan.amount': '{messages} mensajes a {recipients} destinatarios, {size}; el mayor, {largest}',
+  'plan.limits': 'Límites: {limits}',
+  'plan.no-limit': 'Sin límite por minuto ni por día',
+  'plan.per-minute': '{count} mensajes por minuto',
+  'plan.per-day': '{count} destinatarios en 24 horas ({used} ya usados)',
+  'plan.hold': 'Está detenido: {reason}. Espera a una persona.',
+  'plan.hold-until': 'Está detenido hasta {until}: {reason}.',
+  'plan.at-once': 'Sale todo en este envío.',
+  'plan.now': 'ahora',
+  'plan.times': 'El primero sale {first}; el último, no antes de {last}.',
+  'plan.waits.per-minute': 'Lo frena el límite por minuto; el envío espera y continúa solo.',
+  'plan.waits.per-day': 'Lo frena el límite de 24 horas.',
+  'plan.this-run': '{count} destinatarios salen en este envío; {left} quedan para los siguientes.',
+  'plan.too-big': 'La orden {order} mide {size} y el perfil admite {most}: fallaría.',
+  'plan.held': '{count} retenidos: {reason}',
+  'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail outbox list --state unknown)',
+  'plan.later': '{count} para más tarde; el primero, {at}',
+  'plan.done': 'Todo habrá salido no antes de {at}.',
+  'plan.sent-nothing': 'No se envió nada.',
+} as const

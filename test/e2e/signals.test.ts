@@ -1,0 +1,95 @@
+import assert from 'node:assert/strict'
+import { describe, test, type TestContext } from 'node:test'
+import { finished } from '../support/cli.ts'
+import { faultHouse } from '../support/fault-house.ts'
+import { assertInvariants } from '../support/invariants.ts'
+import { type Act, type Point, rawSmtp, type RawSmtp } from '../support/raw-smtp.ts'
+
+/** Replies that come late enough for a signal to arrive before them. */
+const SLOW: Partial<Record<Point, string>> = {
+  greeting: '220 raw.test ESMTP\r\n',
+  EHLO: '250-raw.test\r\n250 8BITMIME\r\n',
+  MAIL: '250 2.1.0 ok\r\n',
+  RCPT: '250 2.1.5 ok\r\n',
+  DATA: '354 go\r\n',
+  dot: '250 2.0.0 ok: queued as RAW1\r\n',
+  QUIT: '221 2.0.0 bye\r\n',
+}
+
+const takenBy = (server: RawSmtp) =>
+  server.bodies.map((body) => ({ raw: Buffer.from(body, 'latin1'), recipients: ['uno@ure.example'] }))
+
+async function signalled(t: TestContext, point: Point, signal: NodeJS.Signals) {
+  const late: Act = { send: SLOW[point] ?? '', afterMs: 400 }
+  // Without pipelining each phase is a phase of its own. Only the first passage is slow.
+  const rest = point === 'EHLO' ? '250-raw.test\r\n250 8BITMIME' : (SLOW[point] ?? '').trimEnd()
+  const server = await rawSmtp(t, { script: { [point]: [late, rest] }, extensions: ['8BITMIME'] })
+  const house = await faultHouse(t, { port: server.port, documents: 3 })
+  const child = house.program.start(['send'])
+  const ended = finished(child)
+  await server.reached(point)
+  child.kill(signal)
+  const { code } = await ended
+  const facts = await assertInvariants({ data: house.data, taken: takenBy(server) }, 'run')
+  return { code, states: facts.map(({ state }) => state).sort() }
+}
+
+describe('row 50: a signal finishes the message in hand and begins none', { concurrency: 2 }, () => {
+  const phases: readonly Point[] = ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA', 'dot']
+  for (const point of phases) {
+    test(`row 50: SIGTERM while the server thinks about ${point}`, async (t) => {
+      const { code, states } = await signalled(t, point, 'SIGTERM')
+      assert.deepEqual([code, ...states], [143, 'pending', 'pending', 'sent'])
+    })
+  }
+
+  test('row 50: SIGTERM at the goodbye, when all are sent', async (t) => {
+    const { code, states } = await signalled(t, 'QUIT', 'SIGTERM')
+    assert.deepEqual([code, ...states], [143, 'sent', 'sent', 'sent'])
+  })
+
+  test('row 50: SIGINT does the same and ends with 130', async (t) => {
+    const { code, states } = await signalled(t, 'RCPT', 'SIGINT')
+    assert.deepEqual([code, ...states], [130, 'pending', 'pending', 'sent'])
+  })
+
+  for (const [point, state] of [
+    ['RCPT', 'sent'],
+    ['dot', 'unknown'],
+  ] as const) {
+    test(`row 50: a second signal at ${point} ends at once, and the next run finds it ${state}`, async (t) => {
+      const server = await rawSmtp(t, { script: { [point]: ['HANG', (SLOW[point] ?? '').trimEnd()] } })
+      const house = await faultHouse(t, { port: server.port, documents: 1 })
+      const child = house.program.start(['send'])
+      const ended = finished(child)
+      await server.reached(point)
+      child.kill('SIGTERM')
+      // Two signals that are pending at once are one.
+      const again = setInterval(() => child.kill('SIGTERM'), 100)
+      const { code } = await ended
+      clearInterval(again)
+      assert.equal(code, 143)
+      await house.run(['send'])
+      const scene = { data: house.data, taken: takenBy(server) }
+      const facts = await assertInvariants(scene, 'run')
+      assert.deepEqual(
+        facts.map((fact) => fact.state),
+        [state],
+      )
+    })
+  }
+})
+
+test('row 51: a reader that goes away stops nothing half way, and the exit code says so', async (t) => {
+  const server = await rawSmtp(t)
+  const house = await faultHouse(t, { port: server.port, documents: 2 })
+  const child = house.program.start(['send'])
+  child.stdout?.destroy()
+  const { code, stderr } = await finished(child)
+  assert.deepEqual([code, stderr], [141, ''])
+  const facts = await assertInvariants({ data: house.data, taken: takenBy(server) }, 'run')
+  assert.deepEqual(
+    facts.map(({ state }) => state),
+    ['sent', 'sent'],
+  )
+})
