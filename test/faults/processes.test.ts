@@ -12,6 +12,9 @@ import { faultHouse } from '../support/fault-house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 
+// As the program itself does.
+process.umask(0o077)
+
 const KILLS = 200
 const STOPS = 50
 

@@ -3,7 +3,7 @@ import { existsSync, openSync, readFileSync, statSync, truncateSync, writeFileSy
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import Database from 'better-sqlite3'
-import { Kysely, type KyselyPlugin, type RootOperationNode, SqliteDialect } from 'kysely'
+import { Kysely, type KyselyPlugin, SqliteDialect } from 'kysely'
 import { networkName } from '../../src/core/files/health.ts'
 import { appendEntry, readEntries } from '../../src/core/files/side-journal.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
@@ -213,7 +213,7 @@ describe('rows 48 and 49: stores of other versions', () => {
         await assert.rejects(openStore(file, 'existing', { fault }))
         assert.deepEqual(stepsOf(file), { names: steps.slice(0, n), sound: 'ok' })
       }
-      const fault = armedFault(parseFault(`migrate:2:throw`)!, { file, kill: () => undefined })
+      const fault = armedFault(parseFault('migrate:2:throw')!, { file, kill: () => undefined })
       await openStore(file, 'existing', { fault }).then(
         (db) => db.destroy(),
         () => undefined,

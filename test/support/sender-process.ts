@@ -6,6 +6,9 @@ import { sendDue } from '../../src/core/flows/send-due.ts'
 import { openStore } from '../../src/core/store/open.ts'
 import { storeCtx } from './store-ctx.ts'
 
+// As the program itself does.
+process.umask(0o077)
+
 const [data = '', lock = ''] = process.argv.slice(2)
 const store = join(data, 'store.db')
 const ends: (() => unknown)[] = []
