@@ -217,6 +217,29 @@ describe('the moment nobody can know', () => {
     assert.equal((await sendDue(ctx, SEND)).deliveries.length, 0)
   })
 
+  for (const answer of ['OK queued as 123', '25', ' 250 ok', '354 go', '999 what']) {
+    test(`row 3: "${answer}" after the dot is no reply: unknown, and not sent again`, async (t) => {
+      const { ctx, clock } = await testCtx(t)
+      const server = await rawSmtp(t, { script: { dot: { send: `${answer}\r\n` } } })
+      await useProfile(ctx, server.port)
+      await packageDocuments(t, ctx, [INVOICE])
+      assert.equal((await sendDue(ctx, SEND)).totals.unknown, 2)
+      clock.minutes = 600
+      assert.equal((await sendDue(ctx, SEND)).deliveries.length, 0)
+    })
+  }
+
+  test('row 8: a server that takes one message a session gets a new session for each, and the profile goes on', async (t) => {
+    const { ctx } = await testCtx(t)
+    let senders = 0
+    const server = await smtpServer(t, {
+      onSender: () => (++senders % 2 === 0 ? '421 4.7.0 one message a session' : undefined),
+    })
+    await useProfile(ctx, server.port)
+    await packageDocuments(t, ctx, folios('1', '2', '3'))
+    assert.equal((await sendDue(ctx, SEND)).totals.sent, 6)
+  })
+
   test('row 1: what a dead process left: leased is sent, dotted becomes unknown', async (t) => {
     const { ctx } = await testCtx(t)
     const server = await withServer(t, ctx)

@@ -30,9 +30,14 @@ interface Judged {
  * - a refusal of the recipient or the message: as the reply rules say;
  * - any other fault is not the recipient's: not tried, or deferred where the store already expected the dot.
  */
-export function judge(facts: TransactionFacts, host: string): Judgement {
+export function judge(
+  facts: TransactionFacts,
+  { host, delivered }: { readonly host: string; readonly delivered: number },
+): Judgement {
   const accepted = facts.recipients.map(isPositive)
-  const judged = facts.recipients.map((reply) => judgeRecipient(reply, accepted))
+  // A session that has taken a message is not a session whose sender may not send.
+  const proof = delivered > 0 ? [true] : accepted
+  const judged = facts.recipients.map((reply) => judgeRecipient(reply, proof))
   const whole = judgeWhole(facts)
   const fault = firstFault([whole, ...judged], facts.trouble, host)
   const verdicts = judged.map((own, index) => {

@@ -2,7 +2,7 @@ import type { RecipientResult } from '../model/delivery.ts'
 import type { Fault } from '../model/fault.ts'
 import type { ChannelFault, Deadlines, DeliverResult, DotMark, OutgoingMessage, Session } from './channel.ts'
 import { wireAddress } from './smtp-address.ts'
-import { profileFault } from './smtp-errors.ts'
+import { profileFault, WireError } from './smtp-errors.ts'
 import { finished, type Peer } from './smtp-login.ts'
 import { judge, type Verdict } from './smtp-outcome.ts'
 import { tlsFacts } from './smtp-tls.ts'
@@ -26,9 +26,14 @@ export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Ses
       if ('result' in local) return { ...local.result, reusable: isOpen() }
       if (!isOpen()) return lost(message, delivered)
       const facts = await transact(peer, orderOf(message, { local, beforeDot, fault }), deadlines)
+      if (delivered > 0 && isGoodbye(facts)) {
+        peer.connection.close()
+        return lost(message, delivered)
+      }
       if (isOpen() && facts.final === null) await reset(peer, deadlines)
+      const result = resultOf(message, local, { facts, peer: { host: peer.host, delivered } })
       delivered++
-      return { ...resultOf(message, local, { facts, host: peer.host }), reusable: isOpen() }
+      return { ...result, reusable: isOpen() }
     },
     async close() {
       const { connection } = peer
@@ -45,6 +50,15 @@ interface Prepared {
   readonly wire: readonly { readonly index: number; readonly address: string }[]
   /** Refusals that need no server, by index. */
   readonly refusals: ReadonlyMap<number, Verdict>
+}
+
+/**
+ * Whether the server ended the session at the beginning of a message, by 421 or by closing: many allow only so many messages
+ * a session, and say so only at the next one.
+ */
+function isGoodbye({ mail, marked, trouble }: TransactionFacts): boolean {
+  if (marked) return false
+  return mail === null ? trouble instanceof WireError && trouble.kind === 'closed' : mail.code === 421
 }
 
 type Answered = { readonly result: Omit<DeliverResult, 'reusable'> }
@@ -93,9 +107,9 @@ function orderOf(message: OutgoingMessage, { local, beforeDot, fault }: Ordering
 function resultOf(
   message: OutgoingMessage,
   local: Prepared,
-  { facts, host }: { facts: TransactionFacts; host: string },
+  { facts, peer }: { facts: TransactionFacts; peer: { host: string; delivered: number } },
 ): Omit<DeliverResult, 'reusable'> {
-  const { verdicts, fault } = judge(facts, host)
+  const { verdicts, fault } = judge(facts, peer)
   const asked = new Map(local.wire.map(({ index }, order) => [index, verdicts[order]] as const))
   return { recipients: assemble(message, (index) => asked.get(index) ?? local.refusals.get(index)), fault }
 }

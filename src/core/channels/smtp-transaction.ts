@@ -70,16 +70,18 @@ export async function transact(
   if ('thrown' in ending) throw ending.thrown
   await progress.marking
   const { error, response } = ending
-  const final = error === null || isVerdict(error, 'EMESSAGE') ? parseReply(response) : null
+  const answer = error === null || isVerdict(error, 'EMESSAGE') ? parseReply(response) : null
+  const final = answer !== null && saysYesOrNo(answer) ? answer : null
+  const nonsense = answer !== null && final === null ? notAReply(answer) : null
   // A verdict before the dot leaves the rest of the message unsent: the two sides no longer agree on what comes next.
-  if (final !== null && !progress.dotted) peer.connection.close()
+  if ((final !== null && !progress.dotted) || nonsense !== null) peer.connection.close()
   const said = factsOf(peer.transcript.exchanges(), order.recipients.length)
   const refused = error !== null && (isVerdict(error, 'EMESSAGE') || isVerdict(error, 'EENVELOPE'))
   const message = progress.startedAt === 0 ? 0 : Math.round(performance.now() - progress.startedAt)
   return {
     ...said,
     ...{ final, marked: progress.marked, dotted: progress.dotted },
-    trouble: refused ? null : error,
+    trouble: nonsense ?? (refused ? null : error),
     ms: { ...said.ms, message },
   }
 }
@@ -145,6 +147,18 @@ function factsOf(exchanges: readonly Exchange[], recipients: number) {
     data: exchanges.find(({ verb }) => verb === 'DATA')?.reply ?? null,
     ms: { mail: mail?.ms ?? 0, rcpt: Math.max(0, ...rcpt.map(({ ms }) => ms)) },
   }
+}
+
+/**
+ * Only 2yz, 4yz and 5yz say what became of a message (RFC 5321 § 4.2.1). Anything else after the dot, a number without a
+ * meaning or words without a number, leaves it open: to take it for a refusal would send the message twice.
+ */
+function saysYesOrNo({ code }: Reply): boolean {
+  return (code >= 200 && code < 300) || (code >= 400 && code < 600)
+}
+
+function notAReply({ text }: Reply): WireError {
+  return new WireError('nonsense', `not an SMTP reply: ${text.slice(0, 80)}`)
 }
 
 /** Whether a library error is the server's complete reply, and not the end of the connection. */

@@ -7,6 +7,7 @@ import {
   openSync,
   readFileSync,
   renameSync,
+  rmSync,
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
@@ -31,7 +32,8 @@ export function storeBlobs(spool: string, blobs: ReadonlyMap<string, Buffer>, fa
   try {
     for (const [sha256, bytes] of blobs) {
       const path = blobPath(spool, sha256)
-      if (existsSync(path)) continue
+      // A damaged snapshot is written anew, or the document could never be packaged again.
+      if (readBlob(spool, sha256) !== null) continue
       makeFolder(spool, dirname(path))
       writeDurably(path, bytes, fault)
       folders.add(dirname(path))
@@ -76,6 +78,9 @@ function writeDurably(path: string, bytes: Buffer, fault: Fault): void {
     fault('spool-write')
     for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
     fsyncSync(file)
+  } catch (error) {
+    rmSync(temporary, { force: true })
+    throw error
   } finally {
     closeSync(file)
   }

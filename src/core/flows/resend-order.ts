@@ -1,6 +1,7 @@
 import { readHead } from '../cfdi/read-head.ts'
 import { readBlob } from '../files/spool.ts'
 import type { MessageAttachment } from '../message/compose.ts'
+import { sameAddress } from '../model/address.ts'
 import { type Recipient, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
@@ -15,6 +16,8 @@ import { newOrder } from './new-order.ts'
 export interface Repetition {
   /** Null for the customer's own. */
   readonly recipients: readonly Recipient[] | null
+  /** `owed`: not to those of the order who have it already. */
+  readonly among: 'all' | 'owed'
   readonly reason: string
 }
 
@@ -27,7 +30,7 @@ export interface Repetition {
 export async function repeatOrder(
   ctx: Ctx,
   order: OrderView,
-  { recipients, reason }: Repetition,
+  { recipients, among, reason }: Repetition,
 ): Promise<NewOrder | { readonly missing: string }> {
   const customer = await findCustomer(ctx.db, order.customer)
   if (customer === undefined && recipients === null) {
@@ -47,10 +50,19 @@ export async function repeatOrder(
     text,
     documents: order.documents,
     attachments,
-    recipients: recipients ?? (customer === undefined ? [] : recipientsOf(customer)),
+    recipients: (recipients ?? (customer === undefined ? [] : recipientsOf(customer))).filter(
+      ({ address }) => among === 'all' || !hasIt(order, address),
+    ),
     resendOf: order.id,
     reason,
   })
+}
+
+/** Whether a server took the order for that address. */
+function hasIt({ deliveries }: OrderView, address: string): boolean {
+  return deliveries.some(
+    ({ recipient, state }) => sameAddress(recipient, address) && (state === 'sent' || state === 'delivered'),
+  )
 }
 
 async function typeOf(ctx: Ctx, order: OrderView, profile: OrderTexts['profile']): Promise<PackagingType> {

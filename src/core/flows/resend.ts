@@ -36,7 +36,7 @@ export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<Re
   for (let start = 0; start < orders.length && !ctx.signal.aborted; start += BATCH) {
     const batch: NewOrder[] = []
     for (const order of orders.slice(start, start + BATCH)) {
-      const repeat = await repeatOrder(ctx, order, { recipients: to, reason })
+      const repeat = await repeatOrder(ctx, order, { recipients: to, among: amongOf(request), reason })
       if ('missing' in repeat) left.push(withoutSnapshot(request, order, repeat.missing))
       else batch.push(repeat)
     }
@@ -47,6 +47,11 @@ export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<Re
   }
   const needsPerson = held || left.some(({ reason }) => reason === 'no-snapshot')
   return { kind: 'resent', needsPerson, orders: made, skipped: left }
+}
+
+/** Who asks for what failed means those whom it failed for, not the ones who have it. */
+function amongOf({ states, to }: ResendRequest): 'all' | 'owed' {
+  return states === null || to.length > 0 ? 'all' : 'owed'
 }
 
 function checkRequest({ orders, clients, period, states, to, keep, reason }: ResendRequest): string {
