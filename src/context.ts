@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
-import { text as readText } from 'node:stream/consumers'
+import { buffer as readAll } from 'node:stream/consumers'
 import type { CommonFlags } from './cli/common-flags.ts'
 import type { Host } from './cli/host.ts'
 import type { Invocation } from './cli/parser.ts'
@@ -10,7 +10,6 @@ import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
 import { CfdiMailError } from './core/model/errors.ts'
 import type { SettingOrigins, Settings } from './core/model/settings.ts'
 import { makeAsk } from './ui/ask.ts'
-import type { Language } from './ui/messages/translate.ts'
 
 export interface OpenedContext {
   readonly ctx: Ctx
@@ -44,7 +43,7 @@ type Opens = NonNullable<Invocation['command']['opens']>
 
 export interface Opening {
   readonly located: Located
-  readonly language: Language
+  readonly language: CommonFlags['language']
   readonly signal: AbortSignal
 }
 
@@ -60,6 +59,7 @@ export async function openContext(
 ): Promise<OpenedContext> {
   const { openStore, storeHealth } = await import('./core/store/open.ts')
   const { smtpChannel } = await import('./core/channels/smtp-channel.ts')
+  const { decodeText } = await import('./core/files/decode-text.ts')
   const { keyFileSecrets } = await import('./core/secrets/key-file.ts')
   const { makeProgress } = await import('./ui/progress.ts')
   const opens = command.opens ?? 'existing'
@@ -77,7 +77,7 @@ export async function openContext(
       progress.show(stage, done, total)
     },
     ask: askAt(host, common, language),
-    readStdin: () => readText(host.stdin),
+    readStdin: async () => decodeText(await readAll(host.stdin)),
     storeHealth: () => storeHealth(db),
     operator: userInfo().username,
   }
@@ -91,7 +91,7 @@ export async function openContext(
 }
 
 /** Nobody is asked where nobody can answer: in cron, in a pipe, in a script that wants JSON. */
-function askAt(host: Host, common: CommonFlags, language: Language): Ask | null {
+function askAt(host: Host, common: CommonFlags, language: CommonFlags['language']): Ask | null {
   if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
   const interrupt = () => host.exit(130)
   return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, language)

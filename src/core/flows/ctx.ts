@@ -58,7 +58,7 @@ export interface Ctx {
   readonly progress: Progress
   /** Null when nobody is at a terminal. */
   readonly ask: Ask | null
-  /** All of standard input, for `--password-stdin` and `@-`. */
+  /** The text of all of standard input, for `-`, `@-` and `--password-stdin`; in whatever encoding a named file may have. */
   readonly readStdin: () => Promise<string>
   /** Whether the store's file is sound, and how it is opened: the engine's own words. */
   readonly storeHealth: () => Promise<{ readonly sound: boolean; readonly detail: string }>
