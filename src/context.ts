@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync } from 'node:fs'
 import { homedir, tmpdir, userInfo } from 'node:os'
 import { join, resolve } from 'node:path'
-import { text as readText } from 'node:stream/consumers'
+import { buffer as readAll } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommonFlags } from './cli/common-flags.ts'
 import type { Host } from './cli/host.ts'
@@ -13,7 +13,6 @@ import { CfdiMailError } from './core/model/errors.ts'
 import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
 import type { SettingOrigins, Settings } from './core/model/settings.ts'
 import { makeAsk } from './ui/ask.ts'
-import type { Language } from './ui/messages/translate.ts'
 import { makeTell } from './ui/tell.ts'
 
 export interface OpenedContext {
@@ -48,7 +47,7 @@ type Opens = NonNullable<Invocation['command']['opens']>
 
 export interface Opening {
   readonly located: Located
-  readonly language: Language
+  readonly language: CommonFlags['language']
   readonly signal: AbortSignal
 }
 
@@ -64,6 +63,7 @@ export async function openContext(
 ): Promise<OpenedContext> {
   const { openStore, storeHealth } = await import('./core/store/open.ts')
   const { smtpChannel } = await import('./core/channels/smtp-channel.ts')
+  const { decodeText } = await import('./core/files/decode-text.ts')
   const { keyFileSecrets } = await import('./core/secrets/key-file.ts')
   const { keyFiles } = await import('./core/secrets/key-change.ts')
   const { makeProgress } = await import('./ui/progress.ts')
@@ -93,7 +93,7 @@ export async function openContext(
     },
     ask: askAt(host, common, language),
     tell: makeTell(host.stderr, language),
-    readStdin: () => readText(host.stdin),
+    readStdin: async () => decodeText(await readAll(host.stdin)),
     evidencePage: makeEvidencePage({
       words: host.argv.slice(2),
       environment: host.env,
@@ -112,7 +112,7 @@ export async function openContext(
 }
 
 /** Nobody is asked where nobody can answer: in cron, in a pipe, in a script that wants JSON. */
-function askAt(host: Host, common: CommonFlags, language: Language): Ask | null {
+function askAt(host: Host, common: CommonFlags, language: CommonFlags['language']): Ask | null {
   if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
   const interrupt = () => host.exit(130)
   return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, language)

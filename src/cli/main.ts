@@ -101,8 +101,9 @@ function printerFor(host: Host, common: CommonFlags, language: Language): Printe
 
 /** The terminal's width, or what COLUMNS says for a pipe. */
 function columnsOf({ stdout, env }: Host): number | undefined {
+  if (stdout.isTTY) return stdout.columns
   const said = Number(env['COLUMNS'])
-  return stdout.columns ?? (said > 0 ? said : undefined)
+  return said > 0 ? said : undefined
 }
 
 function version(): string {

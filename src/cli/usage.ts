@@ -87,21 +87,24 @@ interface Failed {
   readonly language: Language
 }
 
-function message({ failure, code, about, argv, language }: Failed, found: Place, say: Say): string {
+function message(failed: Failed, found: Place, say: Say): string {
+  const { failure, code, about } = failed
   if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
   if (!Object.hasOwn(FAILURES, code)) return failure
   const { entry, rest, path } = found
-  if (entry !== null && !('commands' in entry)) {
-    const unknown = unknownFlags(argv, entry, language)
-    if (unknown.length > 0) return say('unknown', { what: unknown.join(', ') })
-    if (code === FAILURES.unknown) return say('unknown', { what: about.join(' ') })
-    return say('missing', { arguments: missing(entry, Number(about[0]), language) })
-  }
+  if (entry !== null && !('commands' in entry)) return ofCommand(failed, entry, say)
   const [word] = rest
   if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
   if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
   if (entry === null) return say('no-command', {})
   return say('no-verb', { verbs: entry.commands.map((command) => command.name).join(', ') })
+}
+
+function ofCommand({ code, about, argv, language }: Failed, command: AnyCommand, say: Say): string {
+  const unknown = unknownFlags(argv, command, language)
+  if (unknown.length > 0) return say('unknown', { what: unknown.join(', ') })
+  if (code === FAILURES.unknown) return say('unknown', { what: about.join(' ') })
+  return say('missing', { arguments: missing(command, Number(about[0]), language) })
 }
 
 interface Place {

@@ -34,6 +34,9 @@ describe('a lone dash', () => {
     await runMain(data, ['init', '--yes'])
     const imported = await runMain(data, ['customers', 'import', '-', '--json'], { input: 'clave\nC1\n' })
     assert.deepEqual((JSON.parse(imported.stdout) as { created: unknown }).created, ['C1'])
+    const old = Buffer.from('clave,nombre\nC2,\x93A\x94\n', 'latin1')
+    await runMain(data, ['customers', 'import', '-'], { input: old })
+    assert.match((await runMain(data, ['customers', 'show', 'C2'])).stdout, /“A”/)
     const marked = await runMain(data, ['documents', 'cancel', '--file', '-', '--reason', 'x', '--json'], {
       input: '6F1E6A7C-0000-4000-8000-000000000001',
     })

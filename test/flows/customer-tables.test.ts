@@ -100,31 +100,6 @@ describe('importing a table', () => {
     assert.equal((await showCustomer(ctx, 'C1')).name, 'Uno')
   })
 
-  test('an empty cell keeps what is there; a dash erases it, and so does every empty cell when told', async (t) => {
-    const ctx = await storeCtx(t)
-    const fields = async () => {
-      const { name, email, packaging, contacts } = await showCustomer(ctx, 'C1')
-      return [name, email, packaging.addresses.length, contacts.length]
-    }
-    await importText(ctx, 'code,name,email,packaging,contacts\nC1,Uno,a@x.mx,"GRAL,b@x.mx",c@x.mx\n')
-    const empty = await importText(ctx, 'code,name,email,packaging,contacts\nC1,,,,\n')
-    assert.deepEqual([empty.unchanged, await fields()], [['C1'], ['Uno', 'a@x.mx', 1, 1]])
-    await importText(ctx, 'code,email,contacts\nC1,-,-\n')
-    assert.deepEqual(await fields(), ['Uno', '', 1, 0])
-    await importText(ctx, 'code,name,packaging\nC1,,GRAL\n', { clearEmpty: true })
-    assert.deepEqual(await fields(), ['', '', 0, 0])
-  })
-
-  test('names the columns that it does not know and refuses a field that is there twice', async (t) => {
-    const ctx = await storeCtx(t)
-    const { ignoredColumns } = await importText(ctx, 'Clave,Teléfono,,\nC1,555,x,\n')
-    assert.deepEqual(ignoredColumns, ['Teléfono', '#3'])
-    await assert.rejects(importText(ctx, 'clave,Correo,E-mail\nC1,a@x.mx,b@x.mx\n'), {
-      code: 'CSV_COLUMN_TWICE',
-      params: { column: 'E-mail', other: 'Correo' },
-    })
-  })
-
   test('writes nothing in a dry run', async (t) => {
     const ctx = await storeCtx(t)
     const result = await importText(ctx, 'code,name\nC1,Uno\n', { dryRun: true })

@@ -142,7 +142,7 @@ describe('a cancelled document', () => {
       { uuid: TWO, status: '205' },
       { uuid: folio, status: '' },
     ])
-    writeFileSync(file, receipt({ [TWO]: '203' }))
+    writeFileSync(file, receipt({ [TWO]: '203' }).replace('utf-8', 'utf-16'))
     assert.deepEqual((await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })).uuids, [])
     writeFileSync(file, `<Acuse>${TWO}`)
     const broken = await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })

@@ -17,7 +17,7 @@ export interface MainRan {
 export async function runMain(
   data: string,
   words: readonly string[],
-  { environment = {}, input = '' }: { environment?: Record<string, string>; input?: string } = {},
+  { environment = {}, input = '' }: { environment?: Record<string, string>; input?: string | Buffer } = {},
 ): Promise<MainRan> {
   const [stdout, stderr, stdin] = [new PassThrough(), new PassThrough(), new PassThrough()]
   stdin.end(input)
@@ -25,7 +25,7 @@ export async function runMain(
     argv: ['node', 'cfdi-mail', ...words],
     env: { CFDI_MAIL_DATA: data, XDG_CONFIG_HOME: data, ...environment },
     platform: process.platform,
-    exit: process.exit,
+    exit: (code: number) => process.exit(code),
     stdin,
     stdout,
     stderr,

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { readCsv, writeCsv } from '../../src/core/files/csv.ts'
-import { CfdiMailError } from '../../src/core/model/errors.ts'
 
 const utf8 = (text: string) => new TextEncoder().encode(text)
 const read = (text: string) => readCsv(utf8(text))

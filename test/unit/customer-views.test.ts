@@ -36,7 +36,7 @@ const IMPORTED: CustomersImportedResult = {
   left: ['C4'],
   rejected: [
     { line: 7, code: 'C9', field: 'email', value: 'mal\u001b[2J', problem: 'no-at' },
-    { line: 7, code: 'C9', field: 'rfc', value: 'X', problem: 'bad-rfc' },
+    { line: 7, code: 'C9', field: 'billingEmail', value: 'x', problem: 'no-at' },
   ],
   ignoredColumns: ['Teléfono\u001b[2J'],
   needAddress: Array.from({ length: 50 }, (_, i) => ({

@@ -34,10 +34,12 @@ const PARSER = new XMLParser({
  */
 export function cancelledIn(bytes: Buffer): CancellationReceipt | null {
   const decoded = decode(bytes)
-  if (!decoded.ok) return null
-  const root = rootOf(decoded.utf8.toString('utf8', decoded.declaration))
+  // A receipt kept by .NET often declares UTF-16 and is UTF-8. It is a receipt still, and not a list of cancelled folios.
+  const root = rootOf(
+    decoded.ok ? decoded.utf8.toString('utf8', decoded.declaration) : bytes.toString('utf8'),
+  )
   if (root === undefined) return null
-  const entries = [root].flatMap(entriesUnder)
+  const entries = entriesUnder(root)
   const cancelled = new Set(
     entries.filter(({ status }) => CANCELLED.includes(status)).map(({ uuid }) => uuid),
   )
@@ -49,7 +51,7 @@ export function cancelledIn(bytes: Buffer): CancellationReceipt | null {
 
 function rootOf(text: string): unknown {
   // A document type could bring entities; no receipt has one.
-  if (!/^\s*</.test(text) || /<!DOCTYPE/i.test(text)) return undefined
+  if (!/^\ufeff?\s*</.test(text) || /<!DOCTYPE/i.test(text)) return undefined
   try {
     return (PARSER.parse(text, true) as { readonly Acuse?: unknown }).Acuse
   } catch {

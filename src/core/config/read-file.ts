@@ -53,19 +53,36 @@ function target(file: string): string {
   }
 }
 
-/** js-yaml gives a mark with line and column from 0; parse-json writes them, from 1, into its message. */
-function syntaxProblem(file: string, format: string, error: unknown): SettingsProblem {
-  const { reason, mark } = error as { readonly reason?: unknown; readonly mark?: Partial<Mark> | null }
-  const message = error instanceof Error ? error.message : ''
-  const said = /\(?(?:line|at line) (\d+),? column (\d+)/.exec(message)
-  const line = mark?.line === undefined ? Number(said?.[1] ?? 1) : mark.line + 1
-  const column = mark?.column === undefined ? Number(said?.[2] ?? 1) : mark.column + 1
-  const lines = message.split('\n').filter((words) => words.trim() !== '' && !/Error in /.test(words))
-  const detail = typeof reason === 'string' ? reason : (lines[0] ?? '')
-  return { code: 'syntax', params: { file, format, line, column, detail } }
+function syntaxProblem(file: string, format: Reader['format'], error: unknown): SettingsProblem {
+  return {
+    code: 'syntax',
+    params: { file, format, ...(format === 'YAML' ? yamlPlace(error) : jsonPlace(error)) },
+  }
 }
 
-interface Mark {
+interface ErrorPlace {
+  /** From 1. */
   readonly line: number
+  /** From 1. */
   readonly column: number
+  /** What the parser says of it, in English. */
+  readonly detail: string
+}
+
+/** js-yaml marks the place, counted from 0. */
+function yamlPlace(error: unknown): ErrorPlace {
+  const { reason, mark } = error as {
+    readonly reason?: string
+    readonly mark?: { readonly line: number; readonly column: number }
+  }
+  return { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, detail: reason ?? '' }
+}
+
+/** parse-json draws the place: `> 3 | }`, and below it a caret under the sign. */
+function jsonPlace(error: unknown): ErrorPlace {
+  const message = error instanceof Error ? error.message : ''
+  const drawn = /^(> *(\d+) \| ).*\n([ |]*)\^/m.exec(message)
+  const [, prefix = '', line = '1', before = ''] = drawn ?? []
+  const detail = /^(.*?) in JSON/m.exec(message)?.[1] ?? ''
+  return { line: Number(line), column: before.length - prefix.length + 1, detail }
 }

@@ -38,6 +38,8 @@ const MARGIN_MS = 5 * 60_000
 export function accessTokens(ctx: Ctx, keeper: OAuthKeeper): AccessTokens {
   let pending: Promise<TokenAnswer> | null = null
   let current: AccessToken | null = null
+  // Asking again with a consent that is gone gives the same no, and a locked account at worst.
+  let refusal: TokenAnswer | null = null
   const isGood = (access: AccessToken | null, refused: string | null): access is AccessToken =>
     access !== null &&
     access.token !== refused &&
@@ -50,13 +52,18 @@ export function accessTokens(ctx: Ctx, keeper: OAuthKeeper): AccessTokens {
       return { ok: true, token: current.token }
     }
     const tokens = freshTokens(await ask(ctx, oauth), ctx.now())
-    if ('fault' in tokens) return { ok: false, fault: tokens.fault }
+    if ('fault' in tokens) {
+      const answer: TokenAnswer = { ok: false, fault: tokens.fault }
+      if (tokens.fault.scope === 'profile') refusal = answer
+      return answer
+    }
     await keeper.keep(tokens)
     current = tokens.access
     return { ok: true, token: current.token }
   }
   return {
     async get(refused) {
+      if (refusal !== null) return refusal
       if (isGood(current, refused)) return { ok: true, token: current.token }
       pending ??= renew(refused)
         .catch(unreadable)

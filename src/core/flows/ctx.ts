@@ -68,7 +68,7 @@ export interface Ctx {
   readonly ask: Ask | null
   /** Says something while a command still runs; on standard error, with `--json` too. */
   readonly tell: (notice: Notice) => void
-  /** All of standard input, for `--password-stdin` and `@-`. */
+  /** The text of all of standard input, for `-`, `@-` and `--password-stdin`; in whatever encoding a named file may have. */
   readonly readStdin: () => Promise<string>
   /** A page about a document's deliveries that a person can read and print: HTML, in the reader's language. */
   readonly evidencePage: (evidence: Evidence) => string

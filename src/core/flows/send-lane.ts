@@ -92,10 +92,10 @@ export async function sendLane(ctx: Ctx, lane: Lane): Promise<LaneOutcome> {
     await runConnections(ctx, work)
   } catch (error) {
     // Best done now, but not at the price of the reason: the next run takes it up as well.
-    await putBack(ctx.db, work.token, ctx.now()).catch(() => undefined)
+    await putBack(ctx.db, work.token).catch(() => undefined)
     throw error
   }
-  await putBack(ctx.db, work.token, ctx.now())
+  await putBack(ctx.db, work.token)
   await endUses(ctx.db, work.token, ctx.now())
   await settleProfile(ctx, work)
   return { deliveries: work.results, hit: work.hit }

@@ -178,7 +178,7 @@ async function settleResults(
           {
             delivery,
             answer,
-            next: rotated(nextState(ctx, { delivery, outcome: answer.outcome, at }), answer, at),
+            next: nextState(ctx, { delivery, outcome: answer.outcome, at }),
           },
         ]
   })
@@ -204,17 +204,6 @@ async function settleResults(
     ),
   }
 }
-
-/**
- * A delivery that was put back because of a reply to itself (a profile's or host's fault) goes behind the others: if it is the
- * one that the server minds, it must not stand in their way run after run.
- */
-function rotated(next: NextState, answer: RecipientResult, at: Date): NextState {
-  if (answer.outcome !== 'not-tried' || answer.code === 0) return next
-  return { ...next, dueAt: new Date(at.getTime() + BEHIND_MS).toISOString() }
-}
-
-const BEHIND_MS = 60_000
 
 function nextState(
   ctx: Ctx,

@@ -89,20 +89,30 @@ interface ReadRow {
 
 function planRow(row: CsvRow, read: ReadRow, rules: ImportRules): RowResult {
   const before = rules.existing.get(read.code)
-  let customer = before ?? newCustomer(read.code)
-  const problems = rowProblems(row, read)
-  for (const [field, text] of read.fields) {
-    if (field === 'code' || (text.trim() === '' && rules.emptyCells === 'keep')) continue
+  const { customer, problems } = withCells(before ?? newCustomer(read.code), read.fields, rules.emptyCells)
+  const { type } = customer.packaging
+  const all = [...rowProblems(row, read), ...problems]
+  if (!rules.types.includes(type)) all.push({ field: 'packaging', value: type, problem: 'unknown-type' })
+  if (all.length > 0) return { kind: 'rejected', problems: all }
+  if (before === undefined) return { kind: 'created', customer }
+  if (changedFields(before, customer).length === 0) return { kind: 'unchanged', customer }
+  return { kind: rules.policy === 'update' ? 'updated' : 'left', customer }
+}
+
+function withCells(
+  before: Customer,
+  cells: ReadonlyMap<TableField, string>,
+  emptyCells: EmptyCells,
+): { readonly customer: Customer; readonly problems: readonly Problem[] } {
+  let customer = before
+  const problems: Problem[] = []
+  for (const [field, text] of cells) {
+    if (field === 'code' || (text.trim() === '' && emptyCells === 'keep')) continue
     const change = attempt(customer, field, text.trim() === ERASED ? '' : text)
     if ('code' in change) customer = change
     else problems.push(change)
   }
-  const { type } = customer.packaging
-  if (!rules.types.includes(type)) problems.push({ field: 'packaging', value: type, problem: 'unknown-type' })
-  if (problems.length > 0) return { kind: 'rejected', problems }
-  if (before === undefined) return { kind: 'created', customer }
-  if (changedFields(before, customer).length === 0) return { kind: 'unchanged', customer }
-  return { kind: rules.policy === 'update' ? 'updated' : 'left', customer }
+  return { customer, problems }
 }
 
 function rowProblems(row: CsvRow, { code, repeated }: ReadRow): Problem[] {

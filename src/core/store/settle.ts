@@ -123,11 +123,14 @@ function isFinished(state: DeliveryState): boolean {
   return state === 'sent' || state === 'failed' || state === 'dead' || state === 'cancelled'
 }
 
-/** Gives back what this process claimed and did not begin. */
-export async function putBack(db: Db, token: string, now: Date): Promise<void> {
+/**
+ * Gives back what this process claimed and did not begin. It keeps its place in the queue: an order that met a fault was put
+ * back with a later one, and does not stand in the way of these run after run.
+ */
+export async function putBack(db: Db, token: string): Promise<void> {
   await db
     .updateTable('delivery')
-    .set({ state: 'pending', lease_token: null, lease_until: null, due_at: now.toISOString() })
+    .set({ state: 'pending', lease_token: null, lease_until: null })
     .where('state', '=', 'leased')
     .where('lease_token', '=', token)
     .execute()

@@ -117,4 +117,7 @@ export const commands: Record<keyof typeof es, string> = {
   'argument-name.reply': 'reply',
   'argument-name.csv': 'file',
   'argument-name.uuid': 'uuid',
+  'argument-name.mail': 'file-or-folder',
+  'argument-name.address': 'address',
+  'argument-name.folder': 'folder',
 }

@@ -7,7 +7,7 @@ export const errors: Record<keyof typeof es, string> = {
 
   'error.BAD_PERIOD': 'The period ends before it begins: from {from} to {to}.',
   'hint.BAD_PERIOD': 'Put the first day in --from and the last one in --to.',
-  'error.BAD_DATE': '"{text}" is no day of the calendar.',
+  'error.BAD_DATE': '"{text}" is no date of the calendar.',
   'hint.BAD_DATE': 'Write the date like 2024-05-31 (year-month-day); a month like 2024-05.',
   'error.BAD_DURATION': '"{text}" is no time span.',
   'hint.BAD_DURATION': 'Write for example 30s, 5m or 1h.',

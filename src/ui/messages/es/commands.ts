@@ -117,4 +117,7 @@ export const commands = {
   'argument-name.reply': 'respuesta',
   'argument-name.csv': 'archivo',
   'argument-name.uuid': 'uuid',
+  'argument-name.mail': 'archivo-o-carpeta',
+  'argument-name.address': 'correo',
+  'argument-name.folder': 'carpeta',
 } as const

@@ -147,7 +147,7 @@ export const customers = {
   'customers.created': 'Altas',
   'customers.updated': 'Actualizados',
   'customers.unchanged': 'Sin cambios',
-  'customers.left': 'Se dejaron igual',
+  'customers.left': 'Intactos',
   'customers.left-title': 'Son distintos y no se tocaron, por --no-update: {codes}',
   'customers.ignored-columns': 'Columnas que no se usaron: {columns}',
   'customers.rejected': 'Rechazados',

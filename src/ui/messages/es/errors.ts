@@ -6,7 +6,7 @@ export const errors = {
 
   'error.BAD_PERIOD': 'El periodo termina antes de empezar: desde {from} hasta {to}.',
   'hint.BAD_PERIOD': 'Ponga en --from el primer día y en --to el último.',
-  'error.BAD_DATE': '«{text}» no es un día del calendario.',
+  'error.BAD_DATE': '«{text}» no es una fecha del calendario.',
   'hint.BAD_DATE': 'Escriba la fecha como 2024-05-31 (año-mes-día); el mes como 2024-05.',
   'error.BAD_DURATION': '«{text}» no es un tiempo.',
   'hint.BAD_DURATION': 'Escriba por ejemplo 30s, 5m o 1h.',
