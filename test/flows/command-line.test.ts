@@ -76,6 +76,15 @@ describe('a data folder that cannot be used', () => {
     await refused(join(file, 'x'), ['init', '--yes'])
   })
 
+  const mayAll = process.getuid?.() === 0 || process.platform === 'win32'
+  const skip = mayAll ? 'this user may read every folder' : false
+  test('is told when it is another user’s, and not taken for an empty one', { skip }, async (t) => {
+    const data = join(tempFolder(t), 'data')
+    mkdirSync(data, { mode: 0o000 })
+    await refused(data, ['status'])
+    await refused(data, ['init', '--yes'])
+  })
+
   test(
     'is told where the system makes no folders',
     { skip: process.platform !== 'linux' && 'no /proc' },

@@ -144,9 +144,10 @@ describe('a cancelled document', () => {
     ])
     writeFileSync(file, receipt({ [TWO]: '203' }).replace('utf-8', 'utf-16'))
     assert.deepEqual((await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })).uuids, [])
-    writeFileSync(file, `<Acuse>${TWO}`)
-    const broken = await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })
-    assert.deepEqual(broken.uuids, [TWO], 'what is no receipt is a text with folios')
+    const cut = receipt({ [TWO]: '201', [ONE]: '205' }).split('<c:EstatusUUID>205')[0] ?? ''
+    writeFileSync(file, cut)
+    const whole = await cancelDocuments(ctx, { uuids: [], file, reason: 'x' })
+    assert.deepEqual([whole.uuids, whole.refused.map(({ uuid }) => uuid)], [[TWO], [ONE]])
   })
 
   test('can be restored and packaged again', async (t) => {

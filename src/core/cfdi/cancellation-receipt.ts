@@ -30,6 +30,7 @@ const PARSER = new XMLParser({
 
 /**
  * Reads the SAT's receipt of a cancellation (Acuse, http://cancelacfd.sat.gob.mx): which of its documents are cancelled.
+ * A receipt that is cut off names only what is whole in it.
  * @returns null for anything but an XML whose root is `Acuse`
  */
 export function cancelledIn(bytes: Buffer): CancellationReceipt | null {
@@ -53,7 +54,7 @@ function rootOf(text: string): unknown {
   // A document type could bring entities; no receipt has one.
   if (!/^\ufeff?\s*</.test(text) || /<!DOCTYPE/i.test(text)) return undefined
   try {
-    return (PARSER.parse(text, true) as { readonly Acuse?: unknown }).Acuse
+    return (PARSER.parse(text) as { readonly Acuse?: unknown }).Acuse
   } catch {
     return undefined
   }
