@@ -70,18 +70,16 @@ export async function transact(
   if ('thrown' in ending) throw ending.thrown
   await progress.marking
   const { error, response } = ending
-  const answer = error === null || isVerdict(error, 'EMESSAGE') ? parseReply(response) : null
-  const final = answer !== null && saysYesOrNo(answer) ? answer : null
-  const nonsense = answer !== null && final === null ? notAReply(answer) : null
+  const { final, trouble } = verdictOf(error, response)
   // A verdict before the dot leaves the rest of the message unsent: the two sides no longer agree on what comes next.
-  if ((final !== null && !progress.dotted) || nonsense !== null) peer.connection.close()
+  const isLost = final !== null ? !progress.dotted : trouble instanceof WireError
+  if (isLost) peer.connection.close()
   const said = factsOf(peer.transcript.exchanges(), order.recipients.length)
-  const refused = error !== null && (isVerdict(error, 'EMESSAGE') || isVerdict(error, 'EENVELOPE'))
   const message = progress.startedAt === 0 ? 0 : Math.round(performance.now() - progress.startedAt)
   return {
     ...said,
     ...{ final, marked: progress.marked, dotted: progress.dotted },
-    trouble: nonsense ?? (refused ? null : error),
+    trouble,
     ms: { ...said.ms, message },
   }
 }
@@ -147,6 +145,15 @@ function factsOf(exchanges: readonly Exchange[], recipients: number) {
     data: exchanges.find(({ verb }) => verb === 'DATA')?.reply ?? null,
     ms: { mail: mail?.ms ?? 0, rcpt: Math.max(0, ...rcpt.map(({ ms }) => ms)) },
   }
+}
+
+/** The server's word on the message, or what stands in its place. */
+function verdictOf(error: Error | null, response: string): Pick<TransactionFacts, 'final' | 'trouble'> {
+  if (error !== null && !isVerdict(error, 'EMESSAGE')) {
+    return { final: null, trouble: isVerdict(error, 'EENVELOPE') ? null : error }
+  }
+  const answer = parseReply(response)
+  return saysYesOrNo(answer) ? { final: answer, trouble: null } : { final: null, trouble: notAReply(answer) }
 }
 
 /**

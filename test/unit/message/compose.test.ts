@@ -169,7 +169,7 @@ describe('nothing can be slipped into a message', () => {
     for (const address of ['ñ@x.mx', 'a@', '@x.mx', 'a b@x.mx']) {
       assert.throws(() => asciiAddress(address), { code: 'BAD_ADDRESS' }, address)
       const head = (to: readonly string[]) => composeMessage({ ...INPUT, to }).head
-      assert.match(head([address]), /^To: undisclosed-recipients:;\r$/m)
+      assert.match(head([address]), /^To: "undisclosed-recipients":;\r$/m)
       assert.match(head([address, 'b@x.mx']), /^To: b@x\.mx\r$/m, 'the others are named')
     }
     assert.equal(asciiAddress('a@Ñandú.mx'), 'a@xn--and-6ma2c.mx')
