@@ -45,7 +45,9 @@ describe('row 50: a signal finishes the message in hand and begins none', { conc
 
   test('row 50: SIGTERM at the goodbye, when all are sent', async (t) => {
     const { code, states } = await signalled(t, 'QUIT', 'SIGTERM')
-    assert.deepEqual([code, ...states], [143, 'sent', 'sent', 'sent'])
+    assert.deepEqual(states, ['sent', 'sent', 'sent'])
+    // Nobody waits for the answer to QUIT: the run may be over, and well, before the signal is.
+    assert.ok(code === 143 || code === 0, `ended with ${code}`)
   })
 
   test('row 50: SIGINT does the same and ends with 130', async (t) => {

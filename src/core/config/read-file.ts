@@ -1,3 +1,4 @@
+import { stripVTControlCharacters } from 'node:util'
 import { readFileSync, realpathSync } from 'node:fs'
 import { extname } from 'node:path'
 import { defaultLoadersSync } from 'cosmiconfig'
@@ -78,9 +79,9 @@ function yamlPlace(error: unknown): ErrorPlace {
   return { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, detail: reason ?? '' }
 }
 
-/** parse-json draws the place: `> 3 | }`, and below it a caret under the sign. */
+/** parse-json draws the place: `> 3 | }`, and below it a caret under the sign; in colour where it believes in a terminal or CI. */
 function jsonPlace(error: unknown): ErrorPlace {
-  const message = error instanceof Error ? error.message : ''
+  const message = error instanceof Error ? stripVTControlCharacters(error.message) : ''
   const drawn = /^(> *(\d+) \| ).*\n([ |]*)\^/m.exec(message)
   const [, prefix = '', line = '1', before = ''] = drawn ?? []
   const detail = /^(.*?) in JSON/m.exec(message)?.[1] ?? ''
