@@ -1,0 +1,33 @@
+export interface CustomerTable {
+  code: string
+  name: string
+  /** Name without case, accents and double spaces, for search and for receivers that share a generic RFC. */
+  folded_name: string
+  rfc: string
+  email: string
+  billing_email: string
+  packaging_type: string
+  /** JSON list of addresses. */
+  packaging_addresses: string
+  created_at: string
+  updated_at: string
+}
+
+export interface ContactTable {
+  id: string
+  customer: string
+  position: number
+  name: string
+  email: string
+  gets_invoices: number
+}
+
+/** Addresses that nothing is sent to until a person says so. */
+export interface QuarantineTable {
+  /** Lower case. */
+  address: string
+  since: string
+  status: string
+  reason: string
+  order_id: string | null
+}

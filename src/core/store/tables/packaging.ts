@@ -1,0 +1,25 @@
+export interface PackagingTypeTable {
+  code: string
+  description: string
+  customer: string | null
+  /** JSON list of kinds. */
+  kinds: string
+  pdf: string
+  with_bom: number
+  grouping: string
+  zip: number
+  profile: string | null
+  sender: string | null
+  subject: string | null
+  body: string | null
+  long_timeout: number
+  log_success: number
+}
+
+export interface TemplateTable {
+  name: string
+  subject: string
+  /** Text, or `HTML` and then HTML. */
+  body: string
+  updated_at: string
+}
