@@ -1,0 +1,71 @@
+import type { CfdiKind } from '../model/cfdi.ts'
+import type { Customer } from '../model/customer.ts'
+import { type Choice, chooseDocuments } from '../model/packaging.ts'
+import type { Grouping, PackagingType } from '../model/packaging-type.ts'
+import { cancelledUuids } from '../store/cancelled-documents.ts'
+import { allCustomers } from '../store/customers.ts'
+import type { IndexedFile } from '../store/documents.ts'
+import { packagedPairs } from '../store/enqueue.ts'
+import { listPackagingTypes } from '../store/packaging-types.ts'
+import { steerDeliveries } from '../store/steer.ts'
+import { uuidConflicts } from '../store/uuid-conflicts.ts'
+import type { Ctx } from './ctx.ts'
+
+/** By what rules documents are chosen, whoever asks: a person or the watch. */
+export interface ChoiceRules {
+  /** Customers named one by one; null for all. */
+  readonly named: readonly Customer[] | null
+  readonly kinds: readonly CfdiKind[] | null
+  readonly type: string | null
+  readonly grouping: Grouping | null
+  readonly packing: 'zip' | null
+  readonly repetition: 'once' | 'again'
+  readonly mode: 'write' | 'dry-run'
+}
+
+/**
+ * Decides about indexed files by all that the store knows. Orders already made for a document that turns out to be in doubt
+ * are held, unless it is a dry run.
+ */
+export async function chooseAmong(
+  ctx: Ctx,
+  files: readonly IndexedFile[],
+  rules: ChoiceRules,
+): Promise<Choice<IndexedFile>[]> {
+  const uuids = files.flatMap((file) => (file.uuid === null ? [] : [file.uuid]))
+  const conflicts = await uuidConflicts(ctx.db, uuids)
+  if (rules.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
+  return chooseDocuments(files, {
+    customers: rules.named ?? (await allCustomers(ctx.db)),
+    types: (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, rules)),
+    askedType: rules.type,
+    named: rules.named !== null,
+    kinds: rules.kinds,
+    cancelled: await cancelledUuids(ctx.db),
+    conflicts: conflicts.places,
+    packaged: await packagedPairs(ctx.db, uuids),
+    again: rules.repetition === 'again',
+  })
+}
+
+/** An order whose document has turned out to be in doubt does not leave by itself any more. */
+async function holdOrders(ctx: Ctx, orders: readonly string[]): Promise<void> {
+  if (orders.length === 0) return
+  await ctx.db.transaction().execute((db) =>
+    steerDeliveries(db, {
+      orders,
+      from: ['pending', 'deferred'],
+      to: 'held',
+      recipients: null,
+      at: ctx.now(),
+      event: 'held',
+      heldReason: 'review',
+      detail: 'uuid-conflict',
+    }),
+  )
+}
+
+/** `--group-by` and `--zip` speak louder than the type. */
+function adjusted(type: PackagingType, rules: ChoiceRules): PackagingType {
+  return { ...type, grouping: rules.grouping ?? type.grouping, zip: rules.packing === 'zip' || type.zip }
+}

@@ -1,0 +1,145 @@
+import { storeBlobs } from '../files/spool.ts'
+import { UNUSABLE_REASONS } from '../model/cfdi.ts'
+import type { DocumentReason } from '../model/document-reason.ts'
+import type { Choice } from '../model/packaging.ts'
+import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
+import { forgetFiles } from '../store/document-index.ts'
+import type { IndexedFile } from '../store/documents.ts'
+import { enqueueOrders } from '../store/enqueue.ts'
+import type { Ctx } from './ctx.ts'
+import type { MadeOrder } from './make-orders.ts'
+import { type Parcelled, makeParcels } from './make-parcels.ts'
+
+/** Bytes of attachments that are written and queued together: memory stays flat whatever the run's length. */
+const BATCH_BYTES = 16 * 1024 * 1024
+
+/** How chosen documents are packed. */
+export interface Packing {
+  /** Packaging type asked for, or null for each customer's own: only told. */
+  readonly type: string | null
+  readonly repetition: 'once' | 'again'
+  readonly reason: string | null
+  readonly mode: 'write' | 'dry-run'
+}
+
+/**
+ * Makes send orders of what was chosen and queues them, in batches that keep memory flat. A signal ends it after the batch in
+ * hand.
+ * @throws DISK_FULL, STORE_BUSY
+ */
+export async function packChoices(
+  ctx: Ctx,
+  choices: readonly Choice<IndexedFile>[],
+  packing: Packing,
+): Promise<PackagedResult> {
+  const outcomes = new Map<string, PackagedDocument>(
+    choices.map((choice) => [choice.file.path, documentOf(choice)]),
+  )
+  const orders: PackagedOrder[] = []
+  let batch: Parcelled[] = []
+  let bytes = 0
+  for await (const parcelled of makeParcels(ctx, choices, packing)) {
+    batch.push(parcelled)
+    bytes += parcelled.bytes
+    if (bytes < BATCH_BYTES) continue
+    orders.push(...(await flush(ctx, { batch, packing, outcomes })))
+    ctx.progress('package', orders.length, choices.length)
+    batch = []
+    bytes = 0
+    if (ctx.signal.aborted) break
+  }
+  orders.push(...(await flush(ctx, { batch, packing, outcomes })))
+  return packagedResult(packing, [...outcomes.values()], orders)
+}
+
+interface Flushing {
+  readonly batch: readonly Parcelled[]
+  readonly packing: Packing
+  readonly outcomes: Map<string, PackagedDocument>
+}
+
+/** Bytes first, then the rows that name them. */
+async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<PackagedOrder[]> {
+  const left = batch.flatMap((parcelled) => parcelled.left)
+  for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
+  // The index is wrong about these: the next run reads them again.
+  await forgetFiles(
+    ctx.db,
+    left.filter(({ reason }) => reason === 'changed').map(({ file }) => file.path),
+  )
+  const parcels = batch.flatMap((parcelled) =>
+    parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }],
+  )
+  if (packing.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
+  const made = batch.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
+  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
+  ctx.fault('snapshot')
+  const written = await enqueueOrders(
+    ctx.db,
+    made.map(({ order }) => order),
+    packing.repetition,
+  )
+  // Another run packaged these between the choice and now.
+  for (const file of parcels.flatMap(({ view, files }) => (written.has(view.id) ? [] : files))) {
+    const known = outcomes.get(file.path)
+    if (known !== undefined) outcomes.set(file.path, { ...known, result: 'already', reason: 'already' })
+  }
+  return parcels.map((parcel) => parcel.view).filter((view) => written.has(view.id))
+}
+
+function packagedResult(
+  packing: Packing,
+  documents: readonly PackagedDocument[],
+  orders: readonly PackagedOrder[],
+): PackagedResult {
+  const count = (result: PackagedDocument['result']) =>
+    documents.filter((document) => document.result === result).length
+  return {
+    kind: 'packaged',
+    dryRun: packing.mode === 'dry-run',
+    type: packing.type,
+    documents,
+    orders,
+    totals: {
+      documents: documents.length,
+      queued: count('queued'),
+      already: count('already'),
+      skipped: count('skipped'),
+      rejected: count('rejected'),
+    },
+  }
+}
+
+function documentOf(choice: Choice<IndexedFile>): PackagedDocument {
+  const { file } = choice
+  return {
+    uuid: file.uuid,
+    file: file.path,
+    documentKind: file.kind,
+    series: file.series,
+    folio: file.folio,
+    issuedAt: file.issuedAt,
+    total: file.total,
+    currency: file.currency,
+    receiverRfc: file.receiverRfc,
+    customer: choice.customer?.code ?? null,
+    ...(choice.result === 'take'
+      ? { result: 'queued', reason: null, detail: '' }
+      : { result: resultOf(choice.reason), reason: choice.reason, detail: choice.detail }),
+  }
+}
+
+/** Rejected is what may never leave as it is; skipped is what does not leave now. */
+function resultOf(reason: DocumentReason): PackagedDocument['result'] {
+  if (reason === 'already') return 'already'
+  return REJECTED.includes(reason) ? 'rejected' : 'skipped'
+}
+
+const REJECTED: readonly DocumentReason[] = [
+  ...UNUSABLE_REASONS,
+  'uuid-conflict',
+  'cancelled',
+  'changed',
+  'bad-pdf',
+  'bad-attachment',
+]
