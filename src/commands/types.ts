@@ -1,6 +1,6 @@
 import type { TypeFields } from '../core/flows/type-fields.ts'
 import { parseKinds } from '../core/model/kinds.ts'
-import { GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
+import { AFTER_SEND, type AfterSend, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
 import { type CommandGroup, command, type FlagValues, word } from './command.ts'
 
 const CODE = [{ name: 'code', required: true }] as const
@@ -13,6 +13,14 @@ const FIELDS = {
   bom: { type: 'boolean', alias: [] },
   'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
   zip: { type: 'boolean', alias: [] },
+  folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'] },
+  'name-pattern': { type: 'string', alias: ['patron', 'patron-nombre'] },
+  'by-mail': { type: 'boolean', alias: 'por-correo' },
+  'after-send': {
+    type: 'string',
+    alias: 'despues-de-enviar',
+    choices: [...AFTER_SEND, 'dejar', 'reciclar', 'eliminar'],
+  },
   profile: { type: 'string', alias: 'perfil' },
   sender: { type: 'string', alias: 'remitente' },
   subject: { type: 'string', alias: ['asunto', 'titulo'] },
@@ -73,6 +81,10 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     withBom: flags.bom,
     grouping: flags['group-by'],
     zip: flags.zip,
+    folder: flags.folder,
+    namePattern: flags['name-pattern'],
+    byMail: flags['by-mail'],
+    afterSend: afterSendOf(flags['after-send']),
     profile: flags.profile,
     sender: flags.sender,
     subject: flags.subject,
@@ -80,6 +92,14 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     longTimeout: flags['long-timeout'],
     logSuccess: flags['log-success'],
   }
+}
+
+const SPANISH_AFTER_SEND = { dejar: 'keep', reciclar: 'trash', eliminar: 'delete' } as const
+
+function afterSendOf(typed: AfterSend | keyof typeof SPANISH_AFTER_SEND | undefined): AfterSend | undefined {
+  return typed !== undefined && typed in SPANISH_AFTER_SEND
+    ? SPANISH_AFTER_SEND[typed as keyof typeof SPANISH_AFTER_SEND]
+    : (typed as AfterSend | undefined)
 }
 
 /** `types`: how documents are packaged and mailed. */

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { realpathSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { TypeFields } from '../../src/core/flows/type-fields.ts'
@@ -18,6 +18,9 @@ const FULL = {
   withBom: true,
   grouping: 'customer',
   zip: true,
+  namePattern: '{cliente}/{serie}{folio}',
+  byMail: true,
+  afterSend: 'keep',
   profile: 'oficina',
   sender: 'Facturas <facturas@emisor.EXAMPLE>',
   subject: 'Factura {{folio}}',
@@ -39,7 +42,7 @@ describe('packaging types', () => {
     await useProfile(ctx, 25)
     await addType(ctx, ' tienda-1 ', FULL)
     const stored = await showType(ctx, 'Tienda-1')
-    const normal = { ...FULL, customer: 'C00001', sender: 'facturas@emisor.example' }
+    const normal = { ...FULL, customer: 'C00001', folder: null, sender: 'facturas@emisor.example' }
     assert.deepEqual(stored, { kind: 'type', code: 'TIENDA-1', ...normal })
   })
 
@@ -70,6 +73,31 @@ describe('packaging types', () => {
     await assert.rejects(setType(ctx, 'T1', { body: `@${file}.no` }), { code: 'FILE_NOT_FOUND' })
   })
 
+  test('take a destination folder, which is made when it is not there', async (t) => {
+    const { ctx } = await testCtx(t)
+    const folder = join(tempFolder(t), 'destino', 'GRAL')
+    const type = await setType(ctx, 'GRAL', { folder, byMail: false, afterSend: 'trash' })
+    assert.ok(statSync(folder).isDirectory())
+    assert.deepEqual([type.folder, type.byMail, type.afterSend], [realpathSync(folder), false, 'trash'])
+    const { kind, ...stored } = await showType(ctx, 'GRAL')
+    assert.deepEqual({ kind, ...stored }, type)
+    writeFileSync(join(folder, 'archivo'), '')
+    await assert.rejects(setType(ctx, 'GRAL', { folder: join(folder, 'archivo') }), { code: 'CANNOT_WRITE' })
+  })
+
+  test('need a destination folder when they do not mail, or tidy up after sending', async (t) => {
+    const { ctx } = await testCtx(t)
+    const refused = (fields: TypeFields, variant: string) =>
+      assert.rejects(setType(ctx, 'GRAL', fields), {
+        code: 'TYPE_NEEDS_FOLDER',
+        params: { code: 'GRAL', variant },
+      })
+    await refused({ byMail: false }, 'no-mail')
+    await refused({ afterSend: 'delete' }, 'after-send')
+    await setType(ctx, 'GRAL', { folder: tempFolder(t), byMail: false })
+    await refused({ folder: '' }, 'no-mail')
+  })
+
   test('refuse what would fail at the next packaging', async (t) => {
     const { ctx } = await testCtx(t)
     const refused = (fields: TypeFields, code: string) =>
@@ -78,6 +106,7 @@ describe('packaging types', () => {
     await refused({ profile: 'nadie' }, 'PROFILE_NOT_FOUND')
     await refused({ sender: 'a@x.mx, b@x.mx' }, 'BAD_ADDRESS')
     await refused({ subject: 'Factura {{nada}}' }, 'BAD_TEMPLATE')
+    await refused({ namePattern: '../{uuid}' }, 'BAD_NAME_PATTERN')
     await refused({ body: 'HTML<p>{{{customerName}}}</p>' }, 'BAD_TEMPLATE')
     assert.deepEqual(await showType(ctx, 'GRAL'), { kind: 'type', ...GRAL })
     for (const code of ['', 'a b', 'x'.repeat(21), 'ñandú', 'a,b'])

@@ -1,5 +1,7 @@
-import { realpathSync, statSync } from 'node:fs'
+import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { resolve } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
+import { fileError } from './named-file.ts'
 
 /**
  * The folder's absolute path with links resolved, so that one folder has one name.
@@ -23,5 +25,22 @@ export function realPath(path: string): string {
     return realpathSync(path)
   } catch {
     return path
+  }
+}
+
+/**
+ * A folder that a person named to write into, made when it is not there yet.
+ * @returns its absolute path with links resolved
+ * @throws CANNOT_WRITE when a file is in its place, NO_ACCESS, DISK_FULL
+ */
+export function makeFolder(path: string): string {
+  const folder = resolve(path)
+  try {
+    mkdirSync(folder, { recursive: true })
+    return realpathSync(folder)
+  } catch (error) {
+    const isFile = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    if (isFile) throw new CfdiMailError('CANNOT_WRITE', { path: folder }, { cause: error })
+    throw fileError(folder, error, 'CANNOT_WRITE')
   }
 }

@@ -1,9 +1,11 @@
 import { checkTemplate, isError } from '../message/check-template.ts'
+import { makeFolder } from '../files/folders.ts'
 import { templateError } from '../message/compile.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
 import { checkedAddress } from '../model/customer-fields.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { checkedPattern } from '../model/name-pattern.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { findProfile } from '../store/profiles.ts'
 import type { Db } from '../store/schema.ts'
@@ -17,6 +19,9 @@ export interface TypeFields extends Partial<Undefinable<Switches>> {
   /** Customer code. */
   readonly customer?: string | undefined
   readonly kinds?: readonly CfdiKind[] | undefined
+  /** Destination folder; made when it is not there. */
+  readonly folder?: string | undefined
+  readonly namePattern?: string | undefined
   readonly profile?: string | undefined
   readonly sender?: string | undefined
   /** Each a text, `@file` or `@-`. */
@@ -24,7 +29,10 @@ export interface TypeFields extends Partial<Undefinable<Switches>> {
   readonly body?: string | undefined
 }
 
-type Switches = Pick<PackagingType, 'pdf' | 'withBom' | 'grouping' | 'zip' | 'longTimeout' | 'logSuccess'>
+type Switches = Pick<
+  PackagingType,
+  'pdf' | 'withBom' | 'grouping' | 'zip' | 'byMail' | 'afterSend' | 'longTimeout' | 'logSuccess'
+>
 type Undefinable<T> = { readonly [Name in keyof T]: T[Name] | undefined }
 
 /** Files and standard input are read before the transaction: nobody else writes while one is open. */
@@ -40,7 +48,8 @@ export async function readTexts(
 
 /**
  * The type with the fields that are given, each checked and in its normal form.
- * @throws CUSTOMER_NOT_FOUND, PROFILE_NOT_FOUND, BAD_ADDRESS, BAD_TEMPLATE
+ * @throws CUSTOMER_NOT_FOUND, PROFILE_NOT_FOUND, BAD_ADDRESS, BAD_TEMPLATE, BAD_NAME_PATTERN, TYPE_NEEDS_FOLDER,
+ *   CANNOT_WRITE, NO_ACCESS
  */
 export async function withFields(db: Db, type: PackagingType, fields: TypeFields): Promise<PackagingType> {
   const changed = {
@@ -52,19 +61,21 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
       type.customer,
       async (code) => (await existingCustomer(db, code)).code,
     ),
+    namePattern: await orNone(fields.namePattern, type.namePattern, async (text) => checkedPattern(text)),
     profile: await orNone(fields.profile, type.profile, (name) => existingProfile(db, name)),
     sender: await orNone(fields.sender, type.sender, async (text) => checkedAddress('sender', text)),
     subject: await orNone(fields.subject, type.subject, async (text) => text),
     body: await orNone(fields.body, type.body, async (text) => text),
   }
   checkTexts(changed)
-  return changed
+  const folder = await orNone(fields.folder, type.folder, async (path) => makeFolder(path))
+  return withDestination({ ...changed, folder })
 }
 
 /** Kinds and switches that were typed. */
 function given(fields: TypeFields): Partial<PackagingType> {
-  const { kinds, pdf, withBom, grouping, zip, longTimeout, logSuccess } = fields
-  const plain = { kinds, pdf, withBom, grouping, zip, longTimeout, logSuccess }
+  const { kinds, pdf, withBom, grouping, zip, byMail, afterSend, longTimeout, logSuccess } = fields
+  const plain = { kinds, pdf, withBom, grouping, zip, byMail, afterSend, longTimeout, logSuccess }
   return Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
 }
 
@@ -82,6 +93,15 @@ async function existingProfile(db: Db, name: string): Promise<string> {
   const profile = await findProfile(db, name.trim())
   if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
   return profile.name
+}
+
+/** Without a folder there is nowhere to write to, and nothing to tidy up after sending. */
+function withDestination(type: PackagingType): PackagingType {
+  if (type.folder !== null) return type
+  if (!type.byMail) throw new CfdiMailError('TYPE_NEEDS_FOLDER', { code: type.code, variant: 'no-mail' })
+  if (type.afterSend !== 'keep')
+    throw new CfdiMailError('TYPE_NEEDS_FOLDER', { code: type.code, variant: 'after-send' })
+  return type
 }
 
 /** What the type does not say itself comes from a template, which was checked when it was saved. */

@@ -1,3 +1,5 @@
+import { safeName } from '../model/safe-name.ts'
+
 /** What an attachment's name is made of. */
 export interface NamedDocument {
   readonly issuerRfc: string
@@ -30,10 +32,10 @@ const MEDIA_TYPES: Readonly<Record<string, string>> = {
  * always whole, a long folio gives way.
  */
 export function attachmentBase(document: NamedDocument): string {
-  const rfc = ascii(document.issuerRfc)
-  const uuid = ascii(document.uuid)
+  const rfc = safeName(document.issuerRfc)
+  const uuid = safeName(document.uuid)
   const room = LONGEST_BASE - rfc.length - uuid.length - 2
-  const folio = ascii(`${document.series}${document.folio}`)
+  const folio = safeName(`${document.series}${document.folio}`)
     .replace(/_+/g, '_')
     .replace(/^[_-]+|_+$/g, '')
     .slice(0, Math.max(0, room))
@@ -70,12 +72,4 @@ function extensionOf(name: string): string {
 function numbered(name: string, n: number): string {
   const extension = extensionOf(name)
   return `${name.slice(0, name.length - extension.length)}_${n}${extension}`
-}
-
-/** Ñ → N, accents taken off, anything else that is not a plain letter, digit, `_` or `-` → `_`. */
-function ascii(text: string): string {
-  return text
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/[^A-Za-z0-9_-]/gu, '_')
 }

@@ -44,6 +44,8 @@ export const ERRORS = {
   TYPE_IN_USE: 'data',
   TYPE_NEEDED: 'data',
   BAD_TYPE: 'data',
+  BAD_NAME_PATTERN: 'data',
+  TYPE_NEEDS_FOLDER: 'data',
   ORDER_NOT_FOUND: 'data',
   AMBIGUOUS_ID: 'data',
   WRONG_STATE: 'data',

@@ -8,6 +8,10 @@ export type PdfPolicy = (typeof PDF_POLICIES)[number]
 export const GROUPINGS = ['document', 'customer'] as const
 export type Grouping = (typeof GROUPINGS)[number]
 
+/** What becomes of an order's files in the destination folder once every recipient's copy was taken. */
+export const AFTER_SEND = ['keep', 'trash', 'delete'] as const
+export type AfterSend = (typeof AFTER_SEND)[number]
+
 /** How documents are packaged and mailed (tipo de empaquetado). */
 export interface PackagingType {
   readonly code: string
@@ -20,6 +24,13 @@ export interface PackagingType {
   readonly withBom: boolean
   readonly grouping: Grouping
   readonly zip: boolean
+  /** Destination folder (carpeta destino), absolute: packages are written there too, customer by customer. Null writes none. */
+  readonly folder: string | null
+  /** Names under the destination folder, as `checkedPattern` lets through; null takes the usual one. */
+  readonly namePattern: string | null
+  /** Queue messages; a type that does not only writes files. */
+  readonly byMail: boolean
+  readonly afterSend: AfterSend
   /** SMTP profile by name; null takes the default profile. */
   readonly profile: string | null
   /** From address; null takes the profile's. */
@@ -43,6 +54,10 @@ export const GRAL: PackagingType = {
   withBom: false,
   grouping: 'document',
   zip: false,
+  folder: null,
+  namePattern: null,
+  byMail: true,
+  afterSend: 'keep',
   profile: null,
   sender: null,
   subject: null,

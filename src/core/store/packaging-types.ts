@@ -1,5 +1,5 @@
 import type { CfdiKind } from '../model/cfdi.ts'
-import type { Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
+import type { AfterSend, Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 
 /** The packaging type of that code (upper case), or undefined. */
@@ -48,6 +48,10 @@ function toType(row: Row<'packaging_type'>): PackagingType {
     withBom: row.with_bom === 1,
     grouping: row.grouping as Grouping,
     zip: row.zip === 1,
+    folder: row.folder,
+    namePattern: row.name_pattern,
+    byMail: row.by_mail === 1,
+    afterSend: row.after_send as AfterSend,
     profile: row.profile,
     sender: row.sender,
     subject: row.subject,
@@ -67,6 +71,10 @@ function toRow(type: PackagingType): NewRow<'packaging_type'> {
     with_bom: type.withBom ? 1 : 0,
     grouping: type.grouping,
     zip: type.zip ? 1 : 0,
+    folder: type.folder,
+    name_pattern: type.namePattern,
+    by_mail: type.byMail ? 1 : 0,
+    after_send: type.afterSend,
     profile: type.profile,
     sender: type.sender,
     subject: type.subject,

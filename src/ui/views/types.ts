@@ -1,3 +1,4 @@
+import { DEFAULT_PATTERN } from '../../core/model/name-pattern.ts'
 import type { PackagingType } from '../../core/model/packaging-type.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import { stripControls } from './plain.ts'
@@ -28,7 +29,7 @@ export const typesView: View<ResultOf<'types'>> = ({ types }, context) => {
 
 /** `types show`, and what every change of a type shows. */
 export const typeView: View<ResultOf<'type'>> = (type, context) => {
-  const facts = [...contentFacts(type, context), ...mailFacts(type, context)]
+  const facts = [...contentFacts(type, context), ...folderFacts(type, context), ...mailFacts(type, context)]
   const width = Math.max(...facts.map(([label]) => label.length)) + 2
   const lines = facts.map(([label, value]) => label.padEnd(width) + stripControls(value))
   const title = context.paint('bold', stripControls(`${type.code}  ${type.description}`.trimEnd()))
@@ -46,6 +47,19 @@ function contentFacts(type: PackagingType, { t }: ViewContext): Fact[] {
     [t('types.bom'), yes(type.withBom)],
     [t('types.grouping'), t(`types.grouping.${type.grouping}`)],
     [t('types.zip'), yes(type.zip)],
+  ]
+}
+
+function folderFacts({ folder, namePattern, byMail, afterSend }: PackagingType, { t }: ViewContext): Fact[] {
+  const facts: Fact[] = [
+    [t('types.by-mail'), t(byMail ? 'types.yes' : 'types.no')],
+    [t('types.folder'), folder ?? t('types.no-folder')],
+  ]
+  if (folder === null) return facts
+  return [
+    ...facts,
+    [t('types.names'), namePattern ?? DEFAULT_PATTERN],
+    [t('types.after-send'), t(`types.after-send.${afterSend}`)],
   ]
 }
 

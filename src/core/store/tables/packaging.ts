@@ -14,6 +14,10 @@ export interface PackagingTypeTable {
   body: string | null
   long_timeout: number
   log_success: number
+  folder: string | null
+  name_pattern: string | null
+  by_mail: number
+  after_send: string
 }
 
 export interface TemplateTable {

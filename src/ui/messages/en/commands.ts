@@ -95,6 +95,12 @@ export const commands: Record<keyof typeof es, string> = {
   'flag.types.add.client': 'Only for this customer; empty serves any',
   'flag.pdf': 'The PDF: required (nothing leaves without it), optional (when there is one) or none',
   'flag.bom': 'Attach the XML with a byte order mark (BOM)',
+  'flag.folder': 'Destination folder: packages are written there too, by customer; empty, none',
+  'flag.name-pattern':
+    'Names in the destination folder, e.g. {customer}/{year}-{month}/{series}{folio}_{uuid}; empty, the usual ones',
+  'flag.by-mail': 'Sends by e-mail; --no-by-mail only writes to the destination folder',
+  'flag.after-send':
+    'After sending, the files in the destination folder: keep, trash (recycle bin) or delete',
   'flag.sender': "Sender; empty takes the profile's",
   'flag.types.set.profile': 'Mail profile; empty takes the default one',
   'flag.types.add.profile': 'Mail profile; empty takes the default one',

@@ -4,6 +4,28 @@ export const types: Record<keyof typeof es, string> = {
   'error.TYPE_NEEDED': 'The packaging type {code} cannot be removed: new customers get it.',
   'hint.TYPE_NEEDED': 'Change it with cfdi-mail types set {code} …',
 
+  'error.BAD_NAME_PATTERN.long': 'The name pattern has more than {detail} characters.',
+  'error.BAD_NAME_PATTERN.field': 'The name pattern asks for {detail}, which does not exist.',
+  'error.BAD_NAME_PATTERN.braces': 'In the name pattern {detail} there is a brace too many or too few.',
+  'error.BAD_NAME_PATTERN.sign':
+    'The name pattern has the sign {detail}, which not every system takes in a file name.',
+  'error.BAD_NAME_PATTERN.segment':
+    'In the name pattern {detail} a folder or name is empty, or begins or ends with a dot or a space.',
+  'error.BAD_NAME_PATTERN.same':
+    'The name pattern {detail} would give all documents one name: the name needs {uuid} or {folio}.',
+  'error.BAD_NAME_PATTERN': 'The name pattern does not do: {detail}.',
+  'hint.BAD_NAME_PATTERN.field': 'There are: {fields}.',
+  'hint.BAD_NAME_PATTERN':
+    'Correct --name-pattern. Example: "{customer}/{year}-{month}/{series}{folio}_{uuid}". No extension: .xml and .pdf follow by themselves.',
+  'error.TYPE_NEEDS_FOLDER.no-mail':
+    'The packaging type {code} neither sends by e-mail nor has a destination folder: it would do nothing.',
+  'error.TYPE_NEEDS_FOLDER.after-send':
+    'The packaging type {code} has no destination folder: there are no files to recycle or delete after sending.',
+  'error.TYPE_NEEDS_FOLDER': 'The packaging type {code} needs a destination folder.',
+  'hint.TYPE_NEEDS_FOLDER.no-mail': 'Name the folder with --folder, or leave --by-mail.',
+  'hint.TYPE_NEEDS_FOLDER.after-send': 'Name the folder with --folder, or use --after-send keep.',
+  'hint.TYPE_NEEDS_FOLDER': 'Name it with --folder.',
+
   'column.code': 'Code',
   'column.description': 'Description',
   'column.kinds': 'CFDI',
@@ -21,6 +43,14 @@ export const types: Record<keyof typeof es, string> = {
   'types.grouping.document': 'document',
   'types.grouping.customer': 'customer',
   'types.zip': 'All in one ZIP',
+  'types.by-mail': 'Sends by e-mail',
+  'types.folder': 'Destination folder',
+  'types.no-folder': 'none',
+  'types.names': 'Names',
+  'types.after-send': 'After sending',
+  'types.after-send.keep': 'the files stay',
+  'types.after-send.trash': 'to the recycle bin',
+  'types.after-send.delete': 'deleted for good',
   'types.profile': 'Mail profile',
   'types.default-profile': 'the default one',
   'types.sender': 'Sender',

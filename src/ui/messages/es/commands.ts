@@ -95,6 +95,12 @@ export const commands = {
   'flag.types.add.client': 'Solo para este cliente; vacío sirve para cualquiera',
   'flag.pdf': 'El PDF: required (sin PDF no sale), optional (si hay) o none (nunca)',
   'flag.bom': 'Adjunta el XML con marca de orden de bytes (BOM)',
+  'flag.folder': 'Carpeta destino: ahí se escriben también los paquetes, por cliente; vacía, ninguna',
+  'flag.name-pattern':
+    'Nombres en la carpeta destino, p. ej. {customer}/{year}-{month}/{series}{folio}_{uuid}; vacío, los usuales',
+  'flag.by-mail': 'Envía por correo; --no-by-mail solo escribe en la carpeta destino',
+  'flag.after-send':
+    'Después de enviar, los archivos de la carpeta destino: keep (dejar), trash (reciclar) o delete (eliminar)',
   'flag.sender': 'Remitente; vacío usa el del perfil',
   'flag.types.set.profile': 'Perfil de correo; vacío usa el predeterminado',
   'flag.types.add.profile': 'Perfil de correo; vacío usa el predeterminado',

@@ -2,6 +2,29 @@ export const types = {
   'error.TYPE_NEEDED': 'El tipo de empaquetado {code} no se puede borrar: es el de los clientes nuevos.',
   'hint.TYPE_NEEDED': 'Cámbielo con cfdi-mail types set {code} …',
 
+  'error.BAD_NAME_PATTERN.long': 'El patrón de nombre tiene más de {detail} caracteres.',
+  'error.BAD_NAME_PATTERN.field': 'El patrón de nombre pide {detail}, que no existe.',
+  'error.BAD_NAME_PATTERN.braces': 'En el patrón de nombre {detail} sobra o falta una llave.',
+  'error.BAD_NAME_PATTERN.sign':
+    'El patrón de nombre lleva el signo {detail}, que no todos los sistemas aceptan en un nombre de archivo.',
+  'error.BAD_NAME_PATTERN.segment':
+    'En el patrón de nombre {detail} hay una carpeta o nombre vacío, o que empieza o termina con punto o espacio.',
+  'error.BAD_NAME_PATTERN.same':
+    'El patrón de nombre {detail} daría el mismo nombre a todos los documentos: el nombre debe llevar {uuid} o {folio}.',
+  'error.BAD_NAME_PATTERN': 'El patrón de nombre no sirve: {detail}.',
+  'hint.BAD_NAME_PATTERN.field': 'Hay: {fields}.',
+  'hint.BAD_NAME_PATTERN':
+    'Corrija --name-pattern (--patron). Ejemplo: "{customer}/{year}-{month}/{series}{folio}_{uuid}". Sin extensión: .xml y .pdf se agregan solos.',
+  'error.TYPE_NEEDS_FOLDER.no-mail':
+    'El tipo de empaquetado {code} no envía por correo ni tiene carpeta destino: no haría nada.',
+  'error.TYPE_NEEDS_FOLDER.after-send':
+    'El tipo de empaquetado {code} no tiene carpeta destino: no hay archivos que reciclar o eliminar después de enviar.',
+  'error.TYPE_NEEDS_FOLDER': 'El tipo de empaquetado {code} necesita una carpeta destino.',
+  'hint.TYPE_NEEDS_FOLDER.no-mail': 'Indique la carpeta con --folder (--carpeta), o deje --by-mail.',
+  'hint.TYPE_NEEDS_FOLDER.after-send':
+    'Indique la carpeta con --folder (--carpeta), o use --after-send keep (dejar).',
+  'hint.TYPE_NEEDS_FOLDER': 'Indíquela con --folder (--carpeta).',
+
   'column.code': 'Código',
   'column.description': 'Descripción',
   'column.kinds': 'CFDI',
@@ -19,6 +42,14 @@ export const types = {
   'types.grouping.document': 'documento',
   'types.grouping.customer': 'cliente',
   'types.zip': 'Todo en un ZIP',
+  'types.by-mail': 'Envía por correo',
+  'types.folder': 'Carpeta destino',
+  'types.no-folder': 'ninguna',
+  'types.names': 'Nombres',
+  'types.after-send': 'Después de enviar',
+  'types.after-send.keep': 'los archivos se quedan',
+  'types.after-send.trash': 'a la papelera de reciclaje',
+  'types.after-send.delete': 'se eliminan definitivamente',
   'types.profile': 'Perfil de correo',
   'types.default-profile': 'el predeterminado',
   'types.sender': 'Remitente',
