@@ -3,7 +3,6 @@
 // when a word starts with `faults`.
 import { spawnSync } from 'node:child_process'
 import { readdirSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { availableParallelism } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -20,8 +19,7 @@ process.exitCode = build() || runTests(chosenFiles())
 
 /** The end-to-end tests start bin/cfdi-mail, which runs dist/. */
 function build() {
-  const tsc = createRequire(import.meta.url).resolve('typescript/bin/tsc')
-  return node([tsc, '-p', 'tsconfig.build.json'])
+  return node(['build/bundle.js'])
 }
 
 function runTests(files) {

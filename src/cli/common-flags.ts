@@ -33,3 +33,8 @@ export const COMMON_NAMES: readonly string[] = [
   ...Object.entries(COMMON).flatMap(([name, { alias }]) => [name, ...[alias].flat()]),
   ...['_', '$0', 'help', 'version', VERSION_ALIAS, ...HELP_ALIASES],
 ]
+
+/** Whether the raw words ask for all that is known of an error (`--verbose`, `-v`, `--detalle`). */
+export function asksTrace(words: readonly string[]): boolean {
+  return words.some((word) => word === '--verbose' || word === '--detalle' || /^-[a-zA-Z]*v/.test(word))
+}

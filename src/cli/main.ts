@@ -1,4 +1,3 @@
-import { readFileSync } from 'node:fs'
 import { CfdiMailError } from '../core/model/errors.ts'
 import { EXIT, exitCodeOf } from '../ui/exit-codes.ts'
 import { detectLanguage } from '../ui/messages/index.ts'
@@ -11,6 +10,7 @@ import { reportError } from './errors.ts'
 import type { Host } from './host.ts'
 import { type Invocation, parseCommandLine } from './parser.ts'
 import { onSignals } from './signals.ts'
+import { version } from './version.ts'
 
 /**
  * Runs one command line.
@@ -18,10 +18,6 @@ import { onSignals } from './signals.ts'
  */
 export async function main(host: Host): Promise<number> {
   const words = host.argv.slice(2)
-  if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
-    host.stdout.write(`${version()}\n`)
-    return 0
-  }
   const options = { version: version(), width: host.stdout.columns }
   let language = detectLanguage(words, host.env, null)
   let parsed = await parseCommandLine(words, language, options)
@@ -104,9 +100,4 @@ function columnsOf({ stdout, env }: Host): number | undefined {
   if (stdout.isTTY) return stdout.columns
   const said = Number(env['COLUMNS'])
   return said > 0 ? said : undefined
-}
-
-function version(): string {
-  const file = new URL('../../package.json', import.meta.url)
-  return (JSON.parse(readFileSync(file, 'utf8')) as { version: string }).version
 }

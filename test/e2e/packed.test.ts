@@ -1,0 +1,38 @@
+/** What `npm pack` gives: it has all that runs, and nothing else. */
+import assert from 'node:assert/strict'
+import { spawnSync } from 'node:child_process'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { packed } from '../support/packed.ts'
+import { tempFolder } from '../support/temp.ts'
+
+test('the packed program runs in an empty folder, with its words, its demonstration and its licences', (t) => {
+  const { folder, files, version } = packed(t)
+  const place = tempFolder(t)
+  const run = (...words: readonly string[]) =>
+    spawnSync(process.execPath, [join(folder, 'bin/cfdi-mail'), ...words], {
+      cwd: place,
+      env: { PATH: process.env['PATH'] ?? '', HOME: place, CFDI_MAIL_DATA: join(place, 'data'), LANG: 'C' },
+      encoding: 'utf8',
+    })
+
+  const strange = files.filter(
+    (path) => !/^(bin\/|dist\/|fixtures\/|README|LICENSE|package\.json)/.test(path),
+  )
+  assert.deepEqual(strange, [], 'no sources, tests or tools')
+
+  assert.equal(run('--version').stdout, `${version}\n`)
+  // yargs' own Spanish, which a bundle loses unless it is carried along.
+  assert.match(run('package', '--help', '--lang', 'es').stdout, /\[selección: "es", "en"\]/)
+  const demo = run('demo', '--json')
+  assert.equal(demo.status, 0, demo.stderr)
+  assert.equal((JSON.parse(demo.stdout) as { kind: string }).kind, 'demo')
+  // A trace names the source, not the bundle.
+  assert.match(run('status', '--verbose').stderr, /src\/core\/store\/open\.ts:\d+/)
+
+  const licences = readFileSync(join(folder, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8')
+  for (const name of ['handlebars', 'kysely', 'nodemailer', 'yargs']) {
+    assert.match(licences, new RegExp(`^${name} \\d`, 'm'), `the licence of ${name}`)
+  }
+})
