@@ -4,8 +4,12 @@ import { exportCommand, importCommand } from './customers-tables.ts'
 
 const CODE = [{ name: 'code', required: true }] as const
 
+/** What the party is: customer, supplier, employee, bank. */
+const KIND = { type: 'string', alias: ['clase', 'tipo'] } as const
+
 /** Flags of the customer's own fields. */
 const FIELDS = {
+  kind: KIND,
   name: { type: 'string', alias: 'nombre' },
   rfc: { type: 'string', alias: [] },
   email: { type: 'string', alias: 'correo' },
@@ -16,8 +20,8 @@ const FIELDS = {
 const list = command({
   name: 'list',
   aliases: ['listar', 'ls'],
-  flags: {},
-  run: async (ctx) => (await import('../core/flows/customers.ts')).listCustomers(ctx),
+  flags: { kind: KIND },
+  run: async (ctx, { kind }) => (await import('../core/flows/customers.ts')).listCustomers(ctx, { kind }),
 })
 
 const show = command({
@@ -37,6 +41,7 @@ const add = command({
   run: async (ctx, flags, words) =>
     (await import('../core/flows/customers.ts')).addCustomer(ctx, {
       code: word(words, 'code'),
+      kind: flags.kind,
       name: flags.name,
       rfc: flags.rfc,
       email: flags.email,
@@ -53,6 +58,7 @@ const set = command({
   flags: FIELDS,
   run: async (ctx, flags, words) =>
     (await import('../core/flows/customers.ts')).setCustomer(ctx, word(words, 'code') ?? '', {
+      kind: flags.kind,
       name: flags.name,
       rfc: flags.rfc,
       email: flags.email,
@@ -74,9 +80,11 @@ const search = command({
   name: 'search',
   aliases: ['buscar'],
   positionals: [{ name: 'text', required: true, many: true }],
-  flags: {},
-  run: async (ctx, _flags, words) =>
-    (await import('../core/flows/customers.ts')).searchCustomers(ctx, (words['text'] ?? []).join(' ')),
+  flags: { kind: KIND },
+  run: async (ctx, { kind }, words) => {
+    const text = (words['text'] ?? []).join(' ')
+    return (await import('../core/flows/customers.ts')).listCustomers(ctx, { text, kind })
+  },
 })
 
 const explain = command({

@@ -8,6 +8,7 @@ import { importCustomers, type WantedImport } from '../../src/core/flows/custome
 import { addCustomer, listCustomers, showCustomer } from '../../src/core/flows/customers.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
+import type { Customer } from '../../src/core/model/customer.ts'
 import { allCustomers, customersByRfc, saveCustomers } from '../../src/core/store/customers.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { writeErpFolder } from '../support/cfdi-factory.ts'
@@ -33,6 +34,7 @@ describe('importing a table', () => {
     const [customer] = await allCustomers(ctx.db)
     assert.deepEqual(customer, {
       code: 'C00001',
+      kind: 'customer',
       name: 'Escuela Kemper Urgate',
       rfc: 'EKU9003173C9',
       email: 'ana@x.mx',
@@ -284,8 +286,9 @@ describe('checking', () => {
 describe('the store', () => {
   test('keeps ten thousand customers with contacts and finds them by RFC', async (t) => {
     const ctx = await storeCtx(t)
-    const customers = Array.from({ length: 10_000 }, (_, i) => ({
+    const customers = Array.from({ length: 10_000 }, (_, i): Customer => ({
       code: `C${String(i).padStart(5, '0')}`,
+      kind: 'customer',
       name: `Cliente ${i}`,
       rfc: `RFC${i}`,
       email: '',

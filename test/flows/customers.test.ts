@@ -6,7 +6,6 @@ import {
   explainCustomer,
   listCustomers,
   removeCustomers,
-  searchCustomers,
   setCustomer,
   showCustomer,
 } from '../../src/core/flows/customers.ts'
@@ -37,6 +36,7 @@ describe('adding a customer', () => {
     const added = await addCustomer(ctx, { ...KEMPER, code: ' c00001 ', email: 'Ana <ana@X.mx>' })
     assert.deepEqual(added, {
       kind: 'customer',
+      partyKind: 'customer',
       code: 'C00001',
       name: 'Escuela Kemper Urgate',
       rfc: 'EKU9003173C9',
@@ -193,7 +193,7 @@ describe('searching', () => {
     await addContact(ctx, 'C00001', { email: 'ana@cuatro.mx' })
     await addCustomer(ctx, { code: 'X_1', name: 'Otro', pointOfSale: false })
     const found = async (text: string) =>
-      (await searchCustomers(ctx, text)).customers.map((customer) => customer.code)
+      (await listCustomers(ctx, { text })).customers.map((customer) => customer.code)
     for (const text of [
       'c0000',
       'nandu',

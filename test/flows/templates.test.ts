@@ -7,6 +7,7 @@ import { previewTemplate } from '../../src/core/flows/preview-template.ts'
 import { resolveTemplate } from '../../src/core/flows/resolve-template.ts'
 import * as templates from '../../src/core/flows/templates.ts'
 import { DEFAULT_TEMPLATES } from '../../src/core/message/default-templates.ts'
+import type { Customer } from '../../src/core/model/customer.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { BUILT_IN_TEMPLATES } from '../../src/core/model/template.ts'
@@ -207,8 +208,9 @@ describe('a preview', () => {
   })
 })
 
-const CUSTOMER = {
+const CUSTOMER: Customer = {
   code: 'C00001',
+  kind: 'customer',
   name: 'A & B',
   rfc: 'URE180429TM6',
   email: '',

@@ -23,6 +23,7 @@ export const START = new Date('2024-06-01T12:00:00Z')
 /** The customer of the documents that `makeCfdi` makes. */
 export const URE: Customer = {
   code: 'C00001',
+  kind: 'customer',
   name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
   rfc: 'URE180429TM6',
   email: '',

@@ -21,6 +21,7 @@ import { tempFolder } from './temp.ts'
 
 export const RECEIVER: Customer = {
   code: 'C00001',
+  kind: 'customer',
   name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
   rfc: 'URE180429TM6',
   email: '',

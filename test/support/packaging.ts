@@ -48,7 +48,7 @@ export async function customer(
 ): Promise<void> {
   await saveCustomer(
     ctx.db,
-    { ...c, billingEmail: '', packaging: { type: 'GRAL', addresses: [] }, contacts: [] },
+    { ...c, kind: 'customer', billingEmail: '', packaging: { type: 'GRAL', addresses: [] }, contacts: [] },
     ctx.now(),
   )
 }

@@ -15,6 +15,7 @@ import { customersView, customerView } from '../../src/ui/views/customers.ts'
 
 const CUSTOMER: Customer = {
   code: 'C00001',
+  kind: 'customer',
   name: 'UNIVERSIDAD ROBOTICA ESPAÑOLA DE LOS ESTADOS UNIDOS MEXICANOS\u001b]0;x\u0007',
   rfc: 'URE180429TM6',
   email: 'caratula@hotmial.com',
@@ -25,7 +26,7 @@ const CUSTOMER: Customer = {
     { name: 'Luis', email: 'luis@x.mx', getsInvoices: false },
   ],
 }
-const SEEN = { ...CUSTOMER, recipients: recipientsOf(CUSTOMER) }
+const SEEN = { ...CUSTOMER, partyKind: CUSTOMER.kind, recipients: recipientsOf(CUSTOMER) }
 const IMPORTED: CustomersImportedResult = {
   kind: 'customers-imported',
   needsPerson: true,
@@ -49,7 +50,7 @@ const IMPORTED: CustomersImportedResult = {
 for (const language of LANGUAGES) {
   const context = makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
   const views = {
-    show: customerView({ kind: 'customer', ...SEEN }, context),
+    show: customerView({ ...SEEN, kind: 'customer' }, context),
     list: customersView({ kind: 'customers', customers: [SEEN, { ...SEEN, recipients: [] }] }, context),
     imported: customersImportedView(IMPORTED, context),
     explained: explainedView(explain(CUSTOMER), context),

@@ -3,6 +3,7 @@ import { explain } from '../model/customer-explain.ts'
 import { changedFields, type CustomerFields, newCustomer, withFields } from '../model/customer-fields.ts'
 import { type Customer, normalCode, recipientsOf, validCustomerCode } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { parsePartyKind } from '../model/party.ts'
 import type { NewEvent } from '../model/event.ts'
 import type {
   CustomerResult,
@@ -18,13 +19,21 @@ import type { Db } from '../store/schema.ts'
 import { listQuarantine } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
 
-export async function listCustomers(ctx: Ctx): Promise<CustomersResult> {
-  return { kind: 'customers', customers: (await store.allCustomers(ctx.db)).map(toView) }
+/** What to list: those whose code, name, RFC or any address contains the text; a kind of party as typed. Undefined is all. */
+export interface CustomerSearch {
+  readonly text?: string | undefined
+  readonly kind?: string | undefined
 }
 
-/** Customers whose code, name, RFC or any address contains the text. */
-export async function searchCustomers(ctx: Ctx, text: string): Promise<CustomersResult> {
-  return { kind: 'customers', customers: (await store.searchCustomers(ctx.db, text)).map(toView) }
+/**
+ * Parties by code: customers, suppliers, employees and banks, or those of one kind.
+ * @throws BAD_CHOICE
+ */
+export async function listCustomers(ctx: Ctx, search: CustomerSearch = {}): Promise<CustomersResult> {
+  const kind = search.kind === undefined ? null : parsePartyKind(search.kind)
+  const found = await store.searchCustomers(ctx.db, search.text ?? '')
+  const listed = found.filter((party) => kind === null || party.kind === kind)
+  return { kind: 'customers', customers: listed.map(toView) }
 }
 
 /** @throws CUSTOMER_NOT_FOUND */
@@ -43,7 +52,7 @@ export async function explainCustomer(ctx: Ctx, code: string): Promise<Explained
 
 /** A customer to be made. */
 export interface NewCustomer extends CustomerFields {
-  /** Undefined takes the next of C00001, C00002, … */
+  /** Undefined takes the next of C00001, C00002, …, or of P00001, … for a supplier. */
   readonly code?: string | undefined
   /** Made at a point of sale: it gets that packaging type unless the entry names one. */
   readonly pointOfSale: boolean
@@ -51,13 +60,13 @@ export interface NewCustomer extends CustomerFields {
 
 /**
  * Makes a customer; without a packaging entry it gets GRAL, or the type of the setting `posPackagingType` at a point of sale.
- * @throws CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
+ * @throws CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_CHOICE, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
  */
 export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<CustomerResult> {
   const packaging = wanted.packaging ?? (wanted.pointOfSale ? ctx.settings.posPackagingType : undefined)
   const added = await ctx.db.transaction().execute(async (db) => {
     const codes = await store.customerCodes(db)
-    const code = wanted.code === undefined ? codeSeries(codes)() : checkedCode(wanted.code)
+    const code = wanted.code === undefined ? nextCode(codes, wanted.kind) : checkedCode(wanted.code)
     if (codes.includes(code)) throw new CfdiMailError('CUSTOMER_EXISTS', { code })
     const customer = withFields(newCustomer(code), { ...wanted, packaging })
     await save(ctx, db, { customer, detail: 'new' })
@@ -153,11 +162,15 @@ async function save(
 }
 
 function toView(customer: Customer): CustomerView {
-  return { ...customer, recipients: recipientsOf(customer) }
+  return { ...customer, partyKind: customer.kind, recipients: recipientsOf(customer) }
 }
 
 function toResult(customer: Customer): CustomerResult {
-  return { kind: 'customer', ...toView(customer) }
+  return { ...toView(customer), kind: 'customer' }
+}
+
+function nextCode(taken: readonly string[], kind: string | undefined): string {
+  return codeSeries(taken, kind === undefined ? 'customer' : parsePartyKind(kind))()
 }
 
 function checkedCode(text: string): string {

@@ -5,6 +5,7 @@ import type { CfdiKind } from '../model/cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from '../model/customer.ts'
 import { STOPPABLE_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { CFDI_PARTIES } from '../model/party.ts'
 import type { Period } from '../model/period.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { DocumentsCancelledResult, DocumentsResult, IndexedDocument } from '../model/results/packaged.ts'
@@ -33,7 +34,7 @@ export interface DocumentsRequest {
  * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER
  */
 export async function listIndex(ctx: Ctx, request: DocumentsRequest): Promise<DocumentsResult> {
-  const customers = await chooseCustomers(ctx, request.clients)
+  const customers = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
   const receiverRfcs = customers === null ? null : [...new Set(customers.map(({ rfc }) => rfc))]
   const files = await listDocuments(ctx.db, { ...request, receiverRfcs })
   const cancelled = await cancelledUuids(ctx.db)

@@ -1,6 +1,7 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Grouping } from '../model/packaging-type.ts'
+import { CFDI_PARTIES } from '../model/party.ts'
 import type { Period } from '../model/period.ts'
 import type { PackagedResult } from '../model/results/packaged.ts'
 import { selectDocuments } from '../store/documents.ts'
@@ -33,12 +34,12 @@ export interface PackageRequest {
 /**
  * Indexes the sources, chooses the documents of the request, and queues a send order for each. Queued means durable: the
  * exact bytes are in the spool and the order in the store.
- * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, NO_SOURCES, SOURCE_NOT_FOUND, DISK_LOW,
- *   DISK_FULL
+ * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, NO_SOURCES, SOURCE_NOT_FOUND, WRONG_PARTY,
+ *   DISK_LOW, DISK_FULL
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
   checkScope(request)
-  const named = await chooseCustomers(ctx, request.clients)
+  const named = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
   await checkType(ctx, request.type)
   if (request.mode === 'write') checkRoom(ctx)
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)

@@ -9,6 +9,7 @@ import type { StampedHead } from '../model/cfdi.ts'
 import { type Customer, normalCode } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
+import { partyKindFor } from '../model/party.ts'
 import type { PreviewResult } from '../model/results/templates.ts'
 import { templateNameOf } from '../model/template.ts'
 import { customersByRfc, findCustomer } from '../store/customers.ts'
@@ -90,6 +91,7 @@ async function customerOf(ctx: Ctx, input: PreviewInput, head: StampedHead): Pro
     if (named === undefined) throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code })
     return named
   }
-  const [only, second] = await customersByRfc(ctx.db, [head.receiver.rfc])
+  const parties = await customersByRfc(ctx.db, [head.receiver.rfc])
+  const [only, second] = parties.filter(({ kind }) => kind === partyKindFor(head.kind))
   return only === undefined || second !== undefined ? null : only
 }

@@ -3,6 +3,7 @@ import { likelyTypo } from './address-typo.ts'
 import { domainOf, parseAddress } from './address.ts'
 import { type Customer, foldName, isGenericRfc, recipientsOf, validRfc } from './customer.ts'
 import type { PackagingType } from './packaging-type.ts'
+import { CFDI_PARTIES } from './party.ts'
 import type { CustomerFinding, CustomerProblem } from './results/customers.ts'
 
 /**
@@ -72,7 +73,7 @@ function typeFindings(customer: Customer, types: readonly PackagingType[]): Cust
 }
 
 function rfcFindings(customer: Customer): CustomerFinding[] {
-  if (customer.rfc === '') return [finding(customer, 'no-rfc')]
+  if (customer.rfc === '') return CFDI_PARTIES.includes(customer.kind) ? [finding(customer, 'no-rfc')] : []
   return validRfc(customer.rfc) ? [] : [finding(customer, 'bad-rfc', { value: customer.rfc })]
 }
 
@@ -85,10 +86,14 @@ function sharedFindings(customers: readonly Customer[]): Map<string, CustomerFin
     const more = { value, others: others.map((customer) => customer.code) }
     findings.set(first.code, [...(findings.get(first.code) ?? []), finding(first, problem, more)])
   }
+  // Documents are matched by RFC within one kind of party: a supplier may well be a customer too.
   const own = customers.filter((customer) => customer.rfc !== '' && !isGenericRfc(customer.rfc))
-  for (const [rfc, group] of grouped(own, (customer) => [customer.rfc])) add(group, 'same-rfc', rfc)
+  const sameRfc = grouped(own, (customer) => [`${customer.kind} ${customer.rfc}`])
+  for (const group of sameRfc.values()) add(group, 'same-rfc', group[0]?.rfc ?? '')
   const generic = customers.filter((customer) => isGenericRfc(customer.rfc))
-  const sharedName = grouped(generic, (customer) => [`${customer.rfc} ${foldName(customer.name)}`])
+  const sharedName = grouped(generic, (customer) => [
+    `${customer.kind} ${customer.rfc} ${foldName(customer.name)}`,
+  ])
   for (const group of sharedName.values()) add(group, 'same-name', group[0]?.rfc ?? '')
   for (const [address, group] of grouped(customers, reachedAt)) {
     if (new Set(group.map((customer) => customer.rfc)).size > 1) add(group, 'shared-address', address)

@@ -39,6 +39,7 @@ export function explain(
   return {
     kind: 'explained',
     code: customer.code,
+    partyKind: customer.kind,
     name: customer.name,
     type: customer.packaging.type,
     rule: winner,

@@ -5,9 +5,12 @@ import { type Contact, type Customer, normalRfc, validRfc } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
 import { parsePackagingEntry } from './packaging-entry.ts'
 import { GRAL } from './packaging-type.ts'
+import { parsePartyKind } from './party.ts'
 
 /** What people type about a customer. A field that is undefined is left as it is; '' empties it. */
 export interface CustomerFields {
+  /** `supplier`, `proveedor`, … */
+  readonly kind?: string | undefined
   readonly name?: string | undefined
   readonly rfc?: string | undefined
   readonly email?: string | undefined
@@ -17,13 +20,22 @@ export interface CustomerFields {
   readonly contacts?: readonly Contact[] | undefined
 }
 
-export const CUSTOMER_FIELDS = ['name', 'rfc', 'email', 'billingEmail', 'packaging', 'contacts'] as const
+export const CUSTOMER_FIELDS = [
+  'kind',
+  'name',
+  'rfc',
+  'email',
+  'billingEmail',
+  'packaging',
+  'contacts',
+] as const
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
 
-/** A customer of whom nothing is known but the code; it has the general packaging. */
+/** A customer of whom nothing is known but the code; it is one of kind `customer` and has the general packaging. */
 export function newCustomer(code: string): Customer {
   return {
     code,
+    kind: 'customer',
     name: '',
     rfc: '',
     email: '',
@@ -35,11 +47,12 @@ export function newCustomer(code: string): Customer {
 
 /**
  * The customer with the fields that are given, each checked and in its normal form.
- * @throws BAD_CUSTOMER for an RFC that is none, BAD_ADDRESS, BAD_PACKAGING_ENTRY
+ * @throws BAD_CHOICE for a kind that is none, BAD_CUSTOMER for an RFC that is none, BAD_ADDRESS, BAD_PACKAGING_ENTRY
  */
 export function withFields(customer: Customer, fields: CustomerFields): Customer {
   return {
     code: customer.code,
+    kind: fields.kind === undefined ? customer.kind : parsePartyKind(fields.kind),
     name: fields.name === undefined ? customer.name : cleanLine(fields.name),
     rfc: fields.rfc === undefined ? customer.rfc : checkedRfc(fields.rfc),
     email: fields.email === undefined ? customer.email : checkedAddresses('email', fields.email),

@@ -128,13 +128,14 @@ function rowProblems(row: CsvRow, { code, repeated }: ReadRow): Problem[] {
 
 function attempt(customer: Customer, field: CustomerField, text: string): Customer | Problem {
   try {
+    if (field === 'kind' && text === '') return customer
     const fields: CustomerFields =
       field === 'contacts' ? { contacts: parseContacts(text) } : { [field]: text }
     return withFields(customer, fields)
   } catch (error) {
     if (!(error instanceof CfdiMailError)) throw error
     const { part, value, problem } = error.params
-    return { field, value: String(part ?? value ?? text), problem: (problem ?? 'bad-rfc') as RowProblem }
+    return { field, value: String(part ?? value ?? text), problem: (problem ?? `bad-${field}`) as RowProblem }
   }
 }
 

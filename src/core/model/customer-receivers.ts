@@ -17,7 +17,7 @@ export interface ReceiverPlan {
 
 /**
  * Customers for the receivers that have none: one per RFC, and for an RFC that everybody shares one per name. Of several
- * spellings of a name the first in the list is taken.
+ * spellings of a name the first in the list is taken. Suppliers and other parties are not looked at, but their codes are taken.
  */
 export function customersFromReceivers(
   receivers: readonly ReceiverName[],
@@ -25,6 +25,7 @@ export function customersFromReceivers(
 ): ReceiverPlan {
   const codes = new Map<string, string>()
   for (const customer of existing) {
+    if (customer.kind !== 'customer') continue
     const key = keyOf(customer)
     if (!codes.has(key)) codes.set(key, customer.code)
   }

@@ -10,6 +10,7 @@ export type TableField = 'code' | CustomerField
 /** Columns of an exported table, in order. */
 export const TABLE_HEADERS: readonly TableField[] = [
   'code',
+  'kind',
   'name',
   'rfc',
   'email',
@@ -30,6 +31,8 @@ const NAMES: Readonly<Record<TableField, readonly string[]>> = {
     'clavedelcliente',
     'customer',
   ],
+  // Not `tipo`: an ERP's column of that name holds anything.
+  kind: ['kind', 'clase'],
   name: ['name', 'nombre', 'razonsocial', 'nombrerazonsocial', 'nombreorazonsocial'],
   rfc: ['rfc'],
   email: ['email', 'correo', 'mail', 'correoelectronico'],
@@ -72,6 +75,7 @@ export function ignoredColumns({ headers, titles, rows }: CsvTable): string[] {
 export function toCells(customer: Customer): readonly string[] {
   return [
     customer.code,
+    customer.kind,
     customer.name,
     customer.rfc,
     customer.email,

@@ -25,8 +25,13 @@ export interface Contact {
   readonly getsInvoices: boolean
 }
 
+/** What a party is to the firm. All are kept alike, and a code is unique over all kinds; what differs is what goes to them. */
+export const PARTY_KINDS = ['customer', 'supplier', 'employee', 'bank'] as const
+export type PartyKind = (typeof PARTY_KINDS)[number]
+
 export interface Customer {
   readonly code: string
+  readonly kind: PartyKind
   readonly name: string
   readonly rfc: string
   /** E-mail of the customer card (carátula): the last resort. '' when there is none. */

@@ -28,6 +28,7 @@ export const ERRORS = {
   NO_DEVICE_CODE: 'usage',
   // the data
   CUSTOMER_NOT_FOUND: 'data',
+  WRONG_PARTY: 'data',
   CUSTOMER_EXISTS: 'data',
   CUSTOMER_IN_USE: 'data',
   BAD_CUSTOMER: 'data',

@@ -2,6 +2,7 @@ import type { CfdiKind } from './cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from './customer.ts'
 import type { DocumentReason, SkipReason } from './document-reason.ts'
 import type { PackagingType } from './packaging-type.ts'
+import { partyKindFor } from './party.ts'
 
 /** An indexed file, as far as choosing needs it. */
 export interface Candidate {
@@ -163,7 +164,8 @@ function otherCopy(file: Usable, { best }: Context): string | false {
 
 /** The customer of the file's receiver, or why there is none. */
 function matchCustomer(file: Candidate, { byRfc }: Context): Customer | SkipReason {
-  const all = byRfc.get(file.receiverRfc) ?? []
+  const kind = partyKindFor(file.kind)
+  const all = (byRfc.get(file.receiverRfc) ?? []).filter((party) => party.kind === kind)
   // XAXX… and XEXX… are shared by people who must not see each other's documents: there the name has to be the same too.
   const generic = file.receiverRfc === '' || isGenericRfc(file.receiverRfc)
   const found = generic

@@ -1,4 +1,4 @@
-import { type Contact, type Customer, foldName } from '../model/customer.ts'
+import { type Contact, type Customer, foldName, type PartyKind } from '../model/customer.ts'
 import type { NewRow, Row } from './schema.ts'
 
 /** Puts customers and their contacts (in order of position) together, by code. */
@@ -20,6 +20,7 @@ export function toCustomers(
 function toCustomer(row: Row<'customer'>, contacts: readonly Contact[]): Customer {
   return {
     code: row.code,
+    kind: row.kind as PartyKind,
     name: row.name,
     rfc: row.rfc,
     email: row.email,
@@ -33,6 +34,7 @@ function toCustomer(row: Row<'customer'>, contacts: readonly Contact[]): Custome
 export function toCustomerRow(customer: Customer, at: string): NewRow<'customer'> {
   return {
     code: customer.code,
+    kind: customer.kind,
     name: customer.name,
     folded_name: foldName(customer.name),
     rfc: customer.rfc,

@@ -85,6 +85,7 @@ export async function saveCustomers(db: Db, customers: readonly Customer[], now:
       .values(chunk.map((customer) => toCustomerRow(customer, now.toISOString())))
       .onConflict((conflict) =>
         conflict.column('code').doUpdateSet((set) => ({
+          kind: set.ref('excluded.kind'),
           name: set.ref('excluded.name'),
           folded_name: set.ref('excluded.folded_name'),
           rfc: set.ref('excluded.rfc'),

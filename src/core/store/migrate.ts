@@ -8,6 +8,7 @@ import { up as oauth } from './migrations/0004-oauth.ts'
 import { up as bounces } from './migrations/0005-bounces.ts'
 import { up as noticesAndIdentity } from './migrations/0006-notices-and-identity.ts'
 import { up as destinationFolder } from './migrations/0007-destination-folder.ts'
+import { up as parties } from './migrations/0008-parties.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -20,6 +21,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0005-bounces', up: bounces },
     { name: '0006-notices-and-identity', up: noticesAndIdentity },
     { name: '0007-destination-folder', up: destinationFolder },
+    { name: '0008-parties', up: parties },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

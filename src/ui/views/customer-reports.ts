@@ -96,7 +96,7 @@ function rejectedLines({ rejected }: ResultOf<'customers-imported'>, context: Vi
     t('customers.rejected-row', {
       line: row.line,
       code: row.code,
-      field: t(`field.${row.field}`),
+      field: t(row.field === 'kind' ? 'party.kind' : `field.${row.field}`),
       value: stripControls(row.value),
       problem: t(`problem.${row.problem}`),
     }),

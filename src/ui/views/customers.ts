@@ -11,8 +11,10 @@ const NOTHING = '—'
 export const customersView: View<ResultOf<'customers'>> = ({ customers }, context) => {
   const { t } = context
   if (customers.length === 0) return t('customers.none')
+  const mixed = customers.some(({ partyKind }) => partyKind !== 'customer')
   const rows = customers.map((customer) => [
     customer.code,
+    ...(mixed ? [t(`party.${customer.partyKind}`)] : []),
     customer.name,
     customer.rfc,
     customer.packaging.type,
@@ -20,6 +22,7 @@ export const customersView: View<ResultOf<'customers'>> = ({ customers }, contex
   ])
   const columns = [
     { title: t('customers.code') },
+    ...(mixed ? [{ title: t('customers.kind') }] : []),
     { title: t('customers.name'), flexible: true },
     { title: t('customers.rfc') },
     { title: t('customers.type') },
@@ -44,7 +47,7 @@ export const customerView: View<Customer> = (customer, context) => {
   const several = (label: string, texts: readonly string[]) =>
     (texts.length === 0 ? [''] : texts).map((text, i) => line(i === 0 ? label : '', text))
   return [
-    context.paint('bold', `${customer.code}  ${stripControls(customer.name)}`.trimEnd()),
+    context.paint('bold', partyHeading(customer, t)),
     line(t('customers.rfc'), customer.rfc),
     ...several(t('customers.email'), parts(customer.email)),
     ...several(t('customers.billing-email'), parts(customer.billingEmail)),
@@ -56,6 +59,12 @@ export const customerView: View<Customer> = (customer, context) => {
     '',
     ...recipientLines(customer, context),
   ].join('\n')
+}
+
+/** `P00001  ACME (proveedor)`; of a customer it goes without saying. */
+function partyHeading({ code, name, partyKind }: Customer, t: ViewContext['t']): string {
+  const kind = partyKind === 'customer' ? '' : ` (${t(`party.${partyKind}`)})`
+  return `${`${code}  ${stripControls(name)}`.trimEnd()}${kind}`
 }
 
 function contactLines({ contacts }: Customer, { t }: ViewContext): string[] {

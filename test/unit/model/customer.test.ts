@@ -16,6 +16,7 @@ import { formatPackagingEntry, parsePackagingEntry } from '../../../src/core/mod
 
 const NOBODY: Customer = {
   code: 'C00001',
+  kind: 'customer',
   name: 'Escuela Kemper Urgate',
   rfc: 'EKU9003173C9',
   email: '',

@@ -1,20 +1,15 @@
 import type { AddressProblem } from '../address.ts'
-import type { Contact, FieldRule, PackagingEntry, Recipient, RecipientRule } from '../customer.ts'
+import type { Customer, FieldRule, PartyKind, Recipient, RecipientRule } from '../customer.ts'
 import type { CustomerField } from '../customer-fields.ts'
 
-export interface CustomerView {
-  readonly code: string
-  readonly name: string
-  readonly rfc: string
-  readonly email: string
-  readonly billingEmail: string
-  readonly packaging: PackagingEntry
-  readonly contacts: readonly Contact[]
+export interface CustomerView extends Customer {
+  /** As `kind`, which names the result where a party is the whole of it. */
+  readonly partyKind: PartyKind
   /** Who gets the documents today, and by which rule. */
   readonly recipients: readonly Recipient[]
 }
 
-export interface CustomerResult extends CustomerView {
+export interface CustomerResult extends Omit<CustomerView, 'kind'> {
   readonly kind: 'customer'
 }
 
@@ -29,6 +24,7 @@ export const ROW_PROBLEMS = [
   'bad-code',
   'repeated-code',
   'extra-cells',
+  'bad-kind',
   'bad-rfc',
   'type-code',
   'unknown-type',
@@ -89,6 +85,7 @@ export interface Candidate {
 export interface ExplainedResult {
   readonly kind: 'explained'
   readonly code: string
+  readonly partyKind: PartyKind
   readonly name: string
   readonly type: string
   /** The rule that won; 'none' when no rule has an address. */

@@ -1,5 +1,9 @@
+import type { Generated } from 'kysely'
+
 export interface CustomerTable {
   code: string
+  /** customer, supplier, employee, bank. */
+  kind: Generated<string>
   name: string
   /** Name without case, accents and double spaces, for search and for receivers that share a generic RFC. */
   folded_name: string

@@ -8,6 +8,7 @@ import { house } from './house.ts'
 import { limits } from './limits.ts'
 import { oauth } from './oauth.ts'
 import { outbox } from './outbox.ts'
+import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
 import { states } from './states.ts'
 import { store } from './store.ts'
@@ -25,6 +26,7 @@ export const en = {
   ...limits,
   ...oauth,
   ...outbox,
+  ...parties,
   ...profiles,
   ...states,
   ...store,
