@@ -3,7 +3,8 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { BouncesReadResult } from '../model/results/bounces.ts'
 import { ordersInDoubt } from '../store/bounce-orders.ts'
 import { firstOrderAt, lastUidOf, saveBounceMailbox, saveLastUid } from '../store/bounce-mailboxes.ts'
-import { applyEvidence, type Evidence } from '../store/bounces.ts'
+import type { Evidence } from '../store/bounce-rows.ts'
+import { applyEvidence } from '../store/bounces.ts'
 import {
   findMailbox,
   mailboxSecretPlace,

@@ -7,7 +7,7 @@ import {
   verdictOf,
 } from '../model/bounce.ts'
 import { findReturnedOrders, type ReturnedOrder } from '../store/bounce-orders.ts'
-import type { Evidence } from '../store/bounces.ts'
+import type { Evidence } from '../store/bounce-rows.ts'
 import type { Db } from '../store/schema.ts'
 
 /** An order and what shows that a returned mail is about it. */

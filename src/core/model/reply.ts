@@ -1,3 +1,5 @@
+import { cleanLine } from './clean.ts'
+
 /** Replies of a mail server: taken apart, and made fit for one line of a log. Pure. */
 
 /** A complete reply. */
@@ -10,13 +12,11 @@ export interface Reply {
 }
 
 const LONGEST = 500
-// eslint-disable-next-line no-control-regex -- control characters are what this is about
-const CONTROLS = /[\u0000-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069]+/g
 const CODES = /^(\d{3})(?:[ -]([245]\.\d{1,3}\.\d{1,3}))?/
 
-/** Foreign words on one line, without control characters, at most 500 characters. */
+/** A server's words for the log: `cleanLine`, at most 500 characters. */
 export function oneLine(text: string): string {
-  return text.replace(CONTROLS, ' ').replace(/ {2,}/g, ' ').trim().slice(0, LONGEST)
+  return cleanLine(text).slice(0, LONGEST)
 }
 
 /** Reads one reply, single-line or multi-line; the codes that each further line repeats are left out of the text. */

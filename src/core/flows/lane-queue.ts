@@ -1,0 +1,117 @@
+import type { ChannelFault, Credential } from '../channels/channel.ts'
+import { pieces, transactionSize } from '../model/limits.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import type { StoredProfile } from '../model/profile.ts'
+import type { SentDelivery } from '../model/results/outbox.ts'
+import { type ClaimedOrder, claimOrders } from '../store/claims.ts'
+import { dropUse } from '../store/quota.ts'
+import type { Ctx } from './ctx.ts'
+import { type LimitHit, takeSlot } from './lane-slot.ts'
+import type { LoadedMessage } from './load-message.ts'
+import { prepareOrder } from './prepare-order.ts'
+import type { Sending } from './sending.ts'
+
+/** Messages that the run may still send, shared by all lanes. */
+export interface Budget {
+  left: number
+}
+
+export interface Lane {
+  /** The profile's name in the orders, or null for orders that take the default one. */
+  readonly lane: string | null
+  readonly profile: StoredProfile
+  readonly types: ReadonlyMap<string, PackagingType>
+  readonly budget: Budget
+}
+
+/** Orders claimed in one commit and shared by the lane's connections. */
+const CLAIM = 20
+
+/** A message that may go out, with its place in the ledger. */
+export interface Ready {
+  readonly sending: Sending
+  readonly message: LoadedMessage
+  readonly use: string
+}
+
+/** What the connections of a lane share. */
+export interface Work extends Lane {
+  readonly token: string
+  readonly credential: Credential
+  readonly queue: ClaimedOrder[]
+  readonly results: SentDelivery[]
+  fault: ChannelFault | null
+  hit: LimitHit | null
+  /** Connections that have not ended. */
+  connected: number
+  /** Something was thrown: without a store to write to, nothing more may leave. */
+  broken: boolean
+  /** Whether claiming found nothing more. */
+  empty: boolean
+  delivered: number
+  /** One claim at a time, or two connections would both find the queue empty and claim twice. */
+  claiming: Promise<void>
+}
+
+/** The next message that may go out now, or null when the lane is to end. What may not go out is settled on the way. */
+export async function nextReady(ctx: Ctx, work: Work): Promise<Ready | null> {
+  for (let order = await nextOrder(ctx, work); order !== null; order = await nextOrder(ctx, work)) {
+    const sending = {
+      order,
+      token: work.token,
+      profile: work.profile,
+      type: work.types.get(order.type),
+    }
+    const prepared = await prepareOrder(ctx, sending)
+    if (!prepared.ready) {
+      work.results.push(...prepared.deliveries)
+      continue
+    }
+    const slot = await takeSlot(ctx, { ...sending, isOver: () => isOver(ctx, work) })
+    if (slot.outcome === 'granted') return { sending, message: prepared.message, use: slot.use }
+    if (slot.outcome === 'limit') work.hit ??= slot.hit
+    work.queue.unshift(order)
+    work.budget.left++
+    return null
+  }
+  return null
+}
+
+/** Back to the queue: nothing was said to the server about it. */
+export async function giveBack(ctx: Ctx, work: Work, { sending, use }: Ready): Promise<void> {
+  await dropUse(ctx.db, use)
+  work.queue.unshift(sending.order)
+  work.budget.left++
+}
+
+/** The next order to send, or null when the lane is to end: nothing due, limit reached, a fault, or a signal. */
+async function nextOrder(ctx: Ctx, work: Work): Promise<ClaimedOrder | null> {
+  if (work.queue.length === 0) {
+    work.claiming = work.claiming.then(() => refill(ctx, work))
+    await work.claiming
+  }
+  if (isOver(ctx, work) || work.budget.left === 0) return null
+  const order = work.queue.shift()
+  if (order === undefined) return null
+  work.budget.left--
+  return order
+}
+
+function isOver(ctx: Ctx, { fault, hit, broken }: Work): boolean {
+  return fault !== null || hit !== null || broken || ctx.signal.aborted
+}
+
+async function refill(ctx: Ctx, work: Work): Promise<void> {
+  if (work.queue.length > 0 || work.empty || work.budget.left === 0 || isOver(ctx, work)) return
+  const limit = Math.min(CLAIM, work.budget.left)
+  const claimed = await claimOrders(ctx.db, { profile: work.lane, now: ctx.now(), token: work.token, limit })
+  ctx.fault('claim')
+  work.empty = claimed.length === 0
+  const size = transactionSize(work.profile)
+  work.queue.push(...claimed.flatMap((order) => transactionsOf(order, size)))
+}
+
+/** One order a transaction: the same message, each time to as many recipients as one may have. */
+function transactionsOf(order: ClaimedOrder, size: number): ClaimedOrder[] {
+  return pieces(order.deliveries, size).map((deliveries) => ({ ...order, deliveries }))
+}

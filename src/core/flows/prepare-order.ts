@@ -1,0 +1,84 @@
+import type { HeldReason, RecipientResult } from '../model/delivery.ts'
+import type { SentDelivery } from '../model/results/outbox.ts'
+import { cancelledAmong } from '../store/cancelled-documents.ts'
+import type { Settlement } from '../store/settle.ts'
+import type { Ctx } from './ctx.ts'
+import { type LoadedMessage, loadMessage } from './load-message.ts'
+import { deliveryEvent, sentDelivery, settleResults } from './order-outcome.ts'
+import type { Sending } from './sending.ts'
+import { settleDurably } from './settle-durably.ts'
+
+/** What does not go out has its outcome written already. */
+export type Prepared =
+  | { readonly ready: true; readonly message: LoadedMessage }
+  | { readonly ready: false; readonly deliveries: readonly SentDelivery[] }
+
+/** What can be known without asking the server: whether the order may still go out, with what bytes, and not too many. */
+export async function prepareOrder(ctx: Ctx, sending: Sending): Promise<Prepared> {
+  const { order, profile } = sending
+  const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
+  if (cancelled !== undefined)
+    return await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })
+  const message = await loadMessage(ctx, { ...sending, sealing: 'fix' })
+  if ('missing' in message)
+    return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
+  if (profile.maxBytes !== null && message.bytes > profile.maxBytes)
+    return await refuse(ctx, sending, `${message.bytes} bytes; the profile takes ${profile.maxBytes}`)
+  return { ready: true, message }
+}
+
+/** RFC 3463: 5.3.4, message too big for system; what the server would say after all of it was sent. */
+async function refuse(ctx: Ctx, sending: Sending, reply: string): Promise<Prepared> {
+  const recipients = sending.order.deliveries.map(({ recipient }): RecipientResult => ({
+    ...{ address: recipient, outcome: 'rejected', code: 0, enhanced: '5.3.4', reply, serverId: '' },
+  }))
+  const result = { recipients, fault: null, reusable: true }
+  return { ready: false, ...(await settleResults(ctx, sending, { result, ms: 0, tls: '', use: null })) }
+}
+
+interface Left {
+  readonly state: 'cancelled' | 'held'
+  readonly held: HeldReason | null
+  readonly detail: string
+}
+
+/** Does not send: writes why, for every delivery of the claim. */
+async function leave(ctx: Ctx, sending: Sending, left: Left): Promise<Prepared> {
+  const { order, token, profile } = sending
+  const at = ctx.now()
+  const settlements = order.deliveries.map((delivery): Settlement => ({
+    delivery,
+    next: { state: left.state, dueAt: null },
+    heldReason: left.held,
+    result: null,
+  }))
+  const events = order.deliveries.map((delivery) =>
+    deliveryEvent(sending, {
+      at,
+      delivery,
+      event: left.state,
+      level: left.state === 'held' ? 'error' : 'info',
+      detail: left.detail,
+    }),
+  )
+  await settleDurably(ctx, {
+    token,
+    profile: profile.name,
+    at,
+    ms: 0,
+    tls: '',
+    use: null,
+    settlements,
+    events,
+  })
+  const deliveries = order.deliveries.map((delivery) =>
+    sentDelivery(order, delivery, {
+      next: { state: left.state, dueAt: null },
+      reply: left.detail,
+      code: 0,
+      enhanced: '',
+      tried: 0,
+    }),
+  )
+  return { ready: false, deliveries }
+}

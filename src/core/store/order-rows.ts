@@ -1,0 +1,119 @@
+import type { NewOrder } from '../model/send-order.ts'
+import { newId } from './ids.ts'
+import type { NewRow } from './schema.ts'
+
+/** What a new order becomes in the store: its rows, one table after another, and its first events. */
+
+/** The message and whose it is. */
+export function orderRow(order: NewOrder): NewRow<'send_order'> {
+  const { sealed } = order
+  return {
+    id: order.id,
+    customer: order.customer,
+    customer_name: order.customerName,
+    type: order.type,
+    channel: 'email',
+    profile: order.profile,
+    sender: sealed?.sender ?? order.sender,
+    message_id: order.messageId,
+    created_at: order.createdAt,
+    subject: order.subject,
+    text_body: order.text,
+    html_body: order.html,
+    ...(sealed === null
+      ? { head: null, tail: null, raw_sha256: null, raw_bytes: null }
+      : { head: sealed.head, tail: sealed.tail, raw_sha256: sealed.sha256, raw_bytes: sealed.bytes }),
+    resend_of: order.resendOf,
+    reason: order.reason,
+  }
+}
+
+/** The order's documents, each one copy further than `copies` knows it; `copies` is moved on. */
+export function documentRows(order: NewOrder, copies: Map<string, number>): NewRow<'order_document'>[] {
+  return order.documents.map((document) => {
+    const key = `${document.uuid} ${order.customer} ${order.type}`
+    const copy = (copies.get(key) ?? 0) + 1
+    copies.set(key, copy)
+    return {
+      order_id: order.id,
+      uuid: document.uuid,
+      customer: order.customer,
+      type: order.type,
+      copy,
+      kind: document.kind,
+      series: document.series,
+      folio: document.folio,
+      issued_at: document.issuedAt,
+      total: document.total,
+      currency: document.currency,
+      issuer_rfc: document.issuerRfc,
+      receiver_rfc: document.receiverRfc,
+      seal_mark: document.sealMark,
+    }
+  })
+}
+
+/** Its snapshots, in the order of the message's parts. */
+export function attachmentRows(order: NewOrder): NewRow<'order_attachment'>[] {
+  return order.attachments.map((attachment, position) => ({
+    order_id: order.id,
+    position,
+    name: attachment.name,
+    media_type: attachment.mediaType,
+    sha256: attachment.sha256,
+    bytes: attachment.bytes,
+    part_header: order.sealed?.partHeaders[position] ?? null,
+  }))
+}
+
+/** One row a recipient, due at once. */
+export function deliveryRows(order: NewOrder): NewRow<'delivery'>[] {
+  return order.deliveries.map((delivery, position) => ({
+    id: newId(new Date(order.createdAt)),
+    order_id: order.id,
+    position,
+    recipient: delivery.address,
+    rule: delivery.rule,
+    state: delivery.state,
+    held_reason: delivery.heldReason,
+    profile: order.profile,
+    attempts: 0,
+    due_at: order.createdAt,
+    first_try_at: null,
+    lease_token: null,
+    lease_until: null,
+    dotted_at: null,
+    code: 0,
+    enhanced: '',
+    reply: '',
+    server_id: '',
+    finished_at: null,
+  }))
+}
+
+/** That it was packaged or resent, and what of it is held. */
+export function queuedEvents(order: NewOrder) {
+  const facts = {
+    at: order.createdAt,
+    order: order.id,
+    customer: order.customer,
+    uuid: order.documents[0]?.uuid ?? null,
+  }
+  const held = order.deliveries.filter((delivery) => delivery.state === 'held')
+  return [
+    {
+      ...facts,
+      level: 'info' as const,
+      event: order.resendOf === null ? ('packaged' as const) : ('resent' as const),
+      recipient: null,
+      detail: order.reason ?? '',
+    },
+    ...held.map((delivery) => ({
+      ...facts,
+      level: 'error' as const,
+      event: 'held' as const,
+      recipient: delivery.address === '' ? null : delivery.address,
+      detail: [delivery.heldReason, delivery.heldDetail].filter(Boolean).join(': '),
+    })),
+  ]
+}
