@@ -54,8 +54,9 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
     try {
       const outcome = command.run(context.ctx, flags, words)
       for await (const result of isStream(outcome) ? outcome : [await outcome]) {
-        code = Math.max(code, exitCodeOf(result))
-        if (!common.quiet || code !== 0) printer.result(result)
+        const own = exitCodeOf(result)
+        code = Math.max(code, own)
+        if (!common.quiet || own !== EXIT.done) printer.result(result)
       }
     } finally {
       await context.close()

@@ -20,12 +20,14 @@ import { statusCommand } from './status.ts'
 import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
+import { watchCommand } from './watch.ts'
 
 /** Every command, in the order of the help: the daily work first. Flows are loaded by each command when it runs. */
 export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   initCommand,
   packageCommand,
   sendCommand,
+  watchCommand,
   resendCommand,
   smtpTestCommand,
   customers,

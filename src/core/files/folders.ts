@@ -44,3 +44,13 @@ export function makeFolder(path: string): string {
     throw fileError(folder, error, 'CANNOT_WRITE')
   }
 }
+
+/** Whether a folder is there; a link to one counts. */
+export function isFolder(path: string): boolean {
+  try {
+    return statSync(path).isDirectory()
+  } catch {
+    // Gone, or a share that does not answer.
+    return false
+  }
+}

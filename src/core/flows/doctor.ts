@@ -1,5 +1,5 @@
 import type { Credential } from '../channels/channel.ts'
-import { existingFolder } from '../files/folders.ts'
+import { isFolder } from '../files/folders.ts'
 import { freeBytes, isOpenToOthers, networkFileSystem } from '../files/health.ts'
 import { ATTENTION_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -42,14 +42,6 @@ function found(code: FindingCode, params: Finding['params'] = {}): Finding {
 function sourceFindings({ settings, folders }: Ctx): Finding[] {
   if (settings.sources.length === 0) return [found('sources-none', { file: folders.settings })]
   return settings.sources.map((path) => found(isFolder(path) ? 'sources-found' : 'source-missing', { path }))
-}
-
-function isFolder(path: string): boolean {
-  try {
-    return existingFolder(path) !== ''
-  } catch {
-    return false
-  }
 }
 
 function folderFindings({ folders }: Ctx): Finding[] {

@@ -38,8 +38,10 @@ export async function packChoices(
   const orders: PackagedOrder[] = []
   let batch: Parcelled[] = []
   let bytes = 0
+  const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))
   for await (const parcelled of makeParcels(ctx, choices, packing)) {
     batch.push(parcelled)
+    for (const { path } of parcelled.files) unreached.delete(path)
     bytes += parcelled.bytes
     if (bytes < BATCH_BYTES) continue
     orders.push(...(await flush(ctx, { batch, packing, outcomes })))
@@ -49,6 +51,8 @@ export async function packChoices(
     if (ctx.signal.aborted) break
   }
   orders.push(...(await flush(ctx, { batch, packing, outcomes })))
+  // A signal came before their turn: nothing is said of them.
+  for (const path of unreached) if (outcomes.get(path)?.result === 'queued') outcomes.delete(path)
   return packagedResult(packing, [...outcomes.values()], orders)
 }
 

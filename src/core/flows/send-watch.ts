@@ -12,8 +12,18 @@ export async function* sendAndWatch(
   { every, ...request }: SendRequest & { readonly every: number },
 ): AsyncGenerator<SentResult> {
   while (!ctx.signal.aborted) {
-    const result = await sendDue(ctx, request)
-    if (result.deliveries.length > 0) yield result
+    const result = await sendTurn(ctx, request)
+    if (result !== null) yield result
     await sleep(every, undefined, { signal: ctx.signal }).catch(() => undefined)
   }
+}
+
+/**
+ * One turn of a program that stays: sends what is due.
+ * @returns null when there is nothing to tell
+ * @throws what `sendDue` throws
+ */
+export async function sendTurn(ctx: Ctx, request: SendRequest): Promise<SentResult | null> {
+  const result = await sendDue(ctx, request)
+  return result.deliveries.length > 0 ? result : null
 }

@@ -73,6 +73,7 @@ export const ERRORS = {
   MAILBOX_REFUSED: 'auth',
   CONSENT_REFUSED: 'auth',
   SEND_RUNNING: 'try-later',
+  WATCH_RUNNING: 'try-later',
   STORE_BUSY: 'try-later',
   DISK_FULL: 'try-later',
   DISK_LOW: 'try-later',

@@ -31,6 +31,7 @@ import type {
 import type { TypeResult, TypesResult } from './results/types.ts'
 import type { SendPlanResult } from './results/plan.ts'
 import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
+import type { WatchedResult } from './results/watched.ts'
 import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult } from './results/store.ts'
 
 /**
@@ -42,6 +43,7 @@ export type Result =
   | DocumentsResult
   | DocumentsCancelledResult
   | SentResult
+  | WatchedResult
   | SandboxResult
   | RedirectedResult
   | NoticesResult

@@ -11,18 +11,19 @@ export interface RunLock {
 const held = new Set<Database.Database>()
 
 /**
- * Takes the store's send lock: an open exclusive transaction on a file of its own. The operating system frees it at the
- * death of the process, keeps it through a stop signal, and there is no pid file to go stale.
+ * Takes a lock of the store's, for one process at a time: an open exclusive transaction on a file of its own. The operating
+ * system frees it at the death of the process, keeps it through a stop signal, and there is no pid file to go stale.
  * @param file path of the lock file
- * @throws SEND_RUNNING when another process has it
+ * @param taken what to say when another process has it
+ * @throws the error `taken`
  */
-export function takeRunLock(file: string): RunLock {
+export function takeRunLock(file: string, taken: 'SEND_RUNNING' | 'WATCH_RUNNING' = 'SEND_RUNNING'): RunLock {
   const database = new Database(file, { timeout: 0 })
   try {
     database.exec('begin exclusive')
   } catch (error) {
     database.close()
-    throw new CfdiMailError('SEND_RUNNING', { file }, { cause: error })
+    throw new CfdiMailError(taken, { file }, { cause: error })
   }
   held.add(database)
   return {

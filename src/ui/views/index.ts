@@ -29,6 +29,7 @@ import {
 } from './templates.ts'
 import { typesView, typeView } from './types.ts'
 import type { View, ViewContext } from './view.ts'
+import { watchedView } from './watched.ts'
 
 /** One view a kind: a new kind of result does not compile until it has one. */
 const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonly kind: Kind }>> } = {
@@ -36,6 +37,7 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   documents: documentsView,
   'documents-cancelled': documentsCancelledView,
   sent: sentView,
+  watched: watchedView,
   sandbox: sandboxView,
   redirected: redirectedView,
   notices: noticesView,

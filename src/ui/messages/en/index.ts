@@ -14,6 +14,7 @@ import { states } from './states.ts'
 import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
+import { watch } from './watch.ts'
 
 export const en = {
   ...bounces,
@@ -32,4 +33,5 @@ export const en = {
   ...store,
   ...templates,
   ...types,
+  ...watch,
 } as const

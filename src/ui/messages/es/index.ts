@@ -15,6 +15,7 @@ import { states } from './states.ts'
 import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
+import { watch } from './watch.ts'
 
 /** Keys that the core's own codes ask for: a new code does not compile until it has words. */
 type Required = `error.${ErrorCode}`
@@ -36,4 +37,5 @@ export const es = {
   ...store,
   ...templates,
   ...types,
+  ...watch,
 } as const satisfies Record<Required, string>

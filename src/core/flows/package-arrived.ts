@@ -1,0 +1,80 @@
+import { lookAtDocument } from '../files/document-look.ts'
+import { type ArrivalPatience, ripeAt, type Sighting } from '../model/arrival.ts'
+import type { Choice } from '../model/packaging.ts'
+import type { PackagedResult } from '../model/results/packaged.ts'
+import type { IndexedFile } from '../store/documents.ts'
+import { unpackagedFiles } from '../store/unpackaged.ts'
+import { checkRoom } from './check-room.ts'
+import { type ChoiceRules, chooseAmong } from './choose-among.ts'
+import type { Ctx } from './ctx.ts'
+import { indexSources } from './index-sources.ts'
+import { packChoices } from './pack-choices.ts'
+import { afterPackaging } from './package-aftermath.ts'
+
+/** What is looked at, and what the last look saw. */
+export interface ArrivalRequest {
+  /** Existing folders. */
+  readonly sources: readonly string[]
+  /** First day of issue, or null. */
+  readonly from: string | null
+  readonly patience: ArrivalPatience
+  /** By path; null before the first look: then the files' own times tell how long they have been there. */
+  readonly sightings: ReadonlyMap<string, Sighting> | null
+}
+
+export interface Arrived {
+  readonly result: PackagedResult
+  /** What the next look needs to know. */
+  readonly sightings: ReadonlyMap<string, Sighting>
+  /** Documents that may still become complete. */
+  readonly waiting: number
+  /** When the first of them is to be looked at again, milliseconds since 1970; null when none waits. */
+  readonly nextAt: number | null
+}
+
+/** Each customer by its own packaging type, each document once: as `package --all`. */
+const RULES = {
+  ...{ named: null, kinds: null, type: null, grouping: null, packing: null, reason: null },
+  ...{ repetition: 'once', mode: 'write' },
+} as const satisfies ChoiceRules & { readonly reason: null }
+
+/**
+ * One look at the sources: packages by the rules of `package` what was never packaged and is complete, and leaves the rest for
+ * a later look.
+ * @throws SOURCE_NOT_FOUND, DISK_LOW, DISK_FULL, STORE_BUSY
+ */
+export async function packageArrived(ctx: Ctx, request: ArrivalRequest): Promise<Arrived> {
+  checkRoom(ctx)
+  const sources = await indexSources(ctx, request.sources)
+  const files = await unpackagedFiles(ctx.db, { sources, from: request.from })
+  const now = ctx.now().getTime()
+  const sightings = new Map(files.map((file) => [file.path, see(file, request.sightings, now)]))
+  const ripe: Choice<IndexedFile>[] = []
+  let nextAt: number | null = null
+  let waiting = 0
+  for (const choice of await chooseAmong(ctx, files, RULES)) {
+    const sighting = sightings.get(choice.file.path)
+    const at = sighting === undefined ? now : ripeAt(choice, sighting, request.patience)
+    if (at <= now) ripe.push(choice)
+    else {
+      waiting++
+      nextAt = Math.min(at, nextAt ?? at)
+    }
+  }
+  const result = withoutChanged(await packChoices(ctx, ripe, RULES))
+  await afterPackaging(ctx, result)
+  return { result, sightings, waiting, nextAt }
+}
+
+/** Somebody wrote to it between the look and the packaging: the next look reads it again, and nobody needs to know. */
+function withoutChanged(result: PackagedResult): PackagedResult {
+  return { ...result, documents: result.documents.filter(({ reason }) => reason !== 'changed') }
+}
+
+/** A clock of another machine may be ahead of this one: nothing is younger than now. */
+function see(file: IndexedFile, before: ArrivalRequest['sightings'], now: number): Sighting {
+  const { look, pdf, changedAt } = lookAtDocument(file.path, file.pdf)
+  const known = before?.get(file.path)
+  const since = known?.look === look ? known.since : before === null ? Math.min(changedAt, now) : now
+  return { look, pdf, since }
+}

@@ -1,0 +1,148 @@
+import { isFolder } from '../files/folders.ts'
+import type { Sighting } from '../model/arrival.ts'
+import { type DocumentReason, HARMLESS_REASONS } from '../model/document-reason.ts'
+import { CfdiMailError, type ErrorCode, ERRORS } from '../model/errors.ts'
+import type { SentResult } from '../model/results/outbox.ts'
+import type { PackagedDocument } from '../model/results/packaged.ts'
+import type { WatchedResult, WatchPaused } from '../model/results/watched.ts'
+import type { Ctx } from './ctx.ts'
+import { type ArrivalRequest, type Arrived, packageArrived } from './package-arrived.ts'
+import { sendTurn } from './send-watch.ts'
+
+/** What a watch has seen and told. It forgets when it ends; what was packaged is in the store. */
+export interface WatchMemory {
+  /** Folders that are there, or were or will be. */
+  readonly sources: readonly string[]
+  /** Sources that are gone and of which that was told. */
+  readonly lost: Set<string>
+  /** Reason that was told, by path. */
+  readonly told: Map<string, DocumentReason>
+  /** Why a job could not be done, as far as it was told. */
+  readonly paused: Map<WatchPaused['job'], ErrorCode>
+  /** Null until the first look succeeded. */
+  sightings: ReadonlyMap<string, Sighting> | null
+}
+
+export interface PackagingTurn {
+  readonly news: readonly WatchedResult[]
+  /** Sources that are there. */
+  readonly sources: readonly string[]
+  /** Whether something can be sent now that could not before. */
+  readonly queued: boolean
+  /** When a document that waits is to be looked at again, milliseconds since 1970, or null. */
+  readonly nextAt: number | null
+}
+
+/** Looks at the sources once, packages, and tells what is new since the last turn. */
+export async function packageTurn(
+  ctx: Ctx,
+  { from, patience }: Pick<ArrivalRequest, 'from' | 'patience'>,
+  memory: WatchMemory,
+): Promise<PackagingTurn> {
+  const sources = memory.sources.filter(isFolder)
+  const moved = sourceNews(ctx, memory, sources)
+  if (sources.length === 0) return { news: moved, sources, queued: false, nextAt: null }
+  const { sightings } = memory
+  const { value, news } = await attempt(ctx, memory, {
+    job: 'package',
+    step: () => packageArrived(ctx, { sources, from, patience, sightings }),
+  })
+  if (value === null) return { news: [...moved, ...news], sources, queued: false, nextAt: null }
+  memory.sightings = value.sightings
+  const told = sightings === null ? started(ctx, memory, value) : arrivals(ctx, memory, value)
+  const queued = value.result.orders.some(({ state }) => state === 'pending')
+  return { news: [...moved, ...news, ...told], sources, queued, nextAt: value.nextAt }
+}
+
+/** Sends what is due. While another process sends, that one does the work. */
+export async function sendingTurn(
+  ctx: Ctx,
+  memory: WatchMemory,
+): Promise<readonly (WatchedResult | SentResult)[]> {
+  const { value, news } = await attempt(ctx, memory, {
+    job: 'send',
+    step: () => sendTurn(ctx, { limit: null, profile: null }),
+  })
+  return value === null ? news : [...news, value]
+}
+
+/** What was there before the watch began is told as a sum. */
+function started(ctx: Ctx, { sources, told }: WatchMemory, { result, waiting }: Arrived): WatchedResult[] {
+  const left = result.documents.filter(isObstacle)
+  for (const { file, reason } of left) told.set(file, reason)
+  const needsPerson = left.length > 0 || result.orders.some(({ state }) => state === 'held')
+  const totals = { ...result.totals, waiting }
+  return [{ ...happened(ctx), needsPerson, event: 'started', sources, totals, blocked: left.length }]
+}
+
+function arrivals(ctx: Ctx, { told }: WatchMemory, { result }: Arrived): WatchedResult[] {
+  const byUuid = new Map(result.documents.map((document) => [document.uuid, document]))
+  const packaged = result.orders.map((order): WatchedResult => {
+    const documents = order.documents.flatMap((uuid) => byUuid.get(uuid) ?? [])
+    return { ...happened(ctx), needsPerson: order.state === 'held', event: 'packaged', order, documents }
+  })
+  const fresh = result.documents.filter(isObstacle).filter(({ file, reason }) => told.get(file) !== reason)
+  for (const { file, reason } of fresh) told.set(file, reason)
+  const left = fresh.map((document): WatchedResult => {
+    return { ...happened(ctx), needsPerson: true, event: 'not-packaged', document }
+  })
+  return [...packaged, ...left]
+}
+
+function isObstacle(
+  document: PackagedDocument,
+): document is PackagedDocument & { readonly reason: DocumentReason } {
+  return document.reason !== null && !HARMLESS_REASONS.includes(document.reason)
+}
+
+function sourceNews(ctx: Ctx, { sources, lost }: WatchMemory, present: readonly string[]): WatchedResult[] {
+  return sources.flatMap((source): WatchedResult[] => {
+    const isThere = present.includes(source)
+    if (isThere !== lost.has(source)) return []
+    if (isThere) lost.delete(source)
+    else lost.add(source)
+    const event = isThere ? 'source-back' : 'source-lost'
+    return [{ ...happened(ctx), needsPerson: !isThere, event, source }]
+  })
+}
+
+interface Step<T> {
+  readonly job: WatchPaused['job']
+  readonly step: () => Promise<T>
+}
+
+/** Does a step; what a later turn may find cured is told once, and told again when it is over. */
+async function attempt<T>(
+  ctx: Ctx,
+  { paused }: WatchMemory,
+  { job, step }: Step<T>,
+): Promise<{ readonly value: T | null; readonly news: readonly WatchedResult[] }> {
+  try {
+    const value = await step()
+    if (!paused.delete(job)) return { value, news: [] }
+    return { value, news: [{ ...happened(ctx), needsPerson: false, event: 'resumed', job, error: null }] }
+  } catch (error) {
+    if (!(error instanceof CfdiMailError) || !mayPass(error.code, job)) throw error
+    const { code, params } = error
+    if (code === 'SEND_RUNNING' || paused.get(job) === code) return { value: null, news: [] }
+    paused.set(job, code)
+    const news = {
+      ...happened(ctx),
+      needsPerson: true,
+      event: 'paused',
+      job,
+      error: { code, params },
+    } as const
+    return { value: null, news: [news] }
+  }
+}
+
+/** A store that is damaged stays so. That nothing can be sent is no reason to stop packaging. */
+function mayPass(code: ErrorCode, job: WatchPaused['job']): boolean {
+  if (code === 'STORE_DAMAGED' || code === 'STORE_NEWER') return false
+  return job === 'send' || ERRORS[code] === 'try-later' || ERRORS[code] === 'no-input'
+}
+
+function happened(ctx: Ctx) {
+  return { kind: 'watched', at: ctx.now().toISOString() } as const
+}

@@ -1,0 +1,98 @@
+import { join } from 'node:path'
+import { type FolderWatch, watchFolders } from '../files/folder-watch.ts'
+import { existingFolder } from '../files/folders.ts'
+import type { ArrivalPatience } from '../model/arrival.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import type { SentResult } from '../model/results/outbox.ts'
+import type { WatchedResult } from '../model/results/watched.ts'
+import { takeRunLock } from '../store/run-lock.ts'
+import type { Ctx } from './ctx.ts'
+import { packageTurn, sendingTurn, type WatchMemory } from './watch-turn.ts'
+
+/** How a watch works. Times in milliseconds. */
+export interface WatchRequest {
+  /** Folders typed by hand, which have to be there; empty for those of the settings, which may come later. */
+  readonly sources: readonly string[]
+  /** Documents issued before this day, `YYYY-MM-DD`, are left alone; null for none. */
+  readonly from: string | null
+  /** A look at the sources at least so often, whether or not anything stirs. */
+  readonly rescan: number
+  readonly patience: ArrivalPatience
+  /** Sends what is due so often, and after packaging something; null leaves sending to others. */
+  readonly sendEvery: number | null
+}
+
+/** The folders are asked so often whether anything stirred. */
+const LISTEN_MS = 500
+/** A look takes at most a fifth of the time, however large the folders are: so many times its own length it rests. */
+const REST = 4
+
+/** When what is next, in milliseconds since 1970. */
+interface Timetable {
+  lookAt: number
+  /** Not before, whatever stirs. */
+  soonest: number
+  sendAt: number
+}
+
+/**
+ * Packages what appears in the sources, and sends it when that is asked, until a signal. Only one watch a store; `send` by hand
+ * or by cron works beside it.
+ * @throws WATCH_RUNNING, NO_SOURCES, SOURCE_NOT_FOUND for a typed folder, and what no later turn can cure
+ */
+export async function* watchSources(
+  ctx: Ctx,
+  request: WatchRequest,
+): AsyncGenerator<WatchedResult | SentResult> {
+  const memory = rememberNothing(ctx, request)
+  const lock = takeRunLock(join(ctx.folders.data, 'watch.lock'), 'WATCH_RUNNING')
+  const folders = watchFolders()
+  try {
+    yield* turns(ctx, request, { memory, folders })
+  } finally {
+    folders.close()
+    lock.release()
+  }
+}
+
+function rememberNothing(ctx: Ctx, { sources }: WatchRequest): WatchMemory {
+  const configured = sources.length === 0 ? ctx.settings.sources : sources.map(existingFolder)
+  if (configured.length === 0) throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
+  return { sources: configured, lost: new Set(), told: new Map(), paused: new Map(), sightings: null }
+}
+
+async function* turns(
+  ctx: Ctx,
+  request: WatchRequest,
+  { memory, folders }: { readonly memory: WatchMemory; readonly folders: FolderWatch },
+): AsyncGenerator<WatchedResult | SentResult> {
+  const [now, isOver] = [() => ctx.now().getTime(), () => ctx.signal.aborted]
+  const times: Timetable = { lookAt: 0, soonest: 0, sendAt: request.sendEvery === null ? Infinity : 0 }
+  while (!isOver()) {
+    if (now() >= times.lookAt) {
+      const began = now()
+      const turn = await packageTurn(ctx, request, memory)
+      folders.follow(turn.sources)
+      times.soonest = now() + REST * (now() - began)
+      times.lookAt = Math.max(times.soonest, Math.min(now() + request.rescan, turn.nextAt ?? Infinity))
+      yield* turn.news
+      if (turn.queued && request.sendEvery !== null) times.sendAt = now()
+    }
+    if (now() >= times.sendAt && !isOver()) {
+      yield* await sendingTurn(ctx, memory)
+      times.sendAt = now() + (request.sendEvery ?? Infinity)
+    }
+    await rest(ctx, folders, times)
+  }
+}
+
+/** Until the next thing is due, or something stirs. */
+async function rest(ctx: Ctx, folders: FolderWatch, times: Timetable): Promise<void> {
+  while (!ctx.signal.aborted) {
+    const now = ctx.now().getTime()
+    if (folders.stirred()) times.lookAt = Math.min(times.lookAt, Math.max(now, times.soonest))
+    const next = Math.min(times.lookAt, times.sendAt)
+    if (now >= next) return
+    await ctx.sleep(Math.min(LISTEN_MS, next - now))
+  }
+}

@@ -1,0 +1,48 @@
+import type { ErrorCode, ErrorParams } from '../errors.ts'
+import type { PackagedDocument, PackagedOrder, PackagedResult } from './packaged.ts'
+
+interface Happened {
+  readonly kind: 'watched'
+  /** ISO 8601 UTC. */
+  readonly at: string
+  readonly needsPerson: boolean
+}
+
+/** The watch begins, and what it found already there: `waiting` may still become complete. */
+export interface WatchStarted extends Happened {
+  readonly event: 'started'
+  readonly sources: readonly string[]
+  readonly totals: PackagedResult['totals'] & { readonly waiting: number }
+  /** Documents that cannot leave and need a person. */
+  readonly blocked: number
+}
+
+/** An order was made and queued. */
+export interface WatchPackaged extends Happened {
+  readonly event: 'packaged'
+  readonly order: PackagedOrder
+  readonly documents: readonly PackagedDocument[]
+}
+
+/** A document cannot leave as it is. Told once, and again when the reason becomes another one. */
+export interface WatchNotPackaged extends Happened {
+  readonly event: 'not-packaged'
+  readonly document: PackagedDocument
+}
+
+/** A source folder went away, or is back. The others are watched on. */
+export interface WatchSource extends Happened {
+  readonly event: 'source-lost' | 'source-back'
+  readonly source: string
+}
+
+/** A turn could not be done and the next one tries again; or one could be done again. */
+export interface WatchPaused extends Happened {
+  readonly event: 'paused' | 'resumed'
+  readonly job: 'package' | 'send'
+  /** Null when it goes on. */
+  readonly error: { readonly code: ErrorCode; readonly params: ErrorParams } | null
+}
+
+/** One thing that happened while `watch` was watching: one line, or with --json one document a line. */
+export type WatchedResult = WatchStarted | WatchPackaged | WatchNotPackaged | WatchSource | WatchPaused

@@ -1,0 +1,35 @@
+import { type IndexedFile, toFile } from './documents.ts'
+import type { Db } from './schema.ts'
+import { isUnder } from './under-folder.ts'
+
+/**
+ * The indexed files that no order was ever made of: not even a cancelled one, because what a person cancelled does not come
+ * back by itself. A file with the UUID of a packaged document and another seal is one of them.
+ * @param filter.from first day of issue, `YYYY-MM-DD`, or null; files whose date could not be read are never outside
+ */
+export async function unpackagedFiles(
+  db: Db,
+  filter: { readonly sources: readonly string[]; readonly from: string | null },
+): Promise<IndexedFile[]> {
+  const rows = await db
+    .selectFrom('document')
+    .selectAll()
+    .where((where) => where.or(filter.sources.map((source) => isUnder(where, source))))
+    .where((where) => where.or([where('issued_at', 'is', null), where('issued_at', '>=', filter.from ?? '')]))
+    .where((where) =>
+      where.not(
+        where.exists(
+          where
+            .selectFrom('order_document')
+            .select('order_id')
+            .whereRef('order_document.uuid', '=', 'document.uuid')
+            .whereRef('order_document.seal_mark', '=', 'document.seal_mark'),
+        ),
+      ),
+    )
+    .orderBy('receiver_rfc')
+    .orderBy('issued_at')
+    .orderBy('path')
+    .execute()
+  return rows.map(toFile)
+}

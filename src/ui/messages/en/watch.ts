@@ -1,0 +1,33 @@
+/** Automatic packaging: `watch`. */
+export const watch = {
+  'command.watch': 'Watches the folders: packages by itself what appears and, with --send, sends it too',
+  'flag.watch.source': 'Folder to watch; may be repeated. If missing, those of the settings',
+  'flag.watch.from': 'Leaves alone what was issued before this day, YYYY-MM-DD',
+  'flag.send': 'Sends too: after packaging something, and every so often (--every)',
+  'flag.watch.every':
+    'How often it sends with --send (5m); without --send, how often it looks through the folders',
+  'flag.rescan':
+    'How often it looks through the folders though nothing stirs, network shares for example (1m)',
+  'flag.settle': 'How long a file has to be still to be taken for complete (2s)',
+  'flag.pdf-wait': 'How long it waits for the PDF, or for the rest of a half-written XML (2m)',
+
+  'error.WATCH_RUNNING': 'A watch is already running on this data; this one leaves.',
+  'hint.WATCH_RUNNING':
+    'There can be only one a company. End the other one first if it has to start anew; for another company use --company.',
+
+  'watched.started':
+    'Watching {sources}. What was there already: {queued} queued, {waiting} waiting, {blocked} that cannot leave.',
+  'watched.started.blocked':
+    'Why they cannot leave: cfdi-mail documents list --bad, or cfdi-mail package --all --dry-run',
+  'watched.packaged': '{at}  packaged  {documents}  {customer}  {recipients}',
+  'watched.held': '{at}  held  {documents}  {customer}  {why}',
+  'watched.held.no-address': 'no address: cfdi-mail customers set {customer} --email …',
+  'watched.held.quarantine': 'address that bounces: {addresses}',
+  'watched.not-packaged': '{at}  cannot leave  {document}  {customer}  {reason}',
+  'watched.source-lost': '{at}  the folder {source} is not there; it is waited for',
+  'watched.source-back': '{at}  the folder {source} is back',
+  'watched.paused.package': '{at}  could not package; it is tried again. {why}',
+  'watched.paused.send': '{at}  could not send; it is tried again. {why}',
+  'watched.resumed.package': '{at}  it can package again',
+  'watched.resumed.send': '{at}  it can send again',
+} as const

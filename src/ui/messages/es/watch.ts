@@ -1,0 +1,31 @@
+/** Empaquetado automático: `watch`. */
+export const watch = {
+  'command.watch': 'Vigila las carpetas: empaqueta solo lo que aparece y, con --send, también lo envía',
+  'flag.watch.source': 'Carpeta que vigila; se puede repetir. Si falta, las de la configuración',
+  'flag.watch.from': 'Deja como está lo expedido antes de este día, AAAA-MM-DD',
+  'flag.send': 'También envía: al empaquetar algo y cada cierto tiempo (--every)',
+  'flag.watch.every': 'Cada cuánto envía con --send (5m); sin --send, cada cuánto repasa las carpetas',
+  'flag.rescan': 'Cada cuánto repasa las carpetas aunque nada avise, por ejemplo las de red (1m)',
+  'flag.settle': 'Cuánto debe estar quieto un archivo para darlo por completo (2s)',
+  'flag.pdf-wait': 'Cuánto espera al PDF, o a que un XML a medias se complete (2m)',
+
+  'error.WATCH_RUNNING': 'Ya hay un watch en marcha con estos datos; este se retira.',
+  'hint.WATCH_RUNNING':
+    'Solo puede haber uno por empresa. Si debe empezar de nuevo, termine antes el otro; para otra empresa use --company.',
+
+  'watched.started':
+    'Vigilando {sources}. Lo que ya estaba: {queued} en la bandeja de salida, {waiting} en espera, {blocked} que no pueden salir.',
+  'watched.started.blocked':
+    'Por qué no pueden salir: cfdi-mail documents list --bad, o cfdi-mail package --all --dry-run',
+  'watched.packaged': '{at}  empaquetado  {documents}  {customer}  {recipients}',
+  'watched.held': '{at}  retenido  {documents}  {customer}  {why}',
+  'watched.held.no-address': 'sin dirección: cfdi-mail customers set {customer} --email …',
+  'watched.held.quarantine': 'dirección que rebota: {addresses}',
+  'watched.not-packaged': '{at}  no sale  {document}  {customer}  {reason}',
+  'watched.source-lost': '{at}  no está la carpeta {source}; se sigue esperando',
+  'watched.source-back': '{at}  volvió la carpeta {source}',
+  'watched.paused.package': '{at}  no se pudo empaquetar; se intenta otra vez. {why}',
+  'watched.paused.send': '{at}  no se pudo enviar; se intenta otra vez. {why}',
+  'watched.resumed.package': '{at}  otra vez se puede empaquetar',
+  'watched.resumed.send': '{at}  otra vez se puede enviar',
+} as const
