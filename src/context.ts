@@ -72,9 +72,11 @@ export async function openContext(
   const opens = command.opens ?? 'existing'
   const fault = await faultOf(host, folders.store)
   const file = opens === 'nothing' ? ':memory:' : folders.store
+  const operator = operatorOf(host)
   const db = await openStore(file, opens === 'existing' ? 'existing' : 'create', {
     fault,
     journal: networkFileSystem(folders.data) === null ? 'wal' : 'rollback',
+    operator,
   })
   const progress = makeProgress(host.stderr, { language, shown: !common.quiet && !common.json })
   const ctx: Ctx = {
@@ -100,7 +102,7 @@ export async function openContext(
       settings: settings.language,
     }),
     storeHealth: () => storeHealth(db),
-    operator: userInfo().username,
+    operator,
   }
   return {
     ctx,
@@ -109,6 +111,14 @@ export async function openContext(
       await db.destroy()
     },
   }
+}
+
+/**
+ * Who is at the keyboard. On a shared host people run the program as its own user through sudo, which says who they are; it
+ * proves nothing about somebody who could write the store's file anyway.
+ */
+function operatorOf({ env }: Host): string {
+  return env['SUDO_USER'] || userInfo().username
 }
 
 /** Nobody is asked where nobody can answer: in cron, in a pipe, in a script that wants JSON. */

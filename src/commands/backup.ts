@@ -4,6 +4,7 @@ import { command, word } from './command.ts'
 export const backupCommand = command({
   name: 'backup',
   aliases: ['respaldar'],
+  needs: 'store',
   positionals: [{ name: 'folder', required: true }],
   flags: {},
   run: async (ctx, _flags, words) =>

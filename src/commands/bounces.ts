@@ -8,6 +8,7 @@ const REASON = { reason: { type: 'string', alias: 'motivo' } } as const
 const importCommand = command({
   name: 'import',
   aliases: ['importar'],
+  needs: 'outbox',
   positionals: FILES,
   flags: {},
   run: async (ctx, _flags, words) =>
@@ -17,6 +18,7 @@ const importCommand = command({
 const check = command({
   name: 'check',
   aliases: ['revisar'],
+  needs: 'outbox',
   flags: {
     profile: { type: 'string', alias: 'perfil' },
     host: { type: 'string', alias: 'servidor' },
@@ -65,6 +67,7 @@ const quarantineList = command({
 const quarantineAdd = command({
   name: 'add',
   aliases: ['agregar'],
+  needs: 'outbox',
   positionals: ADDRESSES,
   flags: REASON,
   run: async (ctx, { reason }, words) =>
@@ -77,6 +80,7 @@ const quarantineAdd = command({
 const quarantineRelease = command({
   name: 'release',
   aliases: ['liberar', 'soltar'],
+  needs: 'outbox',
   positionals: ADDRESSES,
   flags: REASON,
   run: async (ctx, { reason }, words) =>

@@ -1,5 +1,6 @@
 import type { Ctx } from '../core/flows/ctx.ts'
 import type { Result } from '../core/model/result.ts'
+import type { Permission } from '../core/model/role.ts'
 
 /** One flag as data. Its description is the message `flag.<name>`, or `flag.<command>.<name>` where one command differs. */
 export interface FlagSpec {
@@ -53,6 +54,8 @@ export interface Command<Specs extends FlagSpecs = FlagSpecs> {
    * then the store it is given is in memory.
    */
   readonly opens?: 'existing' | 'create' | 'throw-away' | 'nothing'
+  /** What the person at the keyboard must be allowed to do (`operators`); none for what only looks. */
+  readonly needs?: Permission
   readonly run: (
     ctx: Ctx,
     flags: FlagValues<Specs>,
@@ -76,9 +79,20 @@ export interface AnyCommand extends Omit<Command, 'run'> {
   ) => Promise<Result> | AsyncIterable<Result>
 }
 
-/** Keeps the flags' types for `run` and forgets them for the list of commands. */
+/** Keeps the flags' types for `run` and forgets them for the list of commands. What needs a permission asks for it first. */
 export function command<const Specs extends FlagSpecs>(definition: Command<Specs>): AnyCommand {
-  return definition as unknown as AnyCommand
+  const { needs, run } = definition as unknown as AnyCommand
+  const open = definition as unknown as AnyCommand
+  if (needs === undefined) return open
+  return {
+    ...open,
+    async *run(ctx, flags, words) {
+      await (await import('../core/flows/authorise.ts')).authorise(ctx, needs)
+      const outcome = run(ctx, flags, words)
+      if (Symbol.asyncIterator in outcome) yield* outcome
+      else yield await outcome
+    },
+  }
 }
 
 /** The first word given for a positional, or undefined. */

@@ -21,6 +21,7 @@ const list = command({
 const add = command({
   name: 'add',
   aliases: ['alta', 'agregar'],
+  needs: 'customers',
   positionals: [CODE],
   flags: FIELDS,
   run: async (ctx, flags, words) =>
@@ -34,6 +35,7 @@ const add = command({
 const set = command({
   name: 'set',
   aliases: ['cambiar', 'modificar'],
+  needs: 'customers',
   positionals: [CODE, CONTACT],
   flags: FIELDS,
   run: async (ctx, flags, words) =>
@@ -47,6 +49,7 @@ const set = command({
 const remove = command({
   name: 'remove',
   aliases: ['baja', 'eliminar', 'borrar'],
+  needs: 'customers',
   positionals: [CODE, CONTACT],
   flags: {},
   run: async (ctx, _flags, words) =>

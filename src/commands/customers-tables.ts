@@ -4,6 +4,7 @@ import { command, word } from './command.ts'
 export const importCommand = command({
   name: 'import',
   aliases: ['importar'],
+  needs: 'customers',
   positionals: [{ name: 'csv', path: true }],
   flags: {
     'from-cfdi': { type: 'string', alias: 'desde-cfdi', many: true, path: true },

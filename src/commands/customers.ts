@@ -36,6 +36,7 @@ const show = command({
 const add = command({
   name: 'add',
   aliases: ['alta', 'agregar'],
+  needs: 'customers',
   positionals: [{ name: 'code' }],
   flags: { ...FIELDS, pos: { type: 'boolean', alias: 'punto-de-venta' } },
   run: async (ctx, flags, words) =>
@@ -54,6 +55,7 @@ const add = command({
 const set = command({
   name: 'set',
   aliases: ['cambiar', 'modificar'],
+  needs: 'customers',
   positionals: CODE,
   flags: FIELDS,
   run: async (ctx, flags, words) =>
@@ -70,6 +72,7 @@ const set = command({
 const remove = command({
   name: 'remove',
   aliases: ['baja', 'eliminar', 'borrar'],
+  needs: 'customers',
   positionals: [{ name: 'code', required: true, many: true }],
   flags: {},
   run: async (ctx, _flags, words) =>

@@ -32,6 +32,7 @@ const list = command({
 const cancel = command({
   name: 'cancel',
   aliases: ['cancelar'],
+  needs: 'package',
   positionals: UUIDS,
   flags: MARKING,
   run: async (ctx, { file, reason }, words) =>
@@ -45,6 +46,7 @@ const cancel = command({
 const restore = command({
   name: 'restore',
   aliases: ['restaurar'],
+  needs: 'package',
   positionals: UUIDS,
   flags: MARKING,
   run: async (ctx, { file, reason }, words) =>

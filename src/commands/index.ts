@@ -9,6 +9,7 @@ import { documents } from './documents.ts'
 import { evidenceCommand } from './evidence.ts'
 import { initCommand } from './init.ts'
 import { logCommand } from './log.ts'
+import { operators, roles } from './operators.ts'
 import { outbox } from './outbox.ts'
 import { packageCommand } from './package.ts'
 import { profiles } from './profiles.ts'
@@ -46,5 +47,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   backupCommand,
   restoreCommand,
   store,
+  operators,
+  roles,
   demoCommand,
 ]

@@ -44,6 +44,7 @@ const show = command({
 const hold = command({
   name: 'hold',
   aliases: ['retener', 'detener'],
+  needs: 'outbox',
   positionals: ORDERS,
   flags: REASON,
   run: async (ctx, { reason }, words) =>
@@ -56,6 +57,7 @@ const hold = command({
 const release = command({
   name: 'release',
   aliases: ['liberar', 'soltar'],
+  needs: 'outbox',
   positionals: ORDERS,
   flags: REASON,
   run: async (ctx, { reason }, words) =>
@@ -68,6 +70,7 @@ const release = command({
 const cancel = command({
   name: 'cancel',
   aliases: ['cancelar'],
+  needs: 'outbox',
   positionals: ORDERS,
   flags: REASON,
   run: async (ctx, { reason }, words) =>
@@ -80,6 +83,7 @@ const cancel = command({
 const resolve = command({
   name: 'resolve',
   aliases: ['resolver'],
+  needs: 'outbox',
   positionals: ORDER,
   flags: {
     sent: { type: 'boolean', alias: 'enviado' },

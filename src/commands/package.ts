@@ -6,6 +6,7 @@ import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
 export const packageCommand = command({
   name: 'package',
   aliases: ['empaquetar'],
+  needs: 'package',
   flags: {
     client: { type: 'string', alias: ['c', 'cliente'], many: true },
     ...PERIOD_FLAGS,

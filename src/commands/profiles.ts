@@ -23,6 +23,7 @@ const show = command({
 const set = command({
   name: 'set',
   aliases: ['cambiar'],
+  needs: 'profiles',
   positionals: NAME,
   flags: LIMIT_FLAGS,
   run: async (ctx, flags, words) =>
@@ -32,6 +33,7 @@ const set = command({
 const remove = command({
   name: 'remove',
   aliases: ['baja', 'eliminar', 'borrar'],
+  needs: 'profiles',
   positionals: NAME,
   flags: {},
   run: async (ctx, _flags, words) => (await flows()).removeProfile(ctx, word(words, 'profile') ?? ''),
@@ -40,6 +42,7 @@ const remove = command({
 const makeDefault = command({
   name: 'default',
   aliases: ['predeterminado'],
+  needs: 'profiles',
   positionals: NAME,
   flags: {},
   run: async (ctx, _flags, words) => (await flows()).makeDefault(ctx, word(words, 'profile') ?? ''),
@@ -48,6 +51,7 @@ const makeDefault = command({
 const hold = command({
   name: 'hold',
   aliases: ['retener'],
+  needs: 'profiles',
   positionals: NAME,
   flags: { reason: { type: 'string', alias: 'motivo' } },
   run: async (ctx, flags, words) =>
@@ -57,6 +61,7 @@ const hold = command({
 const release = command({
   name: 'release',
   aliases: ['liberar'],
+  needs: 'profiles',
   positionals: NAME,
   flags: {},
   run: async (ctx, _flags, words) => (await flows()).releaseProfile(ctx, word(words, 'profile') ?? ''),
@@ -65,6 +70,7 @@ const release = command({
 const signIn = command({
   name: 'sign-in',
   aliases: ['autorizar'],
+  needs: 'profiles',
   positionals: NAME,
   flags: OAUTH_FLAGS,
   run: async (ctx, flags, words) =>

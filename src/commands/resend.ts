@@ -6,6 +6,7 @@ import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
 export const resendCommand = command({
   name: 'resend',
   aliases: ['reenviar'],
+  needs: 'resend',
   positionals: [{ name: 'order', many: true }],
   flags: {
     client: { type: 'string', alias: ['c', 'cliente'], many: true },

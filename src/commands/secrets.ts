@@ -12,6 +12,7 @@ const check = command({
 const rekey = command({
   name: 'rekey',
   aliases: ['recifrar'],
+  needs: 'store',
   flags: { 'forget-old': { type: 'boolean', alias: 'olvidar-anterior' } },
   run: async (ctx, flags) => (await flows()).rekey(ctx, flags['forget-old'] === true ? 'forget' : 'keep'),
 })

@@ -7,6 +7,7 @@ const FIVE_MINUTES = 300_000
 export const sendCommand = command({
   name: 'send',
   aliases: ['enviar'],
+  needs: 'send',
   flags: {
     limit: { type: 'string', alias: 'limite' },
     profile: { type: 'string', alias: 'perfil' },

@@ -7,6 +7,7 @@ import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
 export const smtpTestCommand = command({
   name: 'smtp-test',
   aliases: ['probar-smtp', 'probar-correo'],
+  needs: 'profiles',
   positionals: [{ name: 'profile' }],
   flags: {
     host: { type: 'string', alias: ['servidor', 'smtp-host'] },

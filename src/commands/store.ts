@@ -3,6 +3,7 @@ import { type CommandGroup, command } from './command.ts'
 const adopt = command({
   name: 'adopt',
   aliases: ['adoptar'],
+  needs: 'store',
   flags: {},
   run: async (ctx) => (await import('../core/flows/store-identity.ts')).adoptStore(ctx),
 })

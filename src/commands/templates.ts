@@ -27,6 +27,7 @@ const show = command({
 const add = command({
   name: 'add',
   aliases: ['alta', 'agregar'],
+  needs: 'templates',
   positionals: NAME,
   flags: TEXTS,
   run: async (ctx, { subject, body }, words) =>
@@ -39,6 +40,7 @@ const add = command({
 const set = command({
   name: 'set',
   aliases: ['cambiar', 'modificar'],
+  needs: 'templates',
   positionals: NAME,
   flags: TEXTS,
   run: async (ctx, { subject, body }, words) =>
@@ -51,6 +53,7 @@ const set = command({
 const remove = command({
   name: 'remove',
   aliases: ['quitar', 'borrar'],
+  needs: 'templates',
   positionals: NAME,
   flags: {},
   run: async (ctx, _flags, words) =>

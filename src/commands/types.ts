@@ -48,6 +48,7 @@ const show = command({
 const add = command({
   name: 'add',
   aliases: ['alta', 'agregar'],
+  needs: 'templates',
   positionals: CODE,
   flags: FIELDS,
   run: async (ctx, flags, words) =>
@@ -57,6 +58,7 @@ const add = command({
 const set = command({
   name: 'set',
   aliases: ['cambiar', 'modificar'],
+  needs: 'templates',
   positionals: CODE,
   flags: FIELDS,
   run: async (ctx, flags, words) =>
@@ -66,6 +68,7 @@ const set = command({
 const remove = command({
   name: 'remove',
   aliases: ['baja', 'eliminar', 'borrar'],
+  needs: 'templates',
   positionals: CODE,
   flags: {},
   run: async (ctx, _flags, words) =>

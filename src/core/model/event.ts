@@ -34,6 +34,10 @@ export const EVENT_KINDS = [
   'notice-deferred',
   'notice-failed',
   'store-adopted',
+  'operator-saved',
+  'operator-removed',
+  'role-saved',
+  'role-removed',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 
@@ -54,4 +58,6 @@ export interface NewEvent {
 
 export interface LogEvent extends NewEvent {
   readonly seq: number
+  /** Operating-system user whose command wrote it; not there in events from before this was kept. */
+  readonly operator?: string
 }

@@ -19,6 +19,7 @@ import type {
   ResentResult,
   SentResult,
 } from './results/outbox.ts'
+import type { OperatorsResult, RolesResult } from './results/operators.ts'
 import type { ProfileResult, ProfilesResult, SignedInResult, SmtpTestResult } from './results/profiles.ts'
 import type { RekeyedResult, SecretsCheckedResult } from './results/secrets.ts'
 import type {
@@ -80,6 +81,8 @@ export type Result =
   | PreviewResult
   | TypesResult
   | TypeResult
+  | OperatorsResult
+  | RolesResult
   | StatusResult
   | DoctorResult
   | InitResult

@@ -15,8 +15,9 @@ export const BEFORE_ALL: ChainHead = { seq: 0, hash: '' }
  * here never changes: the hashes are in people's hands.
  */
 export function chainHash(before: string, event: LogEvent): string {
-  const { seq, at, level, event: kind, order, customer, uuid, recipient, detail } = event
-  const json = JSON.stringify({ seq, at, level, event: kind, order, customer, uuid, recipient, detail })
+  const { seq, at, level, event: kind, order, customer, uuid, recipient, detail, operator } = event
+  const facts = { seq, at, level, event: kind, order, customer, uuid, recipient, detail }
+  const json = JSON.stringify(operator === undefined ? facts : { ...facts, operator })
   return createHash('sha256').update(`${before}\n${json}`).digest('hex')
 }
 
@@ -72,5 +73,6 @@ export function toEvent(row: Omit<Row<'event'>, 'prev_hash' | 'hash'>): LogEvent
     uuid: row.uuid,
     recipient: row.recipient,
     detail: row.detail,
+    ...(row.operator === null ? {} : { operator: row.operator }),
   }
 }

@@ -1,6 +1,7 @@
+import { sql } from 'kysely'
 import type { ChainedEvent, ChainHead } from '../model/audit.ts'
 import type { EventLevel, LogEvent, NewEvent } from '../model/event.ts'
-import { chainHash, chainHead, toEvent } from './event-chain.ts'
+import { BEFORE_ALL, chainHash, toEvent } from './event-chain.ts'
 import type { Db, Row } from './schema.ts'
 
 /** Rows a statement takes: a query builder costs per statement, SQLite allows 32,766 values in one. */
@@ -31,10 +32,11 @@ export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise
 }
 
 async function append(db: Db, events: readonly NewEvent[]): Promise<void> {
-  let head = await chainHead(db)
+  const { operator, ...last } = await headAndOperator(db)
+  let head: ChainHead = last
   for (let start = 0; start < events.length; start += CHUNK) {
     const rows = events.slice(start, start + CHUNK).map((event) => {
-      const row = rowAfter(head, event)
+      const row = rowAfter(head, event, operator)
       head = row
       return row
     })
@@ -42,7 +44,20 @@ async function append(db: Db, events: readonly NewEvent[]): Promise<void> {
   }
 }
 
-function rowAfter(head: ChainHead, event: NewEvent) {
+/** The chain's last event, and whose connection this is: the store knows, so that no writer of events can forget to say it. */
+async function headAndOperator(db: Db): Promise<ChainHead & { readonly operator: string | null }> {
+  const { rows } = await sql<{ operator: string | null; seq: number | null; hash: string | null }>`
+    select me.operator, head.seq, head.hash from (select current_operator() as operator) as me
+    left join (select seq, hash from event order by seq desc limit 1) as head on true`.execute(db)
+  const [row] = rows
+  return {
+    operator: row?.operator ?? null,
+    seq: row?.seq ?? BEFORE_ALL.seq,
+    hash: row?.hash ?? BEFORE_ALL.hash,
+  }
+}
+
+function rowAfter(head: ChainHead, event: NewEvent, operator: string | null) {
   const row = {
     seq: head.seq + 1,
     at: event.at,
@@ -53,6 +68,7 @@ function rowAfter(head: ChainHead, event: NewEvent) {
     uuid: event.uuid,
     recipient: storable(event.recipient),
     detail: storable(event.detail),
+    operator,
   }
   return { ...row, prev_hash: head.hash, hash: chainHash(head.hash, toEvent(row)) }
 }

@@ -9,6 +9,7 @@ import { up as bounces } from './migrations/0005-bounces.ts'
 import { up as noticesAndIdentity } from './migrations/0006-notices-and-identity.ts'
 import { up as destinationFolder } from './migrations/0007-destination-folder.ts'
 import { up as parties } from './migrations/0008-parties.ts'
+import { up as operators } from './migrations/0009-operators.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -22,6 +23,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0006-notices-and-identity', up: noticesAndIdentity },
     { name: '0007-destination-folder', up: destinationFolder },
     { name: '0008-parties', up: parties },
+    { name: '0009-operators', up: operators },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

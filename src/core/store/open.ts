@@ -25,6 +25,8 @@ export interface OpenOptions {
   /** `rollback` on a network's file system, where a WAL file's shared memory is not shared. */
   readonly journal?: 'wal' | 'rollback'
   readonly fault?: Fault
+  /** Operating-system user, written with every event. */
+  readonly operator?: string
 }
 
 /**
@@ -36,6 +38,8 @@ export interface OpenOptions {
 export async function openStore(file: string, mode: OpenMode, options: OpenOptions = {}): Promise<Db> {
   if (file !== ':memory:') makePrivateFile(file, mode)
   const database = openDatabase(file, options.journal ?? 'wal')
+  const operator = options.operator ?? null
+  database.function('current_operator', { deterministic: true }, () => operator)
   const db = new Kysely<Schema>({
     dialect: new ImmediateDialect({ database: cachingStatements(file, database) }),
   })

@@ -3,6 +3,7 @@ import type { BounceMailboxTable, BounceScanTable, BounceTable } from './tables/
 import type { ContactTable, CustomerTable, QuarantineTable } from './tables/customers.ts'
 import type { CancelledDocumentTable, DocumentTable } from './tables/documents.ts'
 import type { EventTable, NoticeMarkTable, NoticeTable, StoreIdentityTable } from './tables/house.ts'
+import type { OperatorTable, RoleTable } from './tables/operators.ts'
 import type {
   AttemptTable,
   DeliveryTable,
@@ -40,6 +41,8 @@ export interface Schema {
   notice: NoticeTable
   notice_mark: NoticeMarkTable
   store_identity: StoreIdentityTable
+  operator: OperatorTable
+  role: RoleTable
 }
 
 export type Db = Kysely<Schema>

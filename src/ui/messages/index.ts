@@ -42,6 +42,7 @@ const CODED: Readonly<Record<string, string>> = {
   expected: 'expected',
   place: 'place',
   strange: 'strange',
+  permission: 'permission',
 }
 
 function problemText(language: Language, { family, code, params }: ErrorProblem): string {

@@ -11,6 +11,7 @@ import { customersView, customerView } from './customers.ts'
 import { documentsCancelledView, documentsView } from './documents.ts'
 import { demoView, doctorView, doneView, errorView, initView } from './house.ts'
 import { logView } from './log.ts'
+import { operatorsView, rolesView } from './operators.ts'
 import { orderView } from './order.ts'
 import { outboxView, replyExplainedView, resentView } from './outbox.ts'
 import { packagedView } from './packaged.ts'
@@ -74,6 +75,8 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   preview: previewView,
   types: typesView,
   type: typeView,
+  operators: operatorsView,
+  roles: rolesView,
   status: statusView,
   doctor: doctorView,
   init: initView,

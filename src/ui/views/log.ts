@@ -45,7 +45,8 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
 /** One event on one line, whole. */
 export function eventLine(event: LogEvent, context: ViewContext): string {
   const { t, language, paint } = context
-  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), detailOf(event, t)]
+  const by = event.operator === undefined ? '' : t('log.by', { operator: event.operator })
+  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), detailOf(event, t), by]
   const level = t(`level.${event.level}`)
   const mark = level === '' ? '' : ` ${paint(event.level === 'error' ? 'bad' : 'warn', level)}`
   return `${localTime(event.at, language)}${mark} ${stripControls(parts.filter((part) => part !== '').join('  '))}`

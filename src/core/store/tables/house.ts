@@ -10,6 +10,8 @@ export interface EventTable {
   uuid: string | null
   recipient: string | null
   detail: string
+  /** Operating-system user whose command wrote it; null before this was kept. */
+  operator: string | null
   /** Hash of the event before; '' for the first. */
   prev_hash: string
   /** See event-chain.ts. */

@@ -7,6 +7,7 @@ import { evidence } from './evidence.ts'
 import { house } from './house.ts'
 import { limits } from './limits.ts'
 import { oauth } from './oauth.ts'
+import { operators } from './operators.ts'
 import { outbox } from './outbox.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
@@ -26,6 +27,7 @@ export const en = {
   ...house,
   ...limits,
   ...oauth,
+  ...operators,
   ...outbox,
   ...parties,
   ...profiles,

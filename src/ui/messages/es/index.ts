@@ -8,6 +8,7 @@ import { evidence } from './evidence.ts'
 import { house } from './house.ts'
 import { limits } from './limits.ts'
 import { oauth } from './oauth.ts'
+import { operators } from './operators.ts'
 import { outbox } from './outbox.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
@@ -30,6 +31,7 @@ export const es = {
   ...house,
   ...limits,
   ...oauth,
+  ...operators,
   ...outbox,
   ...parties,
   ...profiles,
