@@ -6,6 +6,7 @@ import { command } from './command.ts'
 export const watchCommand = command({
   name: 'watch',
   aliases: ['vigilar'],
+  needs: 'package',
   flags: {
     source: { type: 'string', alias: 'origen', many: true, path: true },
     from: { type: 'string', alias: 'desde' },
