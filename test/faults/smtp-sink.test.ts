@@ -51,6 +51,24 @@ describe('rows 2, 4, 6, 7, 23 and 24: smtp-sink', { skip }, () => {
     }
   }
 
+  for (const delay of ['0', '1']) {
+    test(`row 6: -A ${delay}: refused after 354 whether or not the dot was read, and the connection with it`, async (t) => {
+      const { ctx } = await testCtx(t, { channel: smtpChannel({ deadlines: { ...TINY, dot: 3_000 } }) })
+      await saveCustomer(
+        ctx.db,
+        { ...URE, packaging: { type: 'GRAL', addresses: ['uno@ure.example'] } },
+        ctx.now(),
+      )
+      await packageDocuments(t, ctx, [{ folio: '1' }])
+      const sink = await smtpSink(t, ['-A', delay])
+      await useProfile(ctx, sink.port)
+      await sendDue(ctx, { limit: null, profile: null })
+      const { state } = (await listOrders(ctx.db, {}))[0]!.deliveries[0]!
+      // At once, its refusal may be lost with the connection: then the message is due again.
+      assert.ok(state === 'failed' || (state === 'pending' && delay === '0'), state)
+    })
+  }
+
   test('an ordinary one has each message once, under its Message-ID', async (t) => {
     const { ctx } = await testCtx(t)
     await saveCustomer(

@@ -12,6 +12,7 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
+import { sql } from 'kysely'
 import { backUp, restore } from '../../src/core/flows/backup.ts'
 import type { Ctx, DataFolders } from '../../src/core/flows/ctx.ts'
 import { sendDue } from '../../src/core/flows/send-due.ts'
@@ -87,6 +88,21 @@ async function statesOf(ctx: Ctx): Promise<string[]> {
 }
 
 describe('a store that was copied or restored', () => {
+  test('row 42: one that a full disk kept from writing its place down is not taken for a restored backup', async (t) => {
+    // The witness used to be written first: the first send of a store met a full disk, and every later one wanted it adopted.
+    const data = join(tempFolder(t), 'data')
+    const ctx = await openIn(t, data)
+    const server = await smtpServer(t)
+    await useProfile(ctx, server.port)
+    await packageDocuments(t, ctx, INVOICES)
+    await sql`create temp trigger full before insert on store_identity begin select raise(abort, 'full'); end`.execute(
+      ctx.db,
+    )
+    await assert.rejects(sendDue(ctx, SEND), /full/)
+    await sql`drop trigger full`.execute(ctx.db)
+    assert.deepEqual(await refusalOf(ctx), ['sent', undefined])
+  })
+
   test("row 46: yesterday's copy put back in its place sends nothing until it is adopted, and then nothing unasked", async (t) => {
     const { ctx, data, server } = await houseWithMail(t)
     const yesterday = join(tempFolder(t), 'yesterday.db')

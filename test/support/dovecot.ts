@@ -1,10 +1,11 @@
 /** A real IMAP server, Dovecot, on 127.0.0.1 with a configuration of its own; nothing of the system's is touched. */
 import { spawn } from 'node:child_process'
 import { chownSync, chmodSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { createServer, connect, type AddressInfo } from 'node:net'
+import { connect } from 'node:net'
 import { userInfo } from 'node:os'
 import { join } from 'node:path'
 import type { KeyPair } from './certificates.ts'
+import { freePort } from './ports.ts'
 import { program } from './programs.ts'
 import { tempFolder } from './temp.ts'
 
@@ -161,14 +162,6 @@ service stats {
   chroot =
 }
 `
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
 }
 
 async function answering(port: number, log: () => string): Promise<void> {

@@ -1,10 +1,10 @@
 /** Postfix's smtp-sink: a server that nobody here wrote, and that misbehaves on demand. */
 import { type ChildProcess, spawn } from 'node:child_process'
 import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs'
-import { connect, createServer, type AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestContext } from 'node:test'
+import { answers, freePort } from './ports.ts'
 import { program } from './programs.ts'
 import { tempFolder } from './temp.ts'
 
@@ -39,21 +39,4 @@ async function listening(child: ChildProcess, port: number): Promise<void> {
     await sleep(25)
   }
   throw new Error('smtp-sink does not listen')
-}
-
-/** A port that nothing listened on a moment ago. */
-export async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  await new Promise((resolve) => server.close(resolve))
-  return port
-}
-
-function answers(port: number): Promise<boolean> {
-  return new Promise((resolve) => {
-    const socket = connect(port, '127.0.0.1')
-    socket.once('connect', () => resolve(true)).once('error', () => resolve(false))
-    socket.once('connect', () => socket.destroy())
-  })
 }

@@ -88,9 +88,14 @@ async function holdWhatCame(ctx: Ctx, detail: string) {
   })
 }
 
+/**
+ * In the store first, still without the witness's stamp, which is then not asked for. The other way round a process that dies in
+ * between, or a full disk, would leave a witness whose store does not know it: the look of a restored backup.
+ */
 async function settle(ctx: Ctx, { id, runs }: Pick<StoreIdentity, 'id' | 'runs'>): Promise<StoreIdentity> {
-  const stamp = writeWitness(ctx.folders.data, { id, runs })
   const { folder, machine } = storePlace(ctx.folders.data)
+  await saveIdentity(ctx.db, { id, folder, machine, stamp: '', runs })
+  const stamp = writeWitness(ctx.folders.data, { id, runs })
   const identity = { id, folder, machine, stamp, runs }
   await saveIdentity(ctx.db, identity)
   return identity
