@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build } from 'esbuild'
 import { bundledPackages, licenceTexts } from './licences.js'
+import { widthOnDemand, yargsLocales } from './plugins.js'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
@@ -21,10 +22,13 @@ const { metafile } = await build({
   absWorkingDir: ROOT,
   entryPoints: ['src/cli.ts'],
   outdir: 'dist',
-  // Flat: what yargsLocales() and package.json's "imports" say holds for every file.
+  // Flat: what yargs' locales and package.json's "imports" say holds for every file.
   chunkNames: '[name]-[hash]',
   bundle: true,
   splitting: true,
+  // Names stay: a trace without its map can still be read.
+  minifyWhitespace: true,
+  minifySyntax: true,
   format: 'esm',
   platform: 'node',
   target: 'node20.19',
@@ -35,7 +39,7 @@ const { metafile } = await build({
   legalComments: 'none',
   metafile: true,
   logLevel: 'warning',
-  plugins: [yargsLocales()],
+  plugins: [yargsLocales(), widthOnDemand(ROOT)],
 })
 writeFileSync(join(DIST, LICENCES), licenceTexts(bundledPackages(ROOT, Object.keys(metafile.inputs))))
 for (const name of LOCALES)
@@ -44,24 +48,6 @@ removeStale(new Set([...Object.keys(metafile.outputs).map((path) => path.slice('
 
 function readManifest() {
   return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))
-}
-
-/** yargs looks for its translations beside its own file, which is no more: they are carried along in dist/locales. */
-function yargsLocales() {
-  const asked = `resolve(__dirname, '../../../locales')`
-  return {
-    name: 'yargs-locales',
-    setup({ onLoad }) {
-      onLoad({ filter: /[\\/]yargs[\\/]lib[\\/]platform-shims[\\/]esm\.mjs$/ }, ({ path }) => {
-        const text = readFileSync(path, 'utf8')
-        if (!text.includes(asked)) throw new Error(`${path} no longer says ${asked}: where are its locales?`)
-        return {
-          contents: text.replace(asked, `fileURLToPath(new URL('./locales', import.meta.url))`),
-          loader: 'js',
-        }
-      })
-    },
-  }
 }
 
 /** Files of earlier builds go last, so that a program that runs meanwhile still finds what it loads. */

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join, posix } from 'node:path'
 
 /** `node_modules/a/node_modules/@b/c/lib/x.js` → the folder of the package that the file is of. */
-const PACKAGE_FOLDER = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//
+const PACKAGE_FOLDER = /^(node_modules\/(?:.*\/node_modules\/)?(?:@[^/]+\/)?[^/]+)\//
 const LICENCE_FILE = /^(licen[cs]e|copying|notice)([-.].*)?$/i
 
 /**
@@ -17,7 +17,10 @@ export function bundledPackages(root, inputs) {
       return folder === undefined ? [] : [folder]
     }),
   )
-  return [...folders].map((folder) => readPackage(root, folder)).sort((a, b) => compare(a.title, b.title))
+  const packages = new Map(
+    [...folders].map((folder) => readPackage(root, folder)).map((read) => [read.title, read]),
+  )
+  return [...packages.values()].sort((a, b) => compare(a.title, b.title))
 }
 
 /** One text with all licences, each once, under the packages that it is of. */

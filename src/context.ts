@@ -62,7 +62,7 @@ export async function openContext(
   { located, language, signal }: Opening,
 ): Promise<OpenedContext> {
   const { openStore, storeHealth } = await import('./core/store/open.ts')
-  const { smtpChannel } = await import('./core/channels/smtp-channel.ts')
+  const { channelOnDemand } = await import('./core/channels/on-demand.ts')
   const { decodeText } = await import('./core/files/decode-text.ts')
   const { keyFileSecrets } = await import('./core/secrets/key-file.ts')
   const { keyFiles } = await import('./core/secrets/key-change.ts')
@@ -78,11 +78,15 @@ export async function openContext(
     journal: networkFileSystem(folders.data) === null ? 'wal' : 'rollback',
     operator,
   })
-  const progress = makeProgress(host.stderr, { language, shown: !common.quiet && !common.json })
+  const progress = await makeProgress(host.stderr, {
+    language,
+    shown: !common.quiet && !common.json,
+    clock: () => performance.now(),
+  })
   const ctx: Ctx = {
     db,
     ...located,
-    channel: smtpChannel({ fault }),
+    channel: channelOnDemand({ fault }),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
     keys: keyFiles({ env: host.env, home: homedir() }),
     now: () => new Date(),

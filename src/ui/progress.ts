@@ -1,7 +1,7 @@
-import ora, { type Ora } from 'ora'
 import type { MessageKey } from './messages/index.ts'
 import { text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
+import { bar, clockTime, paceOf } from './pace.ts'
 
 /** Stages that have words here; the core's own list is checked against it where the two meet. */
 export type ShownStage = 'index' | 'package' | 'send' | 'backup'
@@ -11,25 +11,77 @@ export interface ProgressLine {
   stop(): void
 }
 
-/**
- * A line on standard error that says how far a long stage is; nothing where there is no terminal.
- * @param options.shown false keeps it silent on a terminal too (--quiet, --json)
- */
-export function makeProgress(
+export interface ProgressOptions {
+  readonly language: Language
+  /** False keeps it silent on a terminal too (--quiet, --json). */
+  readonly shown: boolean
+  /** Milliseconds, of a clock that is not set. */
+  readonly clock: () => number
+}
+
+/** Milliseconds between two drawings: as often as the eye follows. */
+const FRAME_MS = 100
+const BAR_WIDTH = 20
+/** Columns below which there is no room for the bar. */
+const ROOM_FOR_BAR = 70
+
+/** A line on standard error that says how far a long stage is, how fast, and how long yet; nothing where there is no terminal. */
+export async function makeProgress(
   stream: NodeJS.WriteStream,
-  options: { readonly language: Language; readonly shown: boolean },
-): ProgressLine {
+  options: ProgressOptions,
+): Promise<ProgressLine> {
   if (!options.shown || !stream.isTTY) return { show: () => undefined, stop: () => undefined }
-  let line: Ora | undefined
+  const { default: ora } = await import('ora')
+  // It only draws: signals, and the keys that a question waits for, stay with the program.
+  const line = ora({ stream, discardStdin: false, hideCursor: false })
+  let stage: Started | undefined
+  let drawn = -FRAME_MS
   return {
-    show(stage, done, total) {
-      // It only draws: signals, and the keys that a question waits for, stay with the program.
-      line ??= ora({ stream, discardStdin: false, hideCursor: false }).start()
-      const key: MessageKey = total > 0 ? `progress.${stage}.of` : `progress.${stage}`
-      line.text = text(options.language, key, { done, total })
+    show(name, done, total) {
+      const now = options.clock()
+      if (stage?.name !== name) stage = { name, first: done, at: now }
+      if (now - drawn < FRAME_MS) return
+      drawn = now
+      if (!line.isSpinning) line.start()
+      line.text = lineOf(stage, { done, total, now }, { language: options.language, columns: stream.columns })
+      // Work that gives the terminal no turn between two calls would leave the old line standing.
+      line.render()
     },
     stop() {
-      line?.stop()
+      line.stop()
     },
   }
+}
+
+interface Started {
+  readonly name: ShownStage
+  /** What was done when it was first heard of, and when that was. */
+  readonly first: number
+  readonly at: number
+}
+
+interface Moment {
+  readonly done: number
+  readonly total: number
+  readonly now: number
+}
+
+/** `Empaquetando… ██████████░░░░░░░░░░ 1,000 de 2,000 · 310/s · faltan 0:04` */
+function lineOf(
+  { name, first, at }: Started,
+  { done, total, now }: Moment,
+  { language, columns }: { readonly language: Language; readonly columns: number },
+): string {
+  const figure = new Intl.NumberFormat(language === 'es' ? 'es-MX' : 'en', { maximumFractionDigits: 0 })
+  const key: MessageKey = total > 0 ? `progress.${name}.of` : `progress.${name}`
+  const words = text(language, key, { done: figure.format(done), total: figure.format(total) })
+  const pace = paceOf({ first, now: done, total }, now - at)
+  const parts = [
+    total > 0 && columns >= ROOM_FOR_BAR ? `${bar(done / total, BAR_WIDTH)} ${words}` : words,
+    ...(pace === null ? [] : [text(language, 'progress.rate', { rate: figure.format(pace.rate) })]),
+    ...(pace === null || total === 0
+      ? []
+      : [text(language, 'progress.left', { time: clockTime(pace.left) })]),
+  ]
+  return parts.join(' · ')
 }

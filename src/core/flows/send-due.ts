@@ -17,7 +17,6 @@ import { checkRoom } from './check-room.ts'
 import type { LimitHit } from './lane-slot.ts'
 import { resendByPolicy } from './resend-unknown.ts'
 import type { Budget } from './lane-queue.ts'
-import { sendLane } from './send-lane.ts'
 import { sendNotice } from './send-notice.ts'
 import { applySpilled } from './settle-durably.ts'
 import { beginRun } from './store-identity.ts'
@@ -48,6 +47,8 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
     const hits: ProfileHit[] = []
     for (const lane of await openLanes(ctx, request)) {
       if (ctx.signal.aborted || budget.left === 0) break
+      // Loaded only now: most runs that cron starts find nothing due.
+      const { sendLane } = await import('./send-lane.ts')
       const outcome = await sendLane(ctx, { ...lane, types, budget })
       deliveries.push(...outcome.deliveries)
       if (outcome.hit !== null) hits.push({ profile: lane.profile, hit: outcome.hit })

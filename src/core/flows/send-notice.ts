@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import { errorNotice } from '../message/error-notice.ts'
 import { domainOf } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { isHoldOver, type StoredProfile } from '../model/profile.ts'
@@ -17,7 +16,6 @@ import { listProfiles } from '../store/profiles.ts'
 import { endUse, reserveUse } from '../store/quota.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import type { Ctx } from './ctx.ts'
-import { NOT_TRIED, transmit } from './notice-attempt.ts'
 import { noticeEvent, noticeOutcome } from './notice-outcome.ts'
 import { whyStrange } from './store-identity.ts'
 
@@ -77,6 +75,8 @@ async function carrier(ctx: Ctx): Promise<StoredProfile | null> {
 }
 
 async function deliverNotice(ctx: Ctx, { notice, facts }: DueNotice, profile: StoredProfile): Promise<void> {
+  const { errorNotice } = await import('../message/error-notice.ts')
+  const { NOT_TRIED, transmit } = await import('./notice-attempt.ts')
   const { subject, chunks } = errorNotice({
     language: ctx.settings.language ?? 'es',
     messageId: notice.messageId,

@@ -7,6 +7,8 @@ export const house: Record<keyof typeof es, string> = {
   'progress.package.of': 'Packaging… {done} of {total}',
   'progress.send': 'Sending… {done}',
   'progress.send.of': 'Sending… {done} of {total}',
+  'progress.rate': '{rate} a second',
+  'progress.left': '{time} left',
 
   'question.yes-no': '(y/n)',
   'question.sources': 'Folder where your system leaves the stamped XML',

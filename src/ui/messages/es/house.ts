@@ -6,6 +6,8 @@ export const house = {
   'progress.package.of': 'Empaquetando… {done} de {total}',
   'progress.send': 'Enviando… {done}',
   'progress.send.of': 'Enviando… {done} de {total}',
+  'progress.rate': '{rate} por segundo',
+  'progress.left': 'faltan {time}',
 
   'question.yes-no': '(s/n)',
   'question.sources': 'Carpeta donde el sistema deja los XML timbrados',
