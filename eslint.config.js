@@ -130,7 +130,7 @@ const PURE = [
 ]
 
 export default defineConfig(
-  globalIgnores(['dist/', 'coverage/']),
+  globalIgnores(['.tests/', 'dist/', 'coverage/']),
   {
     files: [TYPESCRIPT],
     extends: [tseslint.configs.strictTypeChecked],

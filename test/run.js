@@ -6,6 +6,7 @@ import { readdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { bundleTests } from '../build/bundle-tests.js'
 
 const TESTS = dirname(fileURLToPath(import.meta.url))
 const ROOT = dirname(TESTS)
@@ -15,21 +16,22 @@ const TEST_SETTINGS = ['CFDI_MAIL_SHARED', 'CFDI_MAIL_SYSTEM_TESTS']
 
 const options = process.argv.slice(2).filter((argument) => argument.startsWith('-'))
 const words = process.argv.slice(2).filter((argument) => !argument.startsWith('-'))
-process.exitCode = build() || runTests(chosenFiles())
+process.exitCode = build() || (await runTests(chosenFiles()))
 
 /** The end-to-end tests start bin/cfdi-mail, which runs dist/. */
 function build() {
   return node(['build/bundle.js'])
 }
 
-function runTests(files) {
+async function runTests(files) {
   if (files.length === 0) {
     process.stderr.write(`No test file's path has ${words.join(' or ')} in it.\n`)
     return 1
   }
   // Node leaves one core idle unless told; with two cores that would be half of the machine.
   const concurrency = `--test-concurrency=${availableParallelism()}`
-  return node(['--import', 'tsx', '--test', '--test-reporter=spec', concurrency, ...options, ...files])
+  const runner = ['--enable-source-maps', '--test', '--test-reporter=spec', concurrency]
+  return node([...runner, ...options, ...(await bundleTests(files))])
 }
 
 /** Node 20's --test takes no globs, so the files are listed here. */

@@ -1,0 +1,61 @@
+// Tests as plain JavaScript: one bundle whose parts the test files share. Each test file is a process of its own, and loading
+// hundreds of .ts files through a loader took it longer than most tests run.
+import { readFileSync, rmSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'esbuild'
+
+const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
+const OUT = '.tests'
+
+/** Native, or finds its own files by its place. */
+const OUTSIDE = ['better-sqlite3', 'yargs', 'typescript']
+
+/** Bundled CommonJS asks for Node's own modules by require(), which an ES module does not have. */
+const REQUIRE = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`
+
+/**
+ * Bundles test files for Node's runner.
+ * @param {readonly string[]} files paths from the root, `test/…/x.test.ts`
+ * @returns {Promise<string[]>} the paths to run, in the same order
+ */
+export async function bundleTests(files) {
+  rmSync(join(ROOT, OUT), { recursive: true, force: true })
+  await build({
+    absWorkingDir: ROOT,
+    entryPoints: [...files],
+    outdir: OUT,
+    outbase: 'test',
+    chunkNames: 'shared/[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20.19',
+    external: OUTSIDE,
+    banner: { js: REQUIRE },
+    sourcemap: true,
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'warning',
+    plugins: [placesOfSources()],
+  })
+  return files.map((file) => file.replace(/^test/, OUT).replace(/\.ts$/, '.js'))
+}
+
+/** Fixtures are found from where the source file is, not from where its bundle is. */
+function placesOfSources() {
+  return {
+    name: 'places-of-sources',
+    setup(bundle) {
+      bundle.onLoad({ filter: /[\\/](?:src|test)[\\/].*\.ts$/ }, ({ path }) => {
+        const text = readFileSync(path, 'utf8')
+        if (!/import\.meta\.(?:url|filename)/.test(text)) return undefined
+        const contents = text
+          .replaceAll('import.meta.url', JSON.stringify(pathToFileURL(path).href))
+          .replaceAll('import.meta.filename', JSON.stringify(path))
+        return { contents, loader: 'ts', resolveDir: join(path, '..') }
+      })
+    },
+  }
+}
