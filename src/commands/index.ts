@@ -7,6 +7,7 @@ import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { documents } from './documents.ts'
 import { evidenceCommand } from './evidence.ts'
+import { importOrdersCommand } from './import-orders.ts'
 import { initCommand } from './init.ts'
 import { logCommand } from './log.ts'
 import { operators, roles } from './operators.ts'
@@ -27,6 +28,7 @@ import { watchCommand } from './watch.ts'
 export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   initCommand,
   packageCommand,
+  importOrdersCommand,
   sendCommand,
   watchCommand,
   resendCommand,

@@ -2,6 +2,8 @@ import { existsSync } from 'node:fs'
 import { dirname, isAbsolute, resolve } from 'node:path'
 import * as v from 'valibot'
 import { parseAddress } from '../model/address.ts'
+import { ORDER_FIELDS } from '../model/order-file.ts'
+import { ORDER_RECIPIENTS } from '../model/order-policy.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins, type Settings } from '../model/settings.ts'
 import { type SettingsProblem, settingsError } from './problems.ts'
 import { readSettings } from './read-file.ts'
@@ -17,6 +19,11 @@ const address = v.pipe(
   }),
 )
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
+/** One path of an element or attribute, or several that mean the same. */
+const places = v.pipe(
+  v.union([path, v.array(path)]),
+  v.transform((given) => (typeof given === 'string' ? [given] : given)),
+)
 
 /** What a settings file may hold. */
 const SCHEMA = v.object({
@@ -30,13 +37,27 @@ const SCHEMA = v.object({
   maxMessageBytes: v.optional(bytes),
   minFreeBytes: v.optional(v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0)))),
   outcomeWaitSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(3600))),
+  mailerDir: v.optional(v.nullable(path)),
+  mailerAttachmentPath: v.optional(v.nullable(path)),
+  mailerAttachmentPrefix: v.optional(v.nullable(path)),
+  orderRecipients: v.optional(v.picklist(ORDER_RECIPIENTS)),
+  orderMapping: v.optional(v.strictObject(v.entriesFromList(ORDER_FIELDS, v.exactOptional(places)))),
 })
 type SettingsFile = v.InferOutput<typeof SCHEMA>
 
+type Expected =
+  | 'folders'
+  | 'folder'
+  | 'text'
+  | 'language'
+  | 'bytes'
+  | 'address'
+  | 'number'
+  | 'order-recipients'
+  | 'order-mapping'
+
 /** What each setting has to be, for the message. Worded in ui/messages under `expected.<kind>`. */
-const EXPECTED: Readonly<
-  Record<keyof Settings, 'folders' | 'text' | 'language' | 'bytes' | 'address' | 'number'>
-> = {
+const EXPECTED: Readonly<Record<keyof Settings, Expected>> = {
   sources: 'folders',
   company: 'text',
   language: 'language',
@@ -47,6 +68,11 @@ const EXPECTED: Readonly<
   maxMessageBytes: 'bytes',
   minFreeBytes: 'bytes',
   outcomeWaitSeconds: 'number',
+  mailerDir: 'folder',
+  mailerAttachmentPath: 'folder',
+  mailerAttachmentPrefix: 'text',
+  orderRecipients: 'order-recipients',
+  orderMapping: 'order-mapping',
 }
 
 /** Environment variables by setting; the ones in capitals alone are the names that users of Proscai know. */
@@ -63,6 +89,12 @@ const VARIABLES: Readonly<Record<string, keyof Settings>> = {
   CFDI_MAIL_MAX_MESSAGE_BYTES: 'maxMessageBytes',
   CFDI_MAIL_MIN_FREE_BYTES: 'minFreeBytes',
   CFDI_MAIL_OUTCOME_WAIT_SECONDS: 'outcomeWaitSeconds',
+  CFDI_MAIL_MAILER_DIR: 'mailerDir',
+  MAILER_DIR: 'mailerDir',
+  CFDI_MAIL_MAILER_ATTACHMENT_PATH: 'mailerAttachmentPath',
+  MAILER_ATTACHMENT_PATH: 'mailerAttachmentPath',
+  CFDI_MAIL_MAILER_ATTACHMENT_PREFIX: 'mailerAttachmentPrefix',
+  CFDI_MAIL_ORDER_RECIPIENTS: 'orderRecipients',
 }
 
 export type Environment = Readonly<Record<string, string | undefined>>
@@ -145,14 +177,23 @@ function listSeparator(text: string): string {
   return text.includes(';') || /^[A-Za-z]:[\\/]/.test(text) ? ';' : ':'
 }
 
+const FOLDERS = ['mailerDir', 'mailerAttachmentPath'] as const
+
 /** Folders in a file are meant from the file's own folder, wherever the command is started. */
 function toSettings(file: SettingsFile, base: string): Partial<Settings> {
   const { sources, ...rest } = Object.fromEntries(
     Object.entries(file).filter(([, value]) => value !== undefined),
   ) as SettingsFile
-  if (sources === undefined) return rest as Partial<Settings>
-  const folders = (typeof sources === 'string' ? [sources] : sources).map((folder) =>
-    isAbsolute(folder) ? folder : resolve(base, folder),
-  )
-  return { ...(rest as Partial<Settings>), sources: folders }
+  const absolute = (folder: string) => (isAbsolute(folder) ? folder : resolve(base, folder))
+  const folders = FOLDERS.flatMap((name) => {
+    const folder = rest[name]
+    return typeof folder === 'string' ? [[name, absolute(folder)]] : []
+  })
+  return {
+    ...(rest as Partial<Settings>),
+    ...(Object.fromEntries(folders) as Partial<Settings>),
+    ...(sources === undefined
+      ? {}
+      : { sources: (typeof sources === 'string' ? [sources] : sources).map(absolute) }),
+  }
 }

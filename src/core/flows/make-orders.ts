@@ -1,4 +1,4 @@
-import { sealMark } from '../model/cfdi.ts'
+import { sealMark, type StampedHead } from '../model/cfdi.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
 import { zipFiles } from '../files/archive.ts'
 import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
@@ -45,7 +45,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
     type,
     issuerName: documents[0]?.head.issuer.name ?? '',
     text,
-    documents: documents.map(documentOf),
+    documents: documents.map(({ head }) => orderDocumentOf(head)),
     attachments,
     recipients,
     resendOf: null,
@@ -107,7 +107,8 @@ async function renderParcel(
   )
 }
 
-function documentOf({ head }: PreparedDocument): OrderDocument {
+/** What an order keeps of a document. */
+export function orderDocumentOf(head: StampedHead): OrderDocument {
   return {
     uuid: head.stamp.uuid,
     kind: head.kind,

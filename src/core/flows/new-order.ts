@@ -19,6 +19,8 @@ export interface OrderParts {
   readonly documents: readonly OrderDocument[]
   readonly attachments: readonly MessageAttachment[]
   readonly recipients: readonly Recipient[]
+  /** Why some of the recipients (in lower case) wait for a person; left out when none does. */
+  readonly doubts?: ReadonlyMap<string, string>
   readonly resendOf: string | null
   readonly reason: string | null
 }
@@ -67,27 +69,34 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
       sha256: sha256Of(content),
       bytes: content.length,
     })),
-    deliveries: await deliveriesTo(ctx, recipients),
+    deliveries: await deliveriesTo(ctx, recipients, parts.doubts ?? NO_DOUBTS),
     resendOf: parts.resendOf,
     reason: parts.reason,
   }
 }
 
+const NO_DOUBTS: ReadonlyMap<string, string> = new Map()
+
 /**
  * One line per address. An order that has nobody to go to is held, and goes by itself once the customer has an address; an
- * address that returned mail is held until a person releases it.
+ * address that returned mail, or that somebody doubts, is held until a person releases it.
  */
-async function deliveriesTo(ctx: Ctx, recipients: readonly Recipient[]): Promise<NewDelivery[]> {
+async function deliveriesTo(
+  ctx: Ctx,
+  recipients: readonly Recipient[],
+  doubts: ReadonlyMap<string, string>,
+): Promise<NewDelivery[]> {
   if (recipients.length === 0) return [{ address: '', rule: 'none', state: 'held', heldReason: 'no-address' }]
   const quarantined = await quarantinedAmong(
     ctx.db,
     recipients.map(({ address }) => address),
   )
   return recipients.map(({ address, rule }) => {
-    const why = quarantined.get(address.toLowerCase())
+    const bounced = quarantined.get(address.toLowerCase())
+    const why = bounced === undefined ? doubts.get(address.toLowerCase()) : `quarantine: ${bounced}`
     return why === undefined
       ? { address, rule, state: 'pending', heldReason: null }
-      : { address, rule, state: 'held', heldReason: 'review', heldDetail: `quarantine: ${why}` }
+      : { address, rule, state: 'held', heldReason: 'review', heldDetail: why }
   })
 }
 

@@ -29,6 +29,7 @@ const es: NoticeWords = {
     bounced: 'Rebotado: el servidor lo aceptó y después no lo pudo entregar',
     'profile-held': 'Perfil de correo detenido: lo suyo espera, nada se perdió',
     'document-rejected': 'CFDI que no puede salir',
+    'order-file-refused': 'Orden de envío que no se puede tomar',
   },
   cures: {
     failed: 'cfdi-mail outbox show {order} · corregida la dirección: cfdi-mail resend {order} --reason "…"',
@@ -39,6 +40,7 @@ const es: NoticeWords = {
     'no-address': 'cfdi-mail customers set {customer} --email CORREO · sale solo en el siguiente envío',
     'profile-held': 'cfdi-mail smtp-test {name} · cuando pasa la prueba, sigue solo',
     'document-rejected': 'corregido el archivo: cfdi-mail package',
+    'order-file-refused': 'está en la carpeta bad; corregida, regrésela con el mismo nombre',
   },
   words: 'Detalle',
   next: 'Qué hacer',
@@ -81,6 +83,7 @@ const en: NoticeWords = {
     bounced: 'Bounced: the server took it and could not deliver it later',
     'profile-held': 'Mail profile on hold: its mail waits, nothing is lost',
     'document-rejected': 'CFDI that cannot leave',
+    'order-file-refused': 'Order file that cannot be taken',
   },
   cures: {
     failed:
@@ -93,6 +96,7 @@ const en: NoticeWords = {
     'no-address': 'cfdi-mail customers set {customer} --email ADDRESS · it goes with the next send',
     'profile-held': 'cfdi-mail smtp-test {name} · it goes on once the test passes',
     'document-rejected': 'once the file is right: cfdi-mail package',
+    'order-file-refused': 'it is in the folder bad; once mended, put it back under the same name',
   },
   words: 'Detail',
   next: 'What to do',

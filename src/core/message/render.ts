@@ -37,6 +37,15 @@ export function renderTemplate(template: MailTemplate, data: TemplateData): Rend
   return { subject, text: twin === null ? htmlToText(html) : clean(tidyBlankLines(twin(data))), html }
 }
 
+/** A mail whose words are given and hold no fields: what an order file says. A body that begins with `HTML` is HTML. */
+export function givenMail(given: { readonly subject: string; readonly body: string }): RenderedMail {
+  const subject = subjectLine(given.subject)
+  const { output, source } = splitBody(given.body)
+  if (output === 'text') return { subject, text: clean(source), html: null }
+  const html = clean(source)
+  return { subject, text: htmlToText(html), html }
+}
+
 function subjectLine(text: string): string {
   const line = cleanLine(text)
   const letters = [...line]

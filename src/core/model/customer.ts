@@ -5,7 +5,7 @@ import { uniqueAddresses } from './address.ts'
 
 /** Which rule gave an address. The first that has any wins (recipientsOf). */
 export type RecipientRule =
-  'billing-email' | 'packaging-entry' | 'contact' | 'card-email' | 'explicit' | 'none'
+  'billing-email' | 'packaging-entry' | 'contact' | 'card-email' | 'explicit' | 'order-file' | 'none'
 
 export interface Recipient {
   readonly address: string

@@ -11,6 +11,7 @@ export const TOLD_EVENTS = [
   'bounced',
   'profile-held',
   'document-rejected',
+  'order-file-refused',
 ] as const
 export type ToldEvent = (typeof TOLD_EVENTS)[number] & EventKind
 

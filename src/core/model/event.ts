@@ -38,6 +38,8 @@ export const EVENT_KINDS = [
   'operator-removed',
   'role-saved',
   'role-removed',
+  'order-file-refused',
+  'order-file-ignored',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

@@ -13,6 +13,7 @@ export const FAULT_POINTS = [
   'spool-write',
   'spool-rename',
   'snapshot',
+  'order-file',
   'migrate',
   'rekey-in-place',
   'rekey-resealed',

@@ -164,8 +164,16 @@ function otherCopy(file: Usable, { best }: Context): string | false {
 
 /** The customer of the file's receiver, or why there is none. */
 function matchCustomer(file: Candidate, { byRfc }: Context): Customer | SkipReason {
+  return receiverAmong(file, byRfc.get(file.receiverRfc) ?? [])
+}
+
+/** The one of a receiver's customers that the document is for, or why none is. @param parties all those of the receiver's RFC */
+export function receiverAmong(
+  file: Pick<Candidate, 'kind' | 'receiverRfc' | 'receiverName'>,
+  parties: readonly Customer[],
+): Customer | SkipReason {
   const kind = partyKindFor(file.kind)
-  const all = (byRfc.get(file.receiverRfc) ?? []).filter((party) => party.kind === kind)
+  const all = parties.filter((party) => party.kind === kind)
   // XAXX… and XEXX… are shared by people who must not see each other's documents: there the name has to be the same too.
   const generic = file.receiverRfc === '' || isGenericRfc(file.receiverRfc)
   const found = generic

@@ -30,6 +30,7 @@ import type {
   TemplatesResult,
 } from './results/templates.ts'
 import type { TypeResult, TypesResult } from './results/types.ts'
+import type { OrdersImportedResult } from './results/order-files.ts'
 import type { SendPlanResult } from './results/plan.ts'
 import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
 import type { WatchedResult } from './results/watched.ts'
@@ -41,6 +42,7 @@ import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult 
  */
 export type Result =
   | PackagedResult
+  | OrdersImportedResult
   | DocumentsResult
   | DocumentsCancelledResult
   | SentResult

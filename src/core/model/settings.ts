@@ -1,3 +1,6 @@
+import type { OrderMapping } from './order-file.ts'
+import type { OrderRecipients } from './order-policy.ts'
+
 /** What the administrator writes in the settings file. Everything else (customers, profiles, types) is data in the store. */
 export interface Settings {
   /** Folders where the ERP leaves stamped XML and their PDFs. Absolute. */
@@ -19,6 +22,16 @@ export interface Settings {
   readonly minFreeBytes: number | null
   /** Seconds that the outcome of a message waits for a store that another process holds, before it is written beside it. */
   readonly outcomeWaitSeconds: number
+  /** Folder where order files appear (MAILER_DIR). Absolute; null for none. */
+  readonly mailerDir: string | null
+  /** Folder below which the order files' attachments are (MAILER_ATTACHMENT_PATH); null for that of the order files. */
+  readonly mailerAttachmentPath: string | null
+  /** How the writer of the orders names that folder, where it sees it under another name: taken off its paths. */
+  readonly mailerAttachmentPrefix: string | null
+  /** Who an order file may send to without a person's word. */
+  readonly orderRecipients: OrderRecipients
+  /** Where the fields are in order files of another shape. */
+  readonly orderMapping: OrderMapping
 }
 
 export const DEFAULT_SETTINGS: Settings = {
@@ -32,6 +45,11 @@ export const DEFAULT_SETTINGS: Settings = {
   maxMessageBytes: 25 * 1024 * 1024,
   minFreeBytes: null,
   outcomeWaitSeconds: 300,
+  mailerDir: null,
+  mailerAttachmentPath: null,
+  mailerAttachmentPrefix: null,
+  orderRecipients: 'known',
+  orderMapping: {},
 }
 
 /** Where each setting's value came from: a file path, an environment variable, or 'default'. */

@@ -10,6 +10,7 @@ import { up as noticesAndIdentity } from './migrations/0006-notices-and-identity
 import { up as destinationFolder } from './migrations/0007-destination-folder.ts'
 import { up as parties } from './migrations/0008-parties.ts'
 import { up as operators } from './migrations/0009-operators.ts'
+import { up as orderFiles } from './migrations/0010-order-files.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -24,6 +25,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0007-destination-folder', up: destinationFolder },
     { name: '0008-parties', up: parties },
     { name: '0009-operators', up: operators },
+    { name: '0010-order-files', up: orderFiles },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

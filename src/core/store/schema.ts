@@ -11,6 +11,7 @@ import type {
   OrderDocumentTable,
   SendOrderTable,
 } from './tables/orders.ts'
+import type { OrderFileLookTable, OrderFileTable } from './tables/order-files.ts'
 import type { PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
 import type { OAuthTable, ProfileTable, QuotaUseTable } from './tables/profiles.ts'
 
@@ -37,6 +38,8 @@ export interface Schema {
   quarantine: QuarantineTable
   bounce_mailbox: BounceMailboxTable
   bounce_scan: BounceScanTable
+  order_file: OrderFileTable
+  order_file_look: OrderFileLookTable
   event: EventTable
   notice: NoticeTable
   notice_mark: NoticeMarkTable

@@ -20,8 +20,13 @@ export interface UuidConflicts {
 /**
  * UUIDs that stand on documents with different seals, wherever they were seen: in any indexed folder or in an order that is not
  * cancelled. One stamp belongs to one document, so nobody can know which of them is the right one.
+ * @param inHand seals, by UUID, of documents that are in no index yet
  */
-export async function uuidConflicts(db: Db, uuids: readonly string[]): Promise<UuidConflicts> {
+export async function uuidConflicts(
+  db: Db,
+  uuids: readonly string[],
+  inHand: ReadonlyMap<string, string> = new Map(),
+): Promise<UuidConflicts> {
   const conflicts = { places: new Map<string, string[]>(), orders: new Set<string>() }
   for (let start = 0; start < uuids.length; start += CHUNK) {
     const chunk = uuids.slice(start, start + CHUNK)
@@ -30,13 +35,18 @@ export async function uuidConflicts(db: Db, uuids: readonly string[]): Promise<U
       byUuid.set(sighting.uuid, [...(byUuid.get(sighting.uuid) ?? []), sighting])
     }
     for (const [uuid, own] of byUuid) {
-      const isConflict = new Set(own.map(({ seal }) => seal)).size > 1
-      if (uuid === null || !isConflict) continue
+      if (uuid === null || !isInConflict(own, inHand.get(uuid))) continue
       conflicts.places.set(uuid, [...new Set(own.map(({ place }) => place))])
       for (const { order } of own) if (order !== null) conflicts.orders.add(order)
     }
   }
   return conflicts
+}
+
+function isInConflict(sightings: readonly Sighting[], inHand: string | undefined): boolean {
+  const seals = new Set(sightings.map(({ seal }) => seal))
+  if (inHand !== undefined) seals.add(inHand)
+  return seals.size > 1
 }
 
 async function inFiles(db: Db, uuids: readonly string[]): Promise<Sighting[]> {

@@ -12,6 +12,7 @@ import { documentsCancelledView, documentsView } from './documents.ts'
 import { demoView, doctorView, doneView, errorView, initView } from './house.ts'
 import { logView } from './log.ts'
 import { operatorsView, rolesView } from './operators.ts'
+import { ordersImportedView } from './order-files.ts'
 import { orderView } from './order.ts'
 import { outboxView, replyExplainedView, resentView } from './outbox.ts'
 import { packagedView } from './packaged.ts'
@@ -35,6 +36,7 @@ import { watchedView } from './watched.ts'
 /** One view a kind: a new kind of result does not compile until it has one. */
 const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonly kind: Kind }>> } = {
   packaged: packagedView,
+  'orders-imported': ordersImportedView,
   documents: documentsView,
   'documents-cancelled': documentsCancelledView,
   sent: sentView,

@@ -9,6 +9,7 @@ import { house } from './house.ts'
 import { limits } from './limits.ts'
 import { oauth } from './oauth.ts'
 import { operators } from './operators.ts'
+import { orderFiles } from './order-files.ts'
 import { outbox } from './outbox.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
@@ -32,6 +33,7 @@ export const es = {
   ...limits,
   ...oauth,
   ...operators,
+  ...orderFiles,
   ...outbox,
   ...parties,
   ...profiles,

@@ -1,0 +1,113 @@
+import { createHash } from 'node:crypto'
+import { lstatSync, mkdirSync, opendirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { hostname, platform } from 'node:os'
+import { join } from 'node:path'
+import { CfdiMailError } from '../model/errors.ts'
+import { looksLikeOrder, orderIdOf } from '../model/order-file.ts'
+import { fileError } from './named-file.ts'
+
+/** An order file as a look at the folder finds it. */
+export interface FoundOrder {
+  readonly name: string
+  readonly path: string
+  readonly size: number
+  /** Milliseconds since 1970. */
+  readonly changedAt: number
+}
+
+export interface OrderListing {
+  readonly files: readonly FoundOrder[]
+  /** Files that claim to be orders and whose name none can have. */
+  readonly misnamed: readonly string[]
+  /** Whether there are more than were asked for. */
+  readonly more: boolean
+}
+
+const OTHERS_WRITE = 0o002
+
+/**
+ * Refuses a folder in which any user of this machine can leave files. Windows has no such mode: its access lists say who writes.
+ * @throws ORDER_FOLDER_OPEN
+ */
+export function checkOrderFolder(folder: string): void {
+  if (platform() !== 'win32' && (statSync(folder).mode & OTHERS_WRITE) !== 0)
+    throw new CfdiMailError('ORDER_FOLDER_OPEN', { folder })
+}
+
+/**
+ * The order files of a folder, by name, at most `limit`. The folder is read entry by entry: one with a million files costs no
+ * memory, and links, folders and other names cost nothing but their entry.
+ * @throws NO_ACCESS
+ */
+export function listOrderFiles(folder: string, limit: number): OrderListing {
+  const files: FoundOrder[] = []
+  const misnamed: string[] = []
+  try {
+    const entries = opendirSync(folder)
+    try {
+      for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
+        if (!looksLikeOrder(entry.name)) continue
+        if (files.length + misnamed.length >= limit) return { ...sorted(files), misnamed, more: true }
+        const found = orderIdOf(entry.name) === null ? null : lookAt(folder, entry.name)
+        if (found === null) misnamed.push(entry.name)
+        else files.push(found)
+      }
+    } finally {
+      entries.closeSync()
+    }
+  } catch (error) {
+    throw fileError(folder, error, 'FILE_NOT_FOUND')
+  }
+  return { ...sorted(files), misnamed, more: false }
+}
+
+function sorted(files: FoundOrder[]) {
+  return { files: files.sort((a, b) => (a.name < b.name ? -1 : 1)) }
+}
+
+/** How a file is now; null when it went away or is no regular file. */
+export function lookAt(folder: string, name: string): FoundOrder | null {
+  const path = join(folder, name)
+  const stat = lstatSync(path, { throwIfNoEntry: false })
+  if (stat === undefined || !stat.isFile()) return null
+  return { name, path, size: stat.size, changedAt: stat.mtimeMs }
+}
+
+/** Where the files go that a store has in hand: what another store, or another machine, has in hand is not ours to take up. */
+export function workFolder(folder: string, store: string): string {
+  const mark = createHash('sha256').update(`${hostname()} ${store}`).digest('hex').slice(0, 12)
+  return join(folder, 'work', mark)
+}
+
+/**
+ * Moves a file to another place of its folder. Renaming is the claim: of two who try, one gets it and the other is told so.
+ * @param to the folder, made when missing
+ * @returns the new path, or null when somebody else was quicker
+ * @throws NO_ACCESS, DISK_FULL
+ */
+export function moveOrder(file: FoundOrder, to: string): string | null {
+  try {
+    mkdirSync(to, { recursive: true, mode: 0o700 })
+    const path = freeName(to, file.name)
+    renameSync(file.path, path)
+    return path
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null
+    throw fileError(file.path, error, 'CANNOT_WRITE')
+  }
+}
+
+/** A file of that name from before is not overwritten: it is the proof of what was asked then. */
+function freeName(folder: string, name: string): string {
+  const first = join(folder, name)
+  if (lstatSync(first, { throwIfNoEntry: false }) === undefined) return first
+  for (let n = 2; ; n++) {
+    const next = join(folder, `${name}.${n}`)
+    if (lstatSync(next, { throwIfNoEntry: false }) === undefined) return next
+  }
+}
+
+/** Writes beside a refused file why it was refused. */
+export function writeReason(path: string, text: string): void {
+  writeFileSync(`${path}.txt`, text, { mode: 0o600 })
+}

@@ -1,0 +1,75 @@
+/** Órdenes de envío en archivos `_CFD_MAIL_REQ_<identificación>.XML`. */
+export const orderFiles = {
+  'command.import-orders': 'Toma las órdenes de envío (_CFD_MAIL_REQ_*.XML) de una carpeta a la bandeja',
+  'argument.order-folder': 'Carpeta de las órdenes; si falta, el ajuste mailerDir (MAILER_DIR)',
+  'argument-name.order-folder': 'carpeta',
+  'flag.import-orders.limit':
+    'A lo más tantos archivos; si falta, 500. Los demás quedan para la siguiente vez',
+  'flag.insecure-dir': 'También de una carpeta en la que cualquiera puede escribir',
+  'rule.order-file': 'la orden de envío',
+
+  'error.NO_ORDER_FOLDER': 'No se sabe en qué carpeta aparecen las órdenes de envío.',
+  'hint.NO_ORDER_FOLDER':
+    'Dígala: cfdi-mail import-orders CARPETA; o póngala como mailerDir en {file} (o en MAILER_DIR).',
+  'error.ORDER_FOLDER_OPEN': 'Cualquiera puede escribir en {folder}: no se toman órdenes de ahí.',
+  'hint.ORDER_FOLDER_OPEN':
+    'Quítele el permiso a los demás: chmod o-w CARPETA. Si de verdad debe ser así: --insecure-dir (--carpeta-abierta).',
+  'error.IMPORT_RUNNING': 'Otro proceso está tomando las órdenes de envío con estos datos.',
+  'hint.IMPORT_RUNNING': 'Espere a que termine; el siguiente turno hará lo que falte.',
+
+  'expected.folder': 'una carpeta',
+  'expected.order-recipients': 'known o any',
+  'expected.order-mapping':
+    'un campo por renglón (customer, profile, host, user, sender, recipients, hidden, subject, body, attachments) con la ruta de su elemento o atributo',
+
+  'event.order-file-refused': 'orden de envío rechazada',
+  'event.order-file-ignored': 'parte de la orden sin efecto',
+
+  'order-result.queued': 'en la bandeja',
+  'order-result.planned': 'se tomaría',
+  'order-result.repeated': 'ya se tomó',
+  'order-result.waiting': 'espera',
+  'order-result.refused': 'RECHAZADA',
+
+  'order-reason.taken': 'se tomó antes; no se envía dos veces',
+  'order-reason.id-reused': 'otra orden, con otro contenido, tuvo la misma identificación',
+  'order-reason.in-hand': 'la tomó otro proceso',
+  'order-reason.settling': 'todavía se está escribiendo',
+  'order-reason.cut-off': 'su XML está incompleto; se espera a que lo terminen de escribir',
+  'order-reason.missing-attachment': 'no está un archivo que quiere adjuntar',
+  'order-reason.half-attachment': 'un adjunto está incompleto',
+  'order-reason.bad-name': 'el nombre no es _CFD_MAIL_REQ_<identificación>.XML (letras, números, . _ -)',
+  'order-reason.outside': 'la ruta de un adjunto sale de la carpeta de adjuntos (MAILER_ATTACHMENT_PATH)',
+  'order-reason.link': 'la orden o un adjunto es un enlace, no un archivo',
+  'order-reason.owner': 'un adjunto es de otro usuario del equipo',
+  'order-reason.not-a-file': 'no es un archivo que se pueda leer',
+  'order-reason.too-large': 'un archivo pasa del tamaño permitido (maxFileBytes)',
+  'order-reason.empty-order': 'no dice a quién o qué enviar',
+  'order-reason.bad-recipient': 'ninguno de sus destinatarios es una dirección de correo',
+  'order-reason.hidden-copy': 'pide copias ocultas; póngalas como destinatarios, o en una orden aparte',
+  'order-reason.several-receivers': 'junta CFDI de distintos receptores',
+  'order-reason.other-receiver': 'su CFDI no es del cliente que indica',
+  'order-reason.duplicate-document': 'lleva dos veces el mismo CFDI',
+  'order-reason.bad-file-kind': 'un adjunto es de un tipo que los servidores de correo rechazan',
+  'order-reason.failed-before': 'interrumpió el programa varias veces',
+
+  'order-doubt.foreign-recipient': 'no es una dirección del cliente',
+  'order-doubt.no-customer': 'el receptor del CFDI no está entre los clientes',
+  'order-doubt.already': 'este CFDI ya se le empaquetó al cliente',
+
+  'order-ignored.server': 'el servidor no es el de ningún perfil',
+  'order-ignored.profile': 'no hay un perfil con ese nombre',
+  'order-ignored.sender': 'el remitente no es el del perfil',
+  'order-ignored.address': 'no es una dirección de correo',
+
+  'column.file': 'Orden de envío',
+  'orders.nothing': 'No hay órdenes de envío en {folder}.',
+  'orders.totals':
+    '{queued} tomadas ({held} con algo retenido), {repeated} ya tomadas, {waiting} en espera, {refused} rechazadas.',
+  'orders.dry-run': 'Simulación: no se movió ni se tomó nada.',
+  'orders.more': 'Quedan más archivos: repita la orden.',
+  'orders.next': 'Envíelas con cfdi-mail send',
+  'orders.held': 'Retenidas hasta que las revise (cfdi-mail outbox show ORDEN, y outbox release o cancel):',
+  'orders.ignored': 'Lo que la orden dice y no se tomó en cuenta:',
+  'orders.bad': 'Las rechazadas están en {folder}; corregidas, regréselas con el mismo nombre.',
+} as const
