@@ -1,6 +1,7 @@
 import { GROUPINGS } from '../core/model/packaging-type.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { command } from './command.ts'
+import { packagePapers, requirePapers } from './package-papers.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
 
 export const packageCommand = command({
@@ -11,7 +12,10 @@ export const packageCommand = command({
     client: { type: 'string', alias: ['c', 'cliente'], many: true },
     ...PERIOD_FLAGS,
     type: { type: 'string', alias: 'tipo' },
-    kind: { type: 'string', alias: 'comprobante', many: true },
+    kind: { type: 'string', alias: ['comprobante', 'clase'], many: true },
+    papers: { type: 'string', alias: 'papeles', path: true },
+    index: { type: 'string', alias: 'indice', path: true },
+    'name-pattern': { type: 'string', alias: 'patron-nombre', many: true },
     source: { type: 'string', alias: 'origen', many: true, path: true },
     'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
     zip: { type: 'boolean', alias: [] },
@@ -20,8 +24,10 @@ export const packageCommand = command({
     'dry-run': { type: 'boolean', alias: ['n', 'simular'] },
     all: { type: 'boolean', alias: 'todo' },
   },
-  run: async (ctx, flags) =>
-    (await import('../core/flows/package-cfdis.ts')).packageCfdis(ctx, {
+  run: async (ctx, flags) => {
+    if (flags.papers !== undefined) return packagePapers(ctx, flags.papers, flags)
+    requirePapers(flags)
+    return (await import('../core/flows/package-cfdis.ts')).packageCfdis(ctx, {
       clients: flags.client ?? [],
       period: periodOf(ctx, flags),
       kinds: flags.kind === undefined ? null : parseKinds(flags.kind),
@@ -30,7 +36,8 @@ export const packageCommand = command({
       grouping: flags['group-by'] ?? null,
       reason: flags.reason ?? null,
       ...switches(flags),
-    }),
+    })
+  },
 })
 
 function switches(

@@ -293,6 +293,7 @@ function orderFor(customer: string): NewOrder {
     html: null,
     sealed: null,
     documents: [],
+    papers: [],
     attachments: [],
     deliveries: [{ address: 'ana@x.mx', rule: 'card-email', state: 'pending', heldReason: null }],
     resendOf: null,

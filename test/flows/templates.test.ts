@@ -10,6 +10,7 @@ import { DEFAULT_TEMPLATES } from '../../src/core/message/default-templates.ts'
 import type { Customer } from '../../src/core/model/customer.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { PAPER_KINDS } from '../../src/core/model/paper.ts'
 import { BUILT_IN_TEMPLATES } from '../../src/core/model/template.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
@@ -26,7 +27,7 @@ describe('templates', () => {
     const before = await templates.listTemplates(ctx)
     assert.deepEqual(
       before.templates.map(({ name, origin }) => `${name} ${origin}`),
-      BUILT_IN_TEMPLATES.map((name) => `${name} built-in`),
+      [...BUILT_IN_TEMPLATES, ...PAPER_KINDS].map((name) => `${name} built-in`),
     )
     await templates.setTemplate(ctx, 'invoice', { subject: 'Factura {{folio}}', body: undefined })
     await templates.addTemplate(ctx, 'aviso', { subject: 'a', body: 'HTML <b>{{uuid}}</b>' })

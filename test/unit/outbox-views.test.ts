@@ -36,6 +36,7 @@ function order(deliveries: readonly DeliveryView[]): OrderView {
     ...{ profile: null, subject: NASTY, messageId: '<a@x.mx>', createdAt: AT, resendOf: null, reason: null },
     state: deliveries[0]?.state ?? 'held',
     documents: [DOCUMENT, DOCUMENT],
+    papers: [],
     attachments: [{ name: 'a.xml', mediaType: 'application/xml', sha256: 'a'.repeat(64), bytes: 5000 }],
     deliveries,
   }

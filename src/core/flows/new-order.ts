@@ -3,6 +3,7 @@ import { composeMessage, type MessageAttachment } from '../message/compose.ts'
 import type { RenderedMail } from '../message/render.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
+import type { OrderPaper } from '../model/paper.ts'
 import type { NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
 import { newId } from '../store/ids.ts'
 import { quarantinedAmong } from '../store/quarantine.ts'
@@ -17,6 +18,8 @@ export interface OrderParts {
   readonly issuerName: string
   readonly text: RenderedMail
   readonly documents: readonly OrderDocument[]
+  /** What it carries that is no CFDI; undefined for nothing. */
+  readonly papers?: readonly OrderPaper[]
   readonly attachments: readonly MessageAttachment[]
   readonly recipients: readonly Recipient[]
   /** Why some of the recipients (in lower case) wait for a person; left out when none does. */
@@ -63,6 +66,7 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
     createdAt,
     sealed,
     documents: parts.documents,
+    papers: parts.papers ?? [],
     attachments: attachments.map(({ name, mediaType, content }) => ({
       name,
       mediaType,

@@ -91,8 +91,9 @@ async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<
   return parcels.map((parcel) => parcel.view).filter((view) => written.has(view.id))
 }
 
-function packagedResult(
-  packing: Packing,
+/** The result of a run, counted. */
+export function packagedResult(
+  packing: Pick<Packing, 'type' | 'mode'>,
   documents: readonly PackagedDocument[],
   orders: readonly PackagedOrder[],
 ): PackagedResult {

@@ -49,6 +49,7 @@ export async function repeatOrder(
     issuerName: issuerNameIn(attachments),
     text,
     documents: order.documents,
+    papers: order.papers,
     attachments,
     recipients: (recipients ?? (customer === undefined ? [] : recipientsOf(customer))).filter(
       ({ address }) => among === 'all' || !hasIt(order, address),

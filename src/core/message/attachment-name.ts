@@ -47,6 +47,13 @@ export function extraName(base: string, sourceName: string): string {
   return `${base}_Adj${extensionOf(sourceName)}`
 }
 
+/** Name under which a paper of that file name goes: the same, in letters that no mail program has to translate. */
+export function paperAttachmentName(fileName: string): string {
+  const extension = extensionOf(fileName)
+  const stem = safeName(fileName.slice(0, fileName.length - extension.length)).slice(0, LONGEST_BASE)
+  return `${stem === '' ? 'documento' : stem}${extension}`
+}
+
 /** The names in their order, a second use of one (in any case of letters) numbered: `x.pdf`, `x_2.pdf`. */
 export function uniqueNames(names: readonly string[]): string[] {
   const taken = new Set<string>()

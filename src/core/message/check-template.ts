@@ -1,5 +1,6 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { MailTemplate, TemplateProblem } from '../model/template.ts'
+import { PAPER_KINDS } from '../model/paper.ts'
 import { lint, whole } from './compile.ts'
 import { looksLikeHtml, splitBody } from './html-prefix.ts'
 import { renderTemplate } from './render.ts'
@@ -36,7 +37,7 @@ function checkBody(body: string): Finding[] {
 }
 
 function checkRendering(template: MailTemplate): TemplateProblem[] {
-  for (const kind of Object.keys(SAMPLES)) {
+  for (const kind of [...Object.keys(SAMPLES), ...PAPER_KINDS]) {
     try {
       renderTemplate(template, sampleData(kind))
     } catch (error) {

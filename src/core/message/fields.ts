@@ -1,6 +1,8 @@
 import type { StampedHead } from '../model/cfdi.ts'
+import type { OrderPaper, PaperKind } from '../model/paper.ts'
 import { paymentMethodText } from './catalogues.ts'
 import { longDate } from './dates.ts'
+import { formatMoney } from './money.ts'
 import {
   amountOf,
   documentName,
@@ -25,6 +27,14 @@ export interface MessageSource {
   readonly companyName: string
   readonly attachmentNames: readonly string[]
   readonly heads: readonly StampedHead[]
+  readonly documentCount: number
+}
+
+/** One paper that is no CFDI. */
+export interface PaperSource {
+  readonly paper: Omit<OrderPaper, 'sha256'>
+  readonly customer: { readonly name: string; readonly rfc: string }
+  readonly companyName: string
 }
 
 interface Field<Source> {
@@ -43,14 +53,26 @@ export interface DocumentField extends Field<DocumentSource> {
    * number for all would mislead (`none`), or a summary (`summary`).
    */
   readonly ofSeveral: 'shared' | 'none' | 'summary'
+  /** What it says of a paper that is no CFDI; left out when nothing. */
+  readonly ofPaper?: (source: PaperSource) => string
 }
 
 export type MessageField = Field<MessageSource>
 
-type Rest = Pick<DocumentField, 'example' | 'of'> & Partial<Pick<DocumentField, 'ofSeveral' | 'type'>>
+type Rest = Pick<DocumentField, 'example' | 'of'> &
+  Partial<Pick<DocumentField, 'ofSeveral' | 'type' | 'ofPaper'>>
 
 function field(name: string, aliases: readonly string[], rest: Rest): DocumentField {
   return { name, aliases, type: 'text', ofSeveral: 'shared', ...rest }
+}
+
+/** What a paper is called, in Spanish: the customer reads it. */
+const PAPER_NAMES: Readonly<Record<PaperKind, string>> = {
+  order: 'Pedido',
+  'purchase-order': 'Orden de compra',
+  statement: 'Estado de cuenta',
+  ticket: 'Ticket',
+  receipt: 'Recibo',
 }
 
 /** Fields of one document. They stand for the message's only document, and for each one inside `{{#each documents}}`. */
@@ -58,14 +80,27 @@ export const DOCUMENT_FIELDS: readonly DocumentField[] = [
   field('documentName', ['documento', 'tipo_documento'], {
     example: 'Factura',
     of: ({ head }) => documentName(head),
+    ofPaper: ({ paper }) => PAPER_NAMES[paper.kind],
     ofSeveral: 'summary',
   }),
   field('kind', ['tipo', 'tipo_comprobante'], { example: 'I', of: ({ head }) => head.kind }),
   field('series', ['serie'], { example: 'A', of: ({ head }) => head.series ?? '' }),
-  field('folio', ['folio'], { example: '1001', of: ({ head }) => head.folio ?? '', ofSeveral: 'none' }),
+  field('folio', ['folio'], {
+    example: '1001',
+    of: ({ head }) => head.folio ?? '',
+    ofPaper: ({ paper }) => paper.reference,
+    ofSeveral: 'none',
+  }),
   field('seriesFolio', ['serie_folio', 'seriefolio'], {
     example: 'A-1001',
     of: ({ head }) => seriesFolio(head),
+    ofPaper: ({ paper }) => paper.reference,
+    ofSeveral: 'summary',
+  }),
+  field('reference', ['referencia'], {
+    example: 'A-1001',
+    of: ({ head }) => seriesFolio(head),
+    ofPaper: ({ paper }) => paper.reference,
     ofSeveral: 'summary',
   }),
   field('uuid', ['uuid', 'folio_fiscal'], {
@@ -73,34 +108,48 @@ export const DOCUMENT_FIELDS: readonly DocumentField[] = [
     of: ({ head }) => head.stamp.uuid,
     ofSeveral: 'none',
   }),
-  field('issuedAt', ['fecha_hora'], { example: '2024-05-20T09:00:00', of: ({ head }) => head.issuedAt }),
+  field('issuedAt', ['fecha_hora'], {
+    example: '2024-05-20T09:00:00',
+    of: ({ head }) => head.issuedAt,
+    ofPaper: ({ paper }) => paper.date ?? '',
+  }),
   field('issuedOn', ['fecha', 'fecha_emision'], {
     example: '20 de mayo de 2024',
     of: ({ head }) => longDate(head.issuedAt),
+    ofPaper: ({ paper }) => longDate(paper.date ?? ''),
   }),
   field('total', ['total'], {
     example: '1160.00',
     of: ({ head }) => amountOf(head).amount,
+    ofPaper: ({ paper }) => paper.amount,
     ofSeveral: 'none',
   }),
   field('totalText', ['importe', 'monto', 'total_texto'], {
     example: '$1,160.00 MXN',
     of: ({ head }) => amountOf(head).text,
+    ofPaper: ({ paper }) => (paper.amount === '' ? '' : formatMoney(paper.amount, paper.currency)),
     ofSeveral: 'none',
   }),
-  field('currency', ['moneda'], { example: 'MXN', of: ({ head }) => amountOf(head).currency }),
+  field('currency', ['moneda'], {
+    example: 'MXN',
+    of: ({ head }) => amountOf(head).currency,
+    ofPaper: ({ paper }) => paper.currency,
+  }),
   field('issuerName', ['emisor', 'nombre_emisor'], {
     example: 'ESCUELA KEMPER URGATE',
     of: ({ head }) => head.issuer.name,
+    ofPaper: ({ companyName }) => companyName,
   }),
   field('issuerRfc', ['rfc_emisor'], { example: 'EKU9003173C9', of: ({ head }) => head.issuer.rfc }),
   field('receiverName', ['receptor', 'nombre_receptor'], {
     example: 'UNIVERSIDAD ROBOTICA ESPAÑOLA',
     of: ({ head }) => head.receiver.name,
+    ofPaper: ({ customer }) => customer.name,
   }),
   field('receiverRfc', ['rfc_receptor', 'rfc'], {
     example: 'URE180429TM6',
     of: ({ head }) => receiverId(head),
+    ofPaper: ({ customer }) => customer.rfc,
   }),
   field('paymentMethod', ['metodo_pago'], {
     example: 'PUE Pago en una sola exhibición',
@@ -161,7 +210,7 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     type: 'text',
     aliases: ['cantidad', 'numero_documentos'],
     example: '1',
-    of: (m) => String(m.heads.length),
+    of: (m) => String(m.documentCount),
   },
 ]
 

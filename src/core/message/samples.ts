@@ -1,7 +1,8 @@
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
+import { PAPER_KINDS, type PaperKind } from '../model/paper.ts'
 import { BUILT_IN_TEMPLATES, type BuiltInTemplate } from '../model/template.ts'
 import { attachmentBase } from './attachment-name.ts'
-import { templateData, type TemplateData } from './template-data.ts'
+import { paperData, templateData, type TemplateData } from './template-data.ts'
 
 /** Between the SAT's public test parties. */
 const INVOICE: StampedHead = {
@@ -67,8 +68,10 @@ export const SAMPLES = {
   several: [INVOICE, { ...of('I', 'A', '1002'), total: '12345.67' }, PAYMENT],
 } as const satisfies Readonly<Record<BuiltInTemplate, readonly StampedHead[]>>
 
-/** Template data of a sample; a name that is no built-in template's takes the invoice. */
+/** Template data of a sample document or paper; a name that is no built-in template's takes the invoice. */
 export function sampleData(name: string): TemplateData {
+  const paper = PAPER_KINDS.find((kind) => kind === name)
+  if (paper !== undefined) return paperSample(paper)
   const known = BUILT_IN_TEMPLATES.find((template) => template === name) ?? 'invoice'
   const heads: readonly StampedHead[] = SAMPLES[known]
   return templateData({
@@ -77,6 +80,16 @@ export function sampleData(name: string): TemplateData {
     settings: { companyName: null },
     verificationUrls: heads.map(sampleUrl),
     attachments: heads.flatMap((head) => ['.xml', '.pdf'].map((extension) => `${baseOf(head)}${extension}`)),
+  })
+}
+
+function paperSample(kind: PaperKind): TemplateData {
+  const file = `${kind}_C00001_4500.pdf`
+  return paperData({
+    paper: { kind, reference: '4500', date: '2024-05-31', amount: '1160.00', currency: 'MXN', file },
+    customer: { code: 'C00001', name: 'Universidad Robótica Española', rfc: 'URE180429TM6' },
+    companyName: 'Escuela Kemper Urgate',
+    attachments: [file],
   })
 }
 

@@ -1,5 +1,6 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
+import type { OrderPaper } from '../model/paper.ts'
 import type { Settings } from '../model/settings.ts'
 import {
   DOCUMENT_FIELDS,
@@ -42,11 +43,34 @@ export function templateData(input: TemplateDataInput): TemplateData {
     companyName: input.settings.companyName ?? '',
     attachmentNames: input.attachments,
     heads: input.heads,
+    documentCount: documents.length,
   }
   return {
     ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
     [DOCUMENT_LIST]: documents,
+  }
+}
+
+export interface PaperDataInput {
+  readonly paper: Omit<OrderPaper, 'sha256'>
+  readonly customer: { readonly code: string; readonly name: string; readonly rfc: string }
+  /** '' when nobody says it. */
+  readonly companyName: string
+  readonly attachments: readonly string[]
+}
+
+/** The same fields for a paper that is no CFDI; '' where they ask for what only a CFDI has. */
+export function paperData({ paper, customer, companyName, attachments }: PaperDataInput): TemplateData {
+  const source = { paper, customer, companyName }
+  const document = Object.fromEntries(
+    DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.ofPaper?.(source) ?? '')]),
+  )
+  const message = { customer, companyName, attachmentNames: attachments, heads: [], documentCount: 1 }
+  return {
+    ...document,
+    ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
+    [DOCUMENT_LIST]: [document],
   }
 }
 

@@ -27,9 +27,9 @@ export type DocumentReason = UnusableReason | SkipReason
 export const DOCUMENT_REASONS: readonly DocumentReason[] = [...UNUSABLE_REASONS, ...SKIP_REASONS]
 
 /** Reasons that nobody has to do anything about. */
-export const HARMLESS_REASONS: readonly DocumentReason[] = [
+export const HARMLESS_REASONS: readonly string[] = [
   'already',
   'duplicate',
   'kind-not-in-type',
   'cancelled',
-]
+] satisfies readonly DocumentReason[]

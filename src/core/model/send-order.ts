@@ -1,5 +1,6 @@
 import type { CfdiKind } from './cfdi.ts'
 import type { RecipientRule } from './customer.ts'
+import type { OrderPaper } from './paper.ts'
 import type { DeliveryState, HeldReason } from './delivery.ts'
 
 /** A document inside a send order: what is needed to list, search and prove it without the source file. */
@@ -64,6 +65,8 @@ export interface NewOrder {
   readonly html: string | null
   readonly sealed: SealedMessage | null
   readonly documents: readonly OrderDocument[]
+  /** What it carries that is no CFDI. */
+  readonly papers: readonly OrderPaper[]
   readonly attachments: readonly Attachment[]
   readonly deliveries: readonly NewDelivery[]
   /** The order this one repeats, and why; null for a first one. */
@@ -99,6 +102,8 @@ export interface OrderView {
   readonly resendOf: string | null
   readonly reason: string | null
   readonly documents: readonly OrderDocument[]
+  /** What it carries that is no CFDI. */
+  readonly papers: readonly OrderPaper[]
   readonly attachments: readonly Attachment[]
   readonly deliveries: readonly DeliveryView[]
 }

@@ -4,6 +4,7 @@ import type { NewOrder } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { attachmentRows, deliveryRows, documentRows, orderRow, queuedEvents } from './order-rows.ts'
 import { documentsOfOrdersWith, lastCopies, withoutPackaged } from './packaged-documents.ts'
+import { lastPaperCopies, paperRows } from './paper-rows.ts'
 import type { Db, NewRow } from './schema.ts'
 import { steerDeliveries } from './steer.ts'
 
@@ -34,11 +35,17 @@ export async function enqueueOrders(
 /** Writes all of the orders, each document as a further copy of itself. Call it inside a transaction. */
 export async function writeOrders(db: Db, orders: readonly NewOrder[]): Promise<void> {
   const copies = await lastCopies(db, orders)
+  const paperCopies = await lastPaperCopies(db, orders)
   await insertAll(db, 'send_order', orders.map(orderRow))
   await insertAll(
     db,
     'order_document',
     orders.flatMap((order) => documentRows(order, copies)),
+  )
+  await insertAll(
+    db,
+    'order_paper',
+    orders.flatMap((order) => paperRows(order, paperCopies)),
   )
   await insertAll(db, 'order_attachment', orders.flatMap(attachmentRows))
   await insertAll(db, 'delivery', orders.flatMap(deliveryRows))
@@ -72,11 +79,9 @@ async function supersede(db: Db, orders: readonly NewOrder[]): Promise<void> {
   })
 }
 
-async function insertAll<Table extends 'send_order' | 'order_document' | 'order_attachment' | 'delivery'>(
-  db: Db,
-  table: Table,
-  rows: readonly NewRow<Table>[],
-): Promise<void> {
+async function insertAll<
+  Table extends 'send_order' | 'order_document' | 'order_paper' | 'order_attachment' | 'delivery',
+>(db: Db, table: Table, rows: readonly NewRow<Table>[]): Promise<void> {
   for (let start = 0; start < rows.length; start += CHUNK) {
     await db
       .insertInto(table)

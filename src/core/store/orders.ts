@@ -5,6 +5,7 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { Period } from '../model/period.ts'
 import type { Attachment, DeliveryView, OrderDocument, OrderView } from '../model/send-order.ts'
 import { ID_LENGTH } from './ids.ts'
+import { papersByOrder } from './paper-rows.ts'
 import type { Db, Row } from './schema.ts'
 
 const CHUNK = 500
@@ -70,12 +71,22 @@ async function orderIds(db: Db, filter: OrderFilter): Promise<string[]> {
   }
   if (filter.period !== undefined) {
     const { from, to } = filter.period
-    query = query.where('id', 'in', (sub) => {
-      let documents = sub.selectFrom('order_document').select('order_id')
-      if (from !== null) documents = documents.where('issued_at', '>=', from)
-      if (to !== null) documents = documents.where('issued_at', '<=', `${to}T99`)
-      return documents
-    })
+    query = query.where((where) =>
+      where.or([
+        where('id', 'in', (sub) => {
+          let documents = sub.selectFrom('order_document').select('order_id')
+          if (from !== null) documents = documents.where('issued_at', '>=', from)
+          if (to !== null) documents = documents.where('issued_at', '<=', `${to}T99`)
+          return documents
+        }),
+        where('id', 'in', (sub) => {
+          let papers = sub.selectFrom('order_paper').select('order_id')
+          if (from !== null) papers = papers.where('paper_date', '>=', from)
+          if (to !== null) papers = papers.where('paper_date', '<=', to)
+          return papers
+        }),
+      ]),
+    )
   }
   if (filter.limit !== undefined) query = query.limit(filter.limit)
   return (await query.execute()).map((row) => row.id).reverse()
@@ -107,6 +118,7 @@ async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
       .orderBy('issued_at')
       .execute(),
   )
+  const papers = await papersByOrder(db, ids)
   const attachments = grouped(
     await db
       .selectFrom('order_attachment')
@@ -134,6 +146,7 @@ async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
       resendOf: order.resend_of,
       reason: order.reason,
       documents: (documents.get(order.id) ?? []).map(toDocument),
+      papers: papers.get(order.id) ?? [],
       attachments: (attachments.get(order.id) ?? []).map(toAttachment),
       deliveries: lines,
     }

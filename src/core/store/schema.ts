@@ -13,6 +13,7 @@ import type {
 } from './tables/orders.ts'
 import type { OrderFileLookTable, OrderFileTable } from './tables/order-files.ts'
 import type { PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
+import type { OrderPaperTable } from './tables/papers.ts'
 import type { OAuthTable, ProfileTable, QuotaUseTable } from './tables/profiles.ts'
 
 /**
@@ -30,6 +31,7 @@ export interface Schema {
   oauth: OAuthTable
   send_order: SendOrderTable
   order_document: OrderDocumentTable
+  order_paper: OrderPaperTable
   order_attachment: OrderAttachmentTable
   delivery: DeliveryTable
   attempt: AttemptTable

@@ -4,6 +4,7 @@ import { documentName } from './document-name.ts'
 import { localTime } from './local-time.ts'
 import { eventLine } from './log.ts'
 import { recipientOf } from './outbox.ts'
+import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -18,6 +19,11 @@ export const orderView: View<ResultOf<'order'>> = ({ order, events }, context) =
     ...order.documents.map((document) =>
       stripControls(
         `  ${documentName(document)}  ${document.issuedAt.slice(0, 10)}  ${document.total} ${document.currency}  ${document.uuid}`,
+      ),
+    ),
+    ...order.papers.map((paper) =>
+      stripControls(
+        `  ${paperName(paper, t)}  ${paper.date ?? ''}  ${paper.amount} ${paper.currency}  ${paper.file}`,
       ),
     ),
     t('order.attachments'),

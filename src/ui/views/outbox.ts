@@ -3,6 +3,7 @@ import type { ResultOf } from '../../core/model/result.ts'
 import { documentName } from './document-name.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
+import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -23,7 +24,7 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit }, context)
   const rows = shown.map((order) => [
     shortId(order.id),
     order.customer,
-    andMore(order.documents.map(documentName)),
+    andMore([...order.documents.map(documentName), ...order.papers.map((paper) => paperName(paper, t))]),
     andMore(order.deliveries.map((delivery) => recipientOf(delivery, context))),
     stateOf(order, context),
     detailOf(order, context),

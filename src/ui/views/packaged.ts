@@ -1,7 +1,8 @@
 import type { ResultOf } from '../../core/model/result.ts'
-import type { DocumentReason } from '../../core/model/document-reason.ts'
 import type { PackagedDocument } from '../../core/model/results/packaged.ts'
 import { documentName } from './document-name.ts'
+import type { PaperKind } from '../../core/model/paper.ts'
+import { paperName } from './paper-name.ts'
 import { newest } from './newest.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
@@ -53,7 +54,7 @@ function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: Vie
   const words =
     document.result === 'queued' && mode === 'dry-run' ? t('result.planned') : t(`result.${document.result}`)
   return [
-    labelOf(document),
+    labelOf(document, t),
     document.issuedAt?.slice(0, 10) ?? '',
     document.customer ?? document.receiverRfc,
     amountOf(document),
@@ -62,16 +63,21 @@ function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: Vie
 }
 
 /** A document that may leave is known by its folio; a file that may not, by its name, or nobody finds it. */
-function labelOf(document: PackagedDocument): string {
-  return document.result === 'rejected' ? fileName(document.file) : documentName(document)
+function labelOf(document: PackagedDocument, t: ViewContext['t']): string {
+  const { reference, documentKind: kind } = document
+  if (reference === undefined)
+    return document.result === 'rejected' ? fileName(document.file) : documentName(document)
+  return kind === null || document.result !== 'queued'
+    ? fileName(document.file)
+    : paperName({ kind: kind as PaperKind, reference }, t)
 }
 
 /** Each reason in whole words, with the documents it stops. */
 function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewContext): string[] {
-  const byReason = new Map<DocumentReason, string[]>()
+  const byReason = new Map<NonNullable<PackagedDocument['reason']>, string[]>()
   for (const document of documents) {
     if (document.reason === null || document.reason === 'already') continue
-    byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), labelOf(document)])
+    byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), labelOf(document, t)])
   }
   const lines = [...byReason].map(
     ([reason, labels]) => `  ${paint('bold', t(`reason.${reason}`))}: ${labels.join(', ')}`,

@@ -17,7 +17,12 @@ export interface Page {
   readonly attached: string
   /** HTML after the note, such as a button. */
   readonly action: string
+  /** HTML of the small print; left out for a fiscal document's. */
+  readonly footer?: string
 }
+
+const FISCAL_FOOTER =
+  'Emisor: {{issuerName}}{{#if issuerRfc}} &middot; RFC {{issuerRfc}}{{/if}}<br>Este mensaje se gener&oacute; autom&aacute;ticamente al emitirse el comprobante.'
 
 export const FONT = 'font-family:Arial,Helvetica,sans-serif'
 export const INK = '#1f2933'
@@ -73,7 +78,7 @@ ${page.details}
 ${TABLE} class="note"><tr><td class="ink" style="padding:14px 16px;background:#f3f6f9;border-left:3px solid ${ACCENT};${FONT};font-size:14px;line-height:21px;color:${INK}">${page.attached}</td></tr></table>
 </td></tr>
 ${page.action}<tr><td class="pad" style="padding:26px 36px 28px">
-${TABLE}><tr><td class="line soft" style="padding-top:14px;border-top:1px solid ${LINE};${FONT};font-size:12px;line-height:18px;color:${SOFT}">Emisor: {{issuerName}}{{#if issuerRfc}} &middot; RFC {{issuerRfc}}{{/if}}<br>Este mensaje se gener&oacute; autom&aacute;ticamente al emitirse el comprobante.</td></tr></table>
+${TABLE}><tr><td class="line soft" style="padding-top:14px;border-top:1px solid ${LINE};${FONT};font-size:12px;line-height:18px;color:${SOFT}">${page.footer ?? FISCAL_FOOTER}</td></tr></table>
 </td></tr>
 </table>
 <!--[if mso]></td></tr></table><![endif]-->

@@ -63,6 +63,7 @@ Este mensaje se generó automáticamente al emitirse el comprobante.
 `
 }
 
-function textRow({ label, field, beside }: DetailRow): string {
+/** A line of the plain text, left out when the field is ''. */
+export function textRow({ label, field, beside }: DetailRow): string {
   return `{{#if ${field}}}${label}: {{${field}}}${beside === undefined ? '' : `{{#if ${beside}}} ({{${beside}}}){{/if}}`}\n{{/if}}`
 }

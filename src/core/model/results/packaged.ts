@@ -2,6 +2,8 @@ import type { CfdiKind } from '../cfdi.ts'
 import type { Recipient } from '../customer.ts'
 import type { DeliveryState } from '../delivery.ts'
 import type { DocumentReason } from '../document-reason.ts'
+import type { OrderPaper, PaperKind } from '../paper.ts'
+import type { PaperReason } from '../paper-reason.ts'
 import type { Attachment } from '../send-order.ts'
 
 export type DocumentResult = 'queued' | 'already' | 'skipped' | 'rejected'
@@ -10,9 +12,11 @@ export type DocumentResult = 'queued' | 'already' | 'skipped' | 'rejected'
 export interface PackagedDocument {
   readonly uuid: string | null
   readonly file: string
-  readonly documentKind: CfdiKind | null
+  readonly documentKind: CfdiKind | PaperKind | null
   readonly series: string
   readonly folio: string
+  /** Of a paper that is no CFDI, what it is known by; left out of a CFDI. */
+  readonly reference?: string
   readonly issuedAt: string | null
   readonly total: string
   readonly currency: string
@@ -20,7 +24,7 @@ export interface PackagedDocument {
   readonly customer: string | null
   readonly result: DocumentResult
   /** Null when queued. */
-  readonly reason: DocumentReason | null
+  readonly reason: DocumentReason | PaperReason | null
   /** What exactly, as a short technical fragment (an offset, the other file); '' when the reason says it all. */
   readonly detail: string
 }
@@ -31,7 +35,10 @@ export interface PackagedOrder {
   readonly customer: string
   readonly channel: 'email'
   readonly recipients: readonly Recipient[]
+  /** UUIDs. */
   readonly documents: readonly string[]
+  /** What it carries that is no CFDI; left out when it carries CFDI. */
+  readonly papers?: readonly OrderPaper[]
   readonly attachments: readonly Attachment[]
   readonly state: DeliveryState
   /** Those of its recipients that are held, because mail to them came back. */

@@ -10,6 +10,7 @@ import { oauth } from './oauth.ts'
 import { operators } from './operators.ts'
 import { orderFiles } from './order-files.ts'
 import { outbox } from './outbox.ts'
+import { papers } from './papers.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
 import { states } from './states.ts'
@@ -31,6 +32,7 @@ export const en = {
   ...operators,
   ...orderFiles,
   ...outbox,
+  ...papers,
   ...parties,
   ...profiles,
   ...states,

@@ -44,7 +44,7 @@ export const states: Record<keyof typeof es, string> = {
   'event.customer-removed': 'customer removed',
   'event.type-saved': 'type saved',
   'event.type-removed': 'type removed',
-  'event.document-rejected': 'CFDI rejected',
+  'event.document-rejected': 'document rejected',
   'event.notice-sent': 'error notice sent',
   'event.notice-deferred': 'error notice deferred',
   'event.notice-failed': 'error notice failed',

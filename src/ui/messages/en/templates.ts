@@ -53,6 +53,7 @@ export const templates: Record<keyof typeof es, string> = {
   'field.series': 'series',
   'field.folio': 'folio',
   'field.seriesFolio': 'series and folio; of several documents, the first three',
+  'field.reference': 'reference of a paper that is no CFDI; of a CFDI, series and folio',
   'field.uuid': 'fiscal folio (UUID)',
   'field.issuedAt': 'date and time of issue, as in the XML',
   'field.issuedOn': 'date of issue in Spanish words',

@@ -11,6 +11,7 @@ import { oauth } from './oauth.ts'
 import { operators } from './operators.ts'
 import { orderFiles } from './order-files.ts'
 import { outbox } from './outbox.ts'
+import { papers } from './papers.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
 import { states } from './states.ts'
@@ -35,6 +36,7 @@ export const es = {
   ...operators,
   ...orderFiles,
   ...outbox,
+  ...papers,
   ...parties,
   ...profiles,
   ...states,

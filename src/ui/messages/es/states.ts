@@ -43,7 +43,7 @@ export const states = {
   'event.customer-removed': 'cliente borrado',
   'event.type-saved': 'tipo guardado',
   'event.type-removed': 'tipo borrado',
-  'event.document-rejected': 'CFDI rechazado',
+  'event.document-rejected': 'documento rechazado',
   'event.notice-sent': 'aviso de errores enviado',
   'event.notice-deferred': 'aviso de errores aplazado',
   'event.notice-failed': 'aviso de errores no entregado',

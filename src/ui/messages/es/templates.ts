@@ -55,6 +55,7 @@ export const templates = {
   'field.series': 'serie',
   'field.folio': 'folio',
   'field.seriesFolio': 'serie y folio; si son varios documentos, los primeros tres',
+  'field.reference': 'referencia de un papel que no es CFDI; en un CFDI, serie y folio',
   'field.uuid': 'folio fiscal (UUID)',
   'field.issuedAt': 'fecha y hora de expedición, como en el XML',
   'field.issuedOn': 'fecha de expedición con letra',

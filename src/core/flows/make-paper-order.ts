@@ -1,0 +1,67 @@
+import { paperAttachmentName } from '../message/attachment-name.ts'
+import { renderTemplate } from '../message/render.ts'
+import { paperData } from '../message/template-data.ts'
+import { recipientsOf } from '../model/customer.ts'
+import { transmittedBytes } from '../model/message-split.ts'
+import type { PackagedOrder } from '../model/results/packaged.ts'
+import type { NewOrder } from '../model/send-order.ts'
+import type { Ctx } from './ctx.ts'
+import type { MadeOrder } from './make-orders.ts'
+import { newOrder } from './new-order.ts'
+import type { ReadPaper } from './read-papers.ts'
+import { resolveTemplate } from './resolve-template.ts'
+import { senderFor } from './sender.ts'
+
+/** A packaging type's own texts are for CFDI: a paper has the template of its kind. */
+const NO_TEXTS = { subject: null, body: null } as const
+
+/**
+ * Makes the send order of one paper.
+ * @returns `bytes` of the message
+ * @throws BAD_TEMPLATE when the kind's template cannot be rendered, BAD_ADDRESS
+ */
+export async function makePaperOrder(
+  ctx: Ctx,
+  read: ReadPaper,
+  reason: string | null,
+): Promise<MadeOrder & { readonly bytes: number }> {
+  const { paper, type, content, sha256 } = read
+  const { customer, ...facts } = paper
+  const name = paperAttachmentName(facts.file)
+  const sender = await senderFor(ctx, { type, issuerName: '' })
+  const companyName = ctx.settings.companyName ?? sender?.name ?? ''
+  const template = await resolveTemplate(ctx.db, NO_TEXTS, paper.kind)
+  const order = await newOrder(ctx, {
+    customer,
+    type,
+    issuerName: '',
+    text: renderTemplate(template, paperData({ paper: facts, customer, companyName, attachments: [name] })),
+    documents: [],
+    papers: [{ ...facts, sha256 }],
+    attachments: [{ name, mediaType: 'application/pdf', content }],
+    recipients: recipientsOf(customer),
+    resendOf: null,
+    reason,
+  })
+  const bytes = order.sealed?.bytes ?? transmittedBytes([content.length])
+  return { order, blobs: new Map([[sha256, content]]), bytes }
+}
+
+/** An order of papers as `package` tells it. */
+export function paperOrderView(order: NewOrder, { paper }: ReadPaper, id: string): PackagedOrder {
+  const quarantined = order.deliveries.flatMap(({ address, heldReason }) =>
+    heldReason === 'review' ? [address] : [],
+  )
+  const recipients = recipientsOf(paper.customer)
+  return {
+    id,
+    customer: order.customer,
+    channel: 'email',
+    recipients,
+    documents: [],
+    papers: order.papers,
+    attachments: order.attachments,
+    state: recipients.length === 0 || quarantined.length > 0 ? 'held' : 'pending',
+    quarantined,
+  }
+}

@@ -1,0 +1,185 @@
+import { type Customer, normalCode } from './customer.ts'
+import type { PackagingType } from './packaging-type.ts'
+import { type MatchedPaper, type PaperKind, partiesFor } from './paper.ts'
+import type { IndexRow } from './paper-index.ts'
+import { type NameFacts, type NamePattern, readingsOf } from './paper-name.ts'
+import type { PaperReason } from './paper-reason.ts'
+import { contains, type Period } from './period.ts'
+
+/** A file of the folder, as far as choosing needs it. */
+export interface PaperCandidate {
+  readonly path: string
+  /** Below the folder, with `/`. */
+  readonly name: string
+  /** The XML whose printed form it is, or null. */
+  readonly xml: string | null
+}
+
+/** All that choosing depends on, read beforehand. */
+export interface PaperFacts {
+  readonly kind: PaperKind
+  /** Who is who: the lines of an index, or patterns of names. */
+  readonly source: { readonly index: readonly IndexRow[] } | { readonly patterns: readonly NamePattern[] }
+  /** By code. */
+  readonly parties: ReadonlyMap<string, Customer>
+  readonly types: ReadonlyMap<string, PackagingType>
+  /** Packaging type that the person asked for; null takes each party's own. */
+  readonly askedType: string | null
+  /** Codes that were named; null for all. */
+  readonly named: ReadonlySet<string> | null
+  readonly period: Period
+}
+
+export interface PaperLeft {
+  readonly result: 'leave'
+  readonly path: string
+  /** What is known of it. */
+  readonly known: PaperSaid
+  readonly reason: PaperReason
+  readonly detail: string
+}
+
+export interface PaperTaken {
+  readonly result: 'take'
+  readonly path: string
+  readonly paper: MatchedPaper
+  readonly type: PackagingType
+}
+
+/** What the name or the index says of a paper. */
+export interface PaperSaid extends NameFacts {
+  readonly amount: string
+  readonly currency: string
+}
+
+const NOTHING: PaperSaid = { customer: '', reference: '', date: null, amount: '', currency: '' }
+
+/**
+ * Decides about each file: to whom it goes, or why not. A file of a party that was not named, or of another day, gives nothing;
+ * one of which that cannot be said is told.
+ */
+export function choosePapers(
+  files: readonly PaperCandidate[],
+  facts: PaperFacts,
+): (PaperTaken | PaperLeft)[] {
+  return [...files.flatMap((file) => chooseOne(file, facts) ?? []), ...missingFiles(files, facts)]
+}
+
+function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperLeft | null {
+  const leave = (reason: PaperReason, detail: string, known = NOTHING): PaperLeft => ({
+    result: 'leave',
+    path: file.path,
+    known,
+    reason,
+    detail,
+  })
+  const said = alienTo(file) ?? saidOf(file, facts)
+  if ('reason' in said) return leave(said.reason, said.detail, { ...NOTHING, ...said.known })
+  const known = { ...said, reference: said.reference || (said.date ?? stemOf(file.name)) }
+  if (facts.named !== null && !facts.named.has(said.customer)) return null
+  const day = outsideOf(facts.period, said.date)
+  if (day !== null) return day === 'outside' ? null : leave('no-date', '', known)
+  const to = destinationOf(known.customer, facts)
+  if ('reason' in to) return leave(to.reason, to.detail, known)
+  const { customer: _code, ...rest } = known
+  const { kind } = facts
+  return {
+    result: 'take',
+    path: file.path,
+    type: to.type,
+    paper: { ...rest, kind, customer: to.customer, file: baseOf(file.name) },
+  }
+}
+
+/** What is no paper at all. */
+function alienTo({ name, xml }: PaperCandidate): Refusal | null {
+  if (!/\.pdf$/i.test(name)) return { reason: 'not-a-paper', detail: '' }
+  return xml === null ? null : { reason: 'is-cfdi-pdf', detail: xml }
+}
+
+type Refusal = { readonly reason: PaperReason; readonly detail: string; readonly known?: Partial<PaperSaid> }
+
+function saidOf(file: PaperCandidate, { source, parties }: PaperFacts): PaperSaid | Refusal {
+  return 'index' in source ? saidByIndex(file, source.index) : saidByName(file, source.patterns, parties)
+}
+
+function saidByIndex(file: PaperCandidate, index: readonly IndexRow[]): PaperSaid | Refusal {
+  const name = file.name.toLowerCase()
+  const [row, another] = index.filter((each) => each.file.normalize('NFC').toLowerCase() === name)
+  if (row === undefined) return { reason: 'not-in-index', detail: '' }
+  if (another !== undefined) return { reason: 'index-twice', detail: `${row.line}, ${another.line}` }
+  if (row.problem !== null)
+    return { reason: 'bad-index-row', detail: `${row.line}: ${row.problem}`, known: row }
+  const { customer, reference, date, amount, currency } = row
+  return { customer, reference, date, amount, currency }
+}
+
+/** The first pattern by which a party that exists is named decides; by one pattern it must be a single party. */
+function saidByName(
+  file: PaperCandidate,
+  patterns: readonly NamePattern[],
+  parties: ReadonlyMap<string, Customer>,
+): PaperSaid | Refusal {
+  const stem = stemOf(file.name)
+  let unknown: NameFacts | null = null
+  for (const pattern of patterns) {
+    const readings = readingsOf(stem, pattern).map((each) => ({
+      ...each,
+      customer: normalCode(each.customer),
+    }))
+    const known = readings.filter(({ customer }) => parties.has(customer))
+    const codes = [...new Set(known.map(({ customer }) => customer))]
+    if (codes.length > 1) return { reason: 'ambiguous-name', detail: codes.join(', ') }
+    if (known[0] !== undefined) return { ...NOTHING, ...known[0] }
+    unknown ??= readings[0] ?? null
+  }
+  return unknown === null
+    ? { reason: 'name-not-in-pattern', detail: '' }
+    : { reason: 'unknown-party', detail: unknown.customer, known: unknown }
+}
+
+function outsideOf(period: Period, date: string | null): 'outside' | 'unknown' | null {
+  if (period.from === null && period.to === null) return null
+  if (date === null) return 'unknown'
+  return contains(period, date) ? null : 'outside'
+}
+
+function destinationOf(
+  code: string,
+  facts: PaperFacts,
+): { readonly customer: Customer; readonly type: PackagingType } | Refusal {
+  const customer = facts.parties.get(code)
+  if (customer === undefined) return { reason: 'unknown-party', detail: code }
+  if (!partiesFor(facts.kind).includes(customer.kind)) return { reason: 'wrong-party', detail: code }
+  const typeCode = facts.askedType ?? customer.packaging.type
+  const type = facts.types.get(typeCode)
+  if (type === undefined) return { reason: 'no-type', detail: typeCode }
+  if (type.customer !== null && type.customer !== code) {
+    return { reason: 'type-of-another-customer', detail: typeCode }
+  }
+  return type.byMail ? { customer, type } : { reason: 'no-mail', detail: typeCode }
+}
+
+/** Lines of the index whose file is not there. */
+function missingFiles(files: readonly PaperCandidate[], { source, named }: PaperFacts): PaperLeft[] {
+  if (!('index' in source)) return []
+  const there = new Set(files.map(({ name }) => name.toLowerCase()))
+  return source.index
+    .filter(({ file }) => file === '' || !there.has(file.normalize('NFC').toLowerCase()))
+    .filter(({ customer }) => named === null || named.has(customer))
+    .map(({ file, line, customer, reference, date, amount, currency }) => ({
+      result: 'leave',
+      path: file,
+      known: { customer, reference, date, amount, currency },
+      reason: 'file-missing',
+      detail: String(line),
+    }))
+}
+
+function baseOf(name: string): string {
+  return name.slice(name.lastIndexOf('/') + 1)
+}
+
+function stemOf(name: string): string {
+  return baseOf(name).replace(/\.[^.]*$/, '')
+}

@@ -1,0 +1,50 @@
+/** Words for papers that are no CFDI. */
+export const papers = {
+  'flag.papers':
+    'Carpeta con papeles que no son CFDI (PDF); con --kind order (pedido), purchase-order (orden-de-compra), statement (estado-de-cuenta), ticket o receipt (recibo)',
+  'flag.index':
+    'Con --papers: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda)',
+  'flag.name-pattern':
+    'Con --papers: cómo se llaman los archivos, por ejemplo "EDO_{cliente}_{fecha}"; se puede repetir',
+  'flag.package.kind':
+    'Tipos de CFDI: I ingreso, E egreso, T traslado, P pago, N nómina, R retenciones; con --papers, la clase de papel',
+  'paper.order': 'pedido',
+  'paper.purchase-order': 'orden de compra',
+  'paper.statement': 'estado de cuenta',
+  'paper.ticket': 'ticket',
+  'paper.receipt': 'recibo',
+  'error.PAPER_KIND': '«{value}» no es una clase de papel para --papers.',
+  'error.PAPER_KIND.none': 'Con --papers diga qué clase de papeles son.',
+  'hint.PAPER_KIND':
+    'Es una de estas: --kind pedido, orden-de-compra, estado-de-cuenta, ticket o recibo (order, purchase-order, statement, ticket, receipt).',
+  'error.NOT_WITH_PAPERS': '{flags} es solo para CFDI; no va con --papers.',
+  'hint.NOT_WITH_PAPERS': 'Quítela, o empaquete los CFDI en otra orden sin --papers.',
+  'error.ONLY_WITH_PAPERS': '{flags} es solo para papeles que no son CFDI: falta --papers CARPETA.',
+  'hint.ONLY_WITH_PAPERS': 'Por ejemplo: cfdi-mail package --papers /estados --kind estado-de-cuenta',
+  'error.BAD_PAPER_PATTERN':
+    'Al patrón «{pattern}» le falta {found}: sin él no se sabe de quién es el archivo.',
+  'error.BAD_PAPER_PATTERN.unknown': 'El patrón «{pattern}» tiene {found}, que no existe.',
+  'error.BAD_PAPER_PATTERN.twice': 'El patrón «{pattern}» tiene {found} dos veces.',
+  'hint.BAD_PAPER_PATTERN':
+    'Hay {cliente}, {referencia}, {fecha} y * (cualquier texto): EDO_{cliente}_{fecha}.pdf',
+  'error.PAPER_INDEX_COLUMN': 'Al índice {file} le falta la columna «{column}». Tiene: {found}',
+  'hint.PAPER_INDEX_COLUMN':
+    'El primer renglón lleva los nombres: archivo, cliente, referencia, fecha, importe, moneda.',
+  'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; delo de alta',
+  'reason.wrong-party':
+    'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
+  'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --name-pattern o use --index',
+  'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --index',
+  'reason.not-in-index': 'no está en el índice',
+  'reason.bad-index-row': 'su renglón del índice está incompleto o tiene un dato que no sirve',
+  'reason.index-twice': 'el índice lo nombra dos veces',
+  'reason.file-missing': 'el índice lo nombra y no está en la carpeta',
+  'reason.not-a-paper': 'no es un PDF',
+  'reason.is-cfdi-pdf': 'es el PDF de un CFDI: se envía con su XML, sin --papers',
+  'reason.no-date': 'no se sabe su fecha; quite --from y --to o póngala en el nombre o en el índice',
+  'reason.reference-twice': 'hay dos archivos distintos con la misma referencia; deje uno',
+  'reason.paper-changed': 'ya se empaquetó con otro contenido; --again --reason lo envía de nuevo',
+  'reason.same-paper':
+    'el mismo archivo ya se empaquetó con otra referencia; si es correcto, --again --reason',
+  'reason.no-mail': 'el tipo de empaquetado no envía correos',
+} as const
