@@ -11,6 +11,10 @@ export type Decoded =
       readonly declaration: number
       /** Where `utf8` begins in the file; null when it was made from another encoding, and offsets in it are its own. */
       readonly offset: number | null
+      /** Of the file: the declared one where its bytes do not tell. */
+      readonly encoding: Exclude<Encoding, 'utf-16'>
+      /** Bytes of the byte order mark. */
+      readonly mark: number
     }
   | { readonly ok: false; readonly reason: 'encoding' | 'malformed'; readonly detail: string }
 
@@ -25,10 +29,14 @@ export function decode(bytes: Buffer): Decoded {
   const declared = readDeclaration(text)
   if (!declared.ok) return declared
   const encoding = declared.encoding ?? 'utf-8'
-  if (encoding.startsWith('utf-16')) return contradiction(declared.encoding, 'single bytes')
+  if (isUtf16(encoding)) return contradiction(declared.encoding, 'single bytes')
   if (family.mark > 0 && encoding !== 'utf-8')
     return contradiction(declared.encoding, 'a UTF-8 byte order mark')
   return decodeBytes(text, encoding, { declaration: declared.length, offset: family.mark })
+}
+
+function isUtf16(encoding: Encoding): encoding is Exclude<Encoding, SingleBytes> {
+  return encoding.startsWith('utf-16')
 }
 
 interface Family {
@@ -67,31 +75,30 @@ function decodeUtf16(bytes: Buffer, family: Family): Decoded {
   if (!declared.ok) return declared
   const agrees = declared.encoding === null || declared.encoding === 'utf-16' || declared.encoding === order
   if (!agrees) return contradiction(declared.encoding, order.toUpperCase())
-  return { ok: true, utf8, declaration: declared.length, offset: null }
+  return { ok: true, utf8, declaration: declared.length, offset: null, encoding: order, mark: family.mark }
 }
 
-function decodeBytes(bytes: Buffer, encoding: Encoding, place: Place): Decoded {
+function decodeBytes(bytes: Buffer, encoding: SingleBytes, place: Place): Decoded {
   const { declaration, offset } = place
+  const read = { ok: true, declaration, encoding, mark: offset } as const
   if (encoding === 'utf-8') {
-    if (isUtf8(bytes)) return { ok: true, utf8: bytes, declaration, offset }
+    if (isUtf8(bytes)) return { ...read, utf8: bytes, offset }
     return { ok: false, reason: 'encoding', detail: `byte ${firstBadByte(bytes) + offset} is not UTF-8` }
   }
-  if (isAscii(bytes)) return { ok: true, utf8: bytes, declaration, offset }
+  if (isAscii(bytes)) return { ...read, utf8: bytes, offset }
   if (encoding === 'us-ascii') {
     const at = bytes.findIndex((byte) => byte > 0x7f)
     return { ok: false, reason: 'encoding', detail: `byte ${at} is not US-ASCII` }
   }
   const latin1 = bytes.toString('latin1')
-  if (encoding === 'iso-8859-1') return { ok: true, utf8: Buffer.from(latin1), declaration, offset: null }
-  return decodeWindows1252(latin1, declaration)
-}
-
-function decodeWindows1252(latin1: string, declaration: number): Decoded {
+  if (encoding === 'iso-8859-1') return { ...read, utf8: Buffer.from(latin1), offset: null }
   const undefinedAt = latin1.search(/[\x81\x8d\x8f\x90\x9d]/)
   if (undefinedAt >= 0)
     return { ok: false, reason: 'encoding', detail: `byte ${undefinedAt} is not Windows-1252` }
-  return { ok: true, utf8: Buffer.from(fromWindows1252(latin1)), declaration, offset: null }
+  return { ...read, utf8: Buffer.from(fromWindows1252(latin1)), offset: null }
 }
+
+type SingleBytes = Exclude<Encoding, `utf-16${string}`>
 
 interface Place {
   readonly declaration: number

@@ -35,6 +35,11 @@ export function uriText(uri: number): string {
   return uriTexts[uri] ?? ''
 }
 
+/** Whether names without prefix are in a namespace at this point of the document. */
+export function hasDefaultNamespace(): boolean {
+  return bound[0] !== 0
+}
+
 /** Forgets the declarations a document that ended early left behind. */
 export function resetNamespaces(): void {
   closeNamespaces(0)

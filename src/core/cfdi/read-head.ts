@@ -4,13 +4,8 @@ import { takeElement } from './document.ts'
 import { noFacts, type Facts } from './facts.ts'
 import { headOf } from './head.ts'
 import { faultOf, type Fault } from './judge.ts'
-import { resetNamespaces } from './namespaces.ts'
-import { trimNames } from './names.ts'
-import { createScan, load, unload, XmlFault } from './scan.ts'
+import { readStrictly } from './strict-reading.ts'
 import { tokenize } from './tokenizer.ts'
-
-/** One for the whole process: reading is synchronous, so no two documents are ever under way. */
-const scan = createScan()
 
 const LONGEST_DETAIL = 200
 
@@ -37,20 +32,13 @@ export function readHead(bytes: Buffer): HeadReading {
 
 /** Fills `facts` as far as the document can be read. @returns what stopped it, or null at its end */
 function readFacts(facts: Facts, decoded: Decoded & { readonly ok: true }): Fault | null {
-  try {
-    load(scan, decoded.utf8, decoded.declaration)
+  const offence = readStrictly(decoded, (scan) => {
     tokenize(scan, (current, parent) => takeElement(facts, current, parent))
-    return null
-  } catch (error) {
-    if (!(error instanceof XmlFault)) throw error
-    const { reason, before, at, after } = error.offence
-    const place = decoded.offset === null ? `${at} (as UTF-8)` : String(at + decoded.offset)
-    return { reason, detail: `${before} at byte ${place}${after}` }
-  } finally {
-    unload(scan)
-    resetNamespaces()
-    trimNames()
-  }
+  })
+  if (offence === null) return null
+  const { reason, before, at, after } = offence
+  const place = decoded.offset === null ? `${at} (as UTF-8)` : String(at + decoded.offset)
+  return { reason, detail: `${before} at byte ${place}${after}` }
 }
 
 /** The detail may quote the document: it is kept short and free of characters that move a terminal's cursor. */

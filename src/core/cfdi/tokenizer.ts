@@ -30,8 +30,18 @@ const TEXT_STOPS = MARKUP | REFERENCE | BRACKET | MAYBE_NONCHARACTER | ILLEGAL
  * @throws XmlFault at the first offence
  */
 export function tokenize(scan: Scan, onElement: OnElement): void {
-  while (scan.depth === 0 ? skipMisc(scan) : skipText(scan)) readMarkup(scan, onElement)
+  while (step(scan, onElement));
   if (!scan.rootSeen) malformed('document without root element, ended', scan.end)
+}
+
+/**
+ * Reads up to the end of the next tag, comment, CDATA section or instruction: for readers that have to know where each is.
+ * @returns false at the end of the document
+ */
+export function step(scan: Scan, onElement: OnElement): boolean {
+  if (!(scan.depth === 0 ? skipMisc(scan) : skipText(scan))) return false
+  readMarkup(scan, onElement)
+  return true
 }
 
 /** Outside the root only white space may stand between markup. @returns false at the end of the document. */

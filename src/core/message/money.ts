@@ -75,3 +75,24 @@ function decimals(fraction: string, currency: string): string {
 function group(integer: string): string {
   return integer.replace(/\B(?=(?:\d{3})+$)/g, ',')
 }
+
+/** An amount with so many decimals, the last one rounded half away from zero; null when the text is no decimal number. */
+export function roundDecimal(amount: string, places: number): string | null {
+  const parts = DECIMAL.exec(amount.trim())
+  if (parts === null) return null
+  const [, sign = '', integer = '', fraction = ''] = parts
+  const kept = BigInt(`${integer}${fraction.slice(0, places).padEnd(places, '0')}`)
+  const rounded = kept + (fraction.charAt(places) >= '5' ? 1n : 0n)
+  const digits = String(rounded).padStart(places + 1, '0')
+  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
+  return sign === '-' && rounded !== 0n ? `-${text}` : text
+}
+
+/** A rate as a percentage: `0.160000` → `16.00`; null when the text is no decimal number. */
+export function percentage(rate: string): string | null {
+  const parts = DECIMAL.exec(rate.trim())
+  if (parts === null) return null
+  const [, sign = '', integer = '', fraction = ''] = parts
+  const moved = fraction.padEnd(2, '0')
+  return roundDecimal(`${sign}${integer}${moved.slice(0, 2)}.${moved.slice(2)}0`, 2)
+}
