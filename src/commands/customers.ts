@@ -1,3 +1,4 @@
+import { parseAddendaFields } from '../core/model/addenda-field.ts'
 import { type CommandGroup, command, word } from './command.ts'
 import { contacts } from './customers-contacts.ts'
 import { exportCommand, importCommand } from './customers-tables.ts'
@@ -15,6 +16,7 @@ const FIELDS = {
   email: { type: 'string', alias: 'correo' },
   'billing-email': { type: 'string', alias: ['correo-facturacion', 'email-facturacion'] },
   packaging: { type: 'string', alias: 'empaquetado' },
+  'addenda-field': { type: 'string', alias: ['dato-addenda', 'campo-addenda'], many: true },
 } as const
 
 const list = command({
@@ -48,6 +50,7 @@ const add = command({
       email: flags.email,
       billingEmail: flags['billing-email'],
       packaging: flags.packaging,
+      addendaFields: parseAddendaFields(flags['addenda-field']),
       pointOfSale: flags.pos === true,
     }),
 })
@@ -66,6 +69,7 @@ const set = command({
       email: flags.email,
       billingEmail: flags['billing-email'],
       packaging: flags.packaging,
+      addendaFields: parseAddendaFields(flags['addenda-field']),
     }),
 })
 

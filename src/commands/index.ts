@@ -1,3 +1,4 @@
+import { addendas } from './addendas.ts'
 import { audit } from './audit.ts'
 import { backupCommand, restoreCommand } from './backup.ts'
 import { bounces } from './bounces.ts'
@@ -35,6 +36,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   smtpTestCommand,
   customers,
   templates,
+  addendas,
   types,
   profiles,
   secrets,

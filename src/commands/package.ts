@@ -1,5 +1,6 @@
 import { GROUPINGS } from '../core/model/packaging-type.ts'
 import { parseKinds } from '../core/model/kinds.ts'
+import { ADDENDA_FLAGS, addendaWishes } from './addenda-flags.ts'
 import { command } from './command.ts'
 import { packagePapers, requirePapers } from './package-papers.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
@@ -21,6 +22,7 @@ export const packageCommand = command({
     zip: { type: 'boolean', alias: [] },
     again: { type: 'boolean', alias: 'otra-vez' },
     reason: { type: 'string', alias: 'motivo' },
+    ...ADDENDA_FLAGS,
     'dry-run': { type: 'boolean', alias: ['n', 'simular'] },
     all: { type: 'boolean', alias: 'todo' },
   },
@@ -35,6 +37,7 @@ export const packageCommand = command({
       sources: flags.source ?? [],
       grouping: flags['group-by'] ?? null,
       reason: flags.reason ?? null,
+      addenda: addendaWishes(flags),
       ...switches(flags),
     })
   },

@@ -1,6 +1,7 @@
 import type { TypeFields } from '../core/flows/type-fields.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { AFTER_SEND, type AfterSend, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
+import { EXISTING_FLAG, existingOf, templateName } from './addenda-flags.ts'
 import { type CommandGroup, command, type FlagValues, word } from './command.ts'
 
 const CODE = [{ name: 'code', required: true }] as const
@@ -21,6 +22,8 @@ const FIELDS = {
     alias: 'despues-de-enviar',
     choices: [...AFTER_SEND, 'dejar', 'reciclar', 'eliminar'],
   },
+  addenda: { type: 'string', alias: 'adenda' },
+  'addenda-existing': EXISTING_FLAG,
   profile: { type: 'string', alias: 'perfil' },
   sender: { type: 'string', alias: 'remitente' },
   subject: { type: 'string', alias: ['asunto', 'titulo'] },
@@ -88,6 +91,8 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     namePattern: flags['name-pattern'],
     byMail: flags['by-mail'],
     afterSend: afterSendOf(flags['after-send']),
+    addenda: templateName(flags.addenda),
+    existingAddenda: existingOf(flags['addenda-existing']),
     profile: flags.profile,
     sender: flags.sender,
     subject: flags.subject,

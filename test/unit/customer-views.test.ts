@@ -50,7 +50,7 @@ const IMPORTED: CustomersImportedResult = {
 for (const language of LANGUAGES) {
   const context = makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
   const views = {
-    show: customerView({ ...SEEN, kind: 'customer' }, context),
+    show: customerView({ ...SEEN, kind: 'customer', addendaFields: { 'tienda\u001b[2J': '255' } }, context),
     list: customersView({ kind: 'customers', customers: [SEEN, { ...SEEN, recipients: [] }] }, context),
     imported: customersImportedView(IMPORTED, context),
     explained: explainedView(explain(CUSTOMER), context),

@@ -17,9 +17,14 @@ export function readTextFile(path: string): string {
  * @throws CANNOT_WRITE when the folder is not there, NO_ACCESS, DISK_FULL
  */
 export function writeTextFile(path: string, text: string): string {
+  return writeBytesFile(path, Buffer.from(text))
+}
+
+/** The same for bytes as they are. */
+export function writeBytesFile(path: string, bytes: Buffer): string {
   const file = resolve(path)
   try {
-    writeFileSync(file, text, { mode: 0o600 })
+    writeFileSync(file, bytes, { mode: 0o600 })
   } catch (error) {
     throw fileError(path, error, 'CANNOT_WRITE')
   }

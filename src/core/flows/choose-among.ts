@@ -1,3 +1,4 @@
+import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Customer } from '../model/customer.ts'
 import { type Choice, chooseDocuments } from '../model/packaging.ts'
@@ -21,6 +22,7 @@ export interface ChoiceRules {
   readonly packing: 'zip' | null
   readonly repetition: 'once' | 'again'
   readonly mode: 'write' | 'dry-run'
+  readonly addenda?: AddendaWishes | undefined
 }
 
 /**
@@ -65,7 +67,14 @@ async function holdOrders(ctx: Ctx, orders: readonly string[]): Promise<void> {
   )
 }
 
-/** `--group-by` and `--zip` speak louder than the type. */
+/** What is asked for on the command line speaks louder than the type. */
 function adjusted(type: PackagingType, rules: ChoiceRules): PackagingType {
-  return { ...type, grouping: rules.grouping ?? type.grouping, zip: rules.packing === 'zip' || type.zip }
+  const template = rules.addenda?.template ?? type.addenda
+  return {
+    ...type,
+    grouping: rules.grouping ?? type.grouping,
+    zip: rules.packing === 'zip' || type.zip,
+    addenda: template === NO_ADDENDA ? null : template,
+    existingAddenda: rules.addenda?.existing ?? type.existingAddenda,
+  }
 }

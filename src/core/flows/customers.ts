@@ -12,12 +12,14 @@ import type {
   ExplainedResult,
 } from '../model/results/customers.ts'
 import type { DoneResult } from '../model/results/house.ts'
+import { addendaFieldsOf } from '../store/customer-addenda.ts'
 import * as store from '../store/customers.ts'
 import { insertEvents } from '../store/event-log.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Db } from '../store/schema.ts'
 import { listQuarantine } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
+import { saveAddendaFields, type WithAddendaFields } from './customer-addenda.ts'
 
 /** What to list: those whose code, name, RFC or any address contains the text; a kind of party as typed. Undefined is all. */
 export interface CustomerSearch {
@@ -38,7 +40,7 @@ export async function listCustomers(ctx: Ctx, search: CustomerSearch = {}): Prom
 
 /** @throws CUSTOMER_NOT_FOUND */
 export async function showCustomer(ctx: Ctx, code: string): Promise<CustomerResult> {
-  return toResult(await existingCustomer(ctx.db, code))
+  return toResult(ctx.db, await existingCustomer(ctx.db, code))
 }
 
 /**
@@ -51,7 +53,7 @@ export async function explainCustomer(ctx: Ctx, code: string): Promise<Explained
 }
 
 /** A customer to be made. */
-export interface NewCustomer extends CustomerFields {
+export interface NewCustomer extends CustomerFields, WithAddendaFields {
   /** Undefined takes the next of C00001, C00002, …, or of P00001, … for a supplier. */
   readonly code?: string | undefined
   /** Made at a point of sale: it gets that packaging type unless the entry names one. */
@@ -70,19 +72,25 @@ export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<Custom
     if (codes.includes(code)) throw new CfdiMailError('CUSTOMER_EXISTS', { code })
     const customer = withFields(newCustomer(code), { ...wanted, packaging })
     await save(ctx, db, { customer, detail: 'new' })
+    await saveAddendaFields(db, code, wanted.addendaFields)
     return customer
   })
-  return toResult(added)
+  return toResult(ctx.db, added)
 }
 
 /**
  * Changes the fields that are given and shows who gets the mail now.
  * @throws NOTHING_TO_CHANGE, CUSTOMER_NOT_FOUND, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
  */
-export async function setCustomer(ctx: Ctx, code: string, fields: CustomerFields): Promise<CustomerResult> {
+export async function setCustomer(
+  ctx: Ctx,
+  code: string,
+  fields: CustomerFields & WithAddendaFields,
+): Promise<CustomerResult> {
   if (Object.values(fields).every((value) => value === undefined))
     throw new CfdiMailError('NOTHING_TO_CHANGE')
-  return changeCustomer(ctx, code, (customer) => withFields(customer, fields))
+  const change = (customer: Customer) => withFields(customer, fields)
+  return applyChange(ctx, code, { change, addendaFields: fields.addendaFields })
 }
 
 /**
@@ -94,14 +102,27 @@ export async function changeCustomer(
   code: string,
   change: (customer: Customer) => Customer,
 ): Promise<CustomerResult> {
+  return applyChange(ctx, code, { change })
+}
+
+interface CustomerChange extends WithAddendaFields {
+  readonly change: (customer: Customer) => Customer
+}
+
+async function applyChange(
+  ctx: Ctx,
+  code: string,
+  { change, addendaFields }: CustomerChange,
+): Promise<CustomerResult> {
   const changed = await ctx.db.transaction().execute(async (db) => {
     const before = await existingCustomer(db, code)
     const customer = change(before)
-    const detail = changedFields(before, customer).join(', ')
+    const inAddenda = await saveAddendaFields(db, customer.code, addendaFields)
+    const detail = [...changedFields(before, customer), ...inAddenda].join(', ')
     if (detail !== '') await save(ctx, db, { customer, detail })
     return customer
   })
-  return toResult(changed)
+  return toResult(ctx.db, changed)
 }
 
 /**
@@ -165,8 +186,9 @@ function toView(customer: Customer): CustomerView {
   return { ...customer, partyKind: customer.kind, recipients: recipientsOf(customer) }
 }
 
-function toResult(customer: Customer): CustomerResult {
-  return { ...toView(customer), kind: 'customer' }
+async function toResult(db: Db, customer: Customer): Promise<CustomerResult> {
+  const addendaFields = await addendaFieldsOf(db, customer.code)
+  return { ...toView(customer), kind: 'customer', addendaFields }
 }
 
 function nextCode(taken: readonly string[], kind: string | undefined): string {

@@ -1,6 +1,7 @@
 import { pdfLooksWhole } from '../files/papers.ts'
 import { fileSize } from '../files/sizes.ts'
 import { attachmentBase, mediaTypeOf } from '../message/attachment-name.ts'
+import type { AddendaWishes } from '../model/addenda.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -11,9 +12,10 @@ import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { Attachment, NewOrder } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { quarantinedAmong } from '../store/quarantine.ts'
+import { type AddendaSources, openAddendas } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
 import { archiveName, type MadeOrder, makeOrder } from './make-orders.ts'
-import { papersOf, type PreparedDocument, prepareDocument } from './prepare-document.ts'
+import { papersOf, type Preparation, type PreparedDocument, prepareDocument } from './prepare-document.ts'
 
 type Taken = Extract<Choice<IndexedFile>, { readonly result: 'take' }>
 export type Left = Extract<Choice<IndexedFile>, { readonly result: 'leave' }>
@@ -32,6 +34,7 @@ export interface Parcelled {
 export interface ParcelOptions {
   readonly mode: 'write' | 'dry-run'
   readonly reason: string | null
+  readonly addenda?: AddendaWishes | undefined
 }
 
 /** Files that go to one customer in one message. */
@@ -46,7 +49,7 @@ interface Group {
 /**
  * Puts the chosen documents into messages: one each, or all of a customer in as few as the largest message allows. Orders are
  * made one by one, so that only what is in hand is in memory. A dry run splits alike and looks at sizes and PDFs, but reads no
- * document again.
+ * document again, unless an addenda is asked for: whether its data are there is what people look for.
  */
 export async function* makeParcels(
   ctx: Ctx,
@@ -54,8 +57,12 @@ export async function* makeParcels(
   options: ParcelOptions,
 ): AsyncGenerator<Parcelled> {
   const taken = choices.filter((choice) => choice.result === 'take')
+  const names = taken.flatMap(({ type }) => (type.addenda === null ? [] : [type.addenda]))
+  const addendas = await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null })
   for (const group of grouped(taken, ctx.settings.maxMessageBytes)) {
-    yield options.mode === 'dry-run' ? await planned(ctx, group) : await parcelOf(ctx, group, options)
+    yield options.mode === 'dry-run'
+      ? await planned(ctx, group, addendas)
+      : await parcelOf(ctx, group, { ...options, addendas })
   }
 }
 
@@ -73,15 +80,21 @@ function grouped(taken: readonly Taken[], maxBytes: number): Group[] {
   })
 }
 
+/** A guess, for splitting: the addendas of chains add some 2 kB, and some 500 bytes a line. */
+const ADDENDA_BYTES = 32 * 1024
+
 function sizesOf(file: IndexedFile, type: PackagingType): number[] {
-  return [file.path, ...papersOf(file, type, '').map(({ path }) => path)].map(fileSize)
+  const sizes = [file.path, ...papersOf(file, type, '').map(({ path }) => path)].map(fileSize)
+  return type.addenda === null ? sizes : [...sizes, ADDENDA_BYTES]
 }
 
-async function parcelOf(ctx: Ctx, group: Group, options: ParcelOptions): Promise<Parcelled> {
+type Making = ParcelOptions & { readonly addendas: AddendaSources | null }
+
+async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcelled> {
   const documents: PreparedDocument[] = []
   const left: Left[] = []
   for (const file of group.files) {
-    const prepared = prepareDocument(file, group.type, ctx.settings.maxFileBytes)
+    const prepared = prepare(ctx, { group, file, addendas: options.addendas })
     if (prepared.ok) documents.push(prepared.document)
     else left.push(leave(group, file, prepared))
   }
@@ -106,13 +119,24 @@ async function parcelOf(ctx: Ctx, group: Group, options: ParcelOptions): Promise
   }
 }
 
-/** What a dry run can say without reading the documents again. */
-async function planned(ctx: Ctx, group: Group): Promise<Parcelled> {
-  const halves = group.files.filter(
-    ({ pdf }) => group.type.pdf !== 'none' && pdf !== null && !pdfLooksWhole(pdf),
-  )
-  const left = halves.map((file) => leave(group, file, { reason: 'bad-pdf', detail: file.pdf ?? '' }))
-  const files = group.files.filter((file) => !halves.includes(file))
+interface Preparing {
+  readonly group: Group
+  readonly file: IndexedFile
+  readonly addendas: AddendaSources | null
+}
+
+function prepare(ctx: Ctx, { group, file, addendas }: Preparing): Preparation {
+  const { customer, type } = group
+  return prepareDocument(file, type, { maxBytes: ctx.settings.maxFileBytes, addendas, customer })
+}
+
+/** What a dry run can say. */
+async function planned(ctx: Ctx, group: Group, addendas: AddendaSources | null): Promise<Parcelled> {
+  const left = group.files.flatMap((file): Left[] => {
+    const problem = plannedProblem(ctx, { group, file, addendas })
+    return problem === null ? [] : [leave(group, file, problem)]
+  })
+  const files = group.files.filter((file) => left.every((one) => one.file !== file))
   if (files.length === 0) return nothing(left)
   const bytes = transmittedBytes(files.flatMap((file) => sizesOf(file, group.type)))
   if (bytes > ctx.settings.maxMessageBytes) {
@@ -127,6 +151,18 @@ async function planned(ctx: Ctx, group: Group): Promise<Parcelled> {
   const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
   const view = viewOf({ ...group, files }, { id: '', attachments, quarantined })
   return { made: null, files, left, bytes: 0, view }
+}
+
+type Problem = { readonly reason: DocumentReason; readonly detail: string }
+
+function plannedProblem(ctx: Ctx, preparing: Preparing): Problem | null {
+  const { group, file } = preparing
+  if (group.type.addenda !== null) {
+    const prepared = prepare(ctx, preparing)
+    return prepared.ok ? null : prepared
+  }
+  const isHalf = group.type.pdf !== 'none' && file.pdf !== null && !pdfLooksWhole(file.pdf)
+  return isHalf ? { reason: 'bad-pdf', detail: file.pdf } : null
 }
 
 function tooBig(bytes: number, ctx: Ctx): string {
@@ -177,10 +213,6 @@ function nothing(left: readonly Left[]): Parcelled {
   return { view: null, made: null, files: [], left, bytes: 0 }
 }
 
-function leave(
-  { customer }: Group,
-  file: IndexedFile,
-  { reason, detail }: { readonly reason: DocumentReason; readonly detail: string },
-): Left {
+function leave({ customer }: Group, file: IndexedFile, { reason, detail }: Problem): Left {
   return { result: 'leave', file, customer, reason, detail }
 }

@@ -1,4 +1,5 @@
 import { storeBlobs } from '../files/spool.ts'
+import type { AddendaWishes } from '../model/addenda.ts'
 import { UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import type { Choice } from '../model/packaging.ts'
@@ -20,12 +21,13 @@ export interface Packing {
   readonly repetition: 'once' | 'again'
   readonly reason: string | null
   readonly mode: 'write' | 'dry-run'
+  readonly addenda?: AddendaWishes | undefined
 }
 
 /**
  * Makes send orders of what was chosen and queues them, in batches that keep memory flat. A signal ends it after the batch in
  * hand.
- * @throws DISK_FULL, STORE_BUSY
+ * @throws DISK_FULL, STORE_BUSY; BAD_ADDENDA_DATA, BAD_CSV, FILE_NOT_FOUND for a file of data named for the run
  */
 export async function packChoices(
   ctx: Ctx,

@@ -1,4 +1,5 @@
 import { CfdiMailError } from '../model/errors.ts'
+import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Grouping } from '../model/packaging-type.ts'
 import { CFDI_PARTIES } from '../model/party.ts'
@@ -13,6 +14,7 @@ import type { Ctx } from './ctx.ts'
 import { indexSources } from './index-sources.ts'
 import { packChoices } from './pack-choices.ts'
 import { afterPackaging } from './package-aftermath.ts'
+import { existingAddenda } from './resolve-addenda.ts'
 
 /** What to package. */
 export interface PackageRequest {
@@ -29,18 +31,20 @@ export interface PackageRequest {
   readonly repetition: 'once' | 'again'
   readonly reason: string | null
   readonly mode: 'write' | 'dry-run'
+  readonly addenda?: AddendaWishes | undefined
 }
 
 /**
  * Indexes the sources, chooses the documents of the request, and queues a send order for each. Queued means durable: the
  * exact bytes are in the spool and the order in the store.
- * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, NO_SOURCES, SOURCE_NOT_FOUND, WRONG_PARTY,
- *   DISK_LOW, DISK_FULL
+ * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, ADDENDA_NOT_FOUND, NO_SOURCES,
+ *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, and what `packChoices` says
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
   checkScope(request)
   const named = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
   await checkType(ctx, request.type)
+  await checkAddendaName(ctx, request.addenda?.template ?? null)
   if (request.mode === 'write') checkRoom(ctx)
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
@@ -61,4 +65,8 @@ async function checkType(ctx: Ctx, code: string | null): Promise<void> {
   if (code !== null && (await findPackagingType(ctx.db, code)) === undefined) {
     throw new CfdiMailError('TYPE_NOT_FOUND', { code })
   }
+}
+
+async function checkAddendaName(ctx: Ctx, name: string | null): Promise<void> {
+  if (name !== null && name !== NO_ADDENDA) await existingAddenda(ctx.db, name)
 }

@@ -4,9 +4,12 @@ import { isMailable, isWholePdf, withByteOrderMark } from '../files/papers.ts'
 import { attachmentBase, extraName, mediaTypeOf } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { sealMark, type StampedHead } from '../model/cfdi.ts'
+import type { Customer } from '../model/customer.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { IndexedFile } from '../store/documents.ts'
+import { withAddenda } from './add-addenda.ts'
+import type { AddendaSources } from './addenda-sources.ts'
 
 /** A document with its papers in memory, ready to be attached. */
 export interface PreparedDocument {
@@ -19,32 +22,43 @@ export type Preparation =
   | { readonly ok: true; readonly document: PreparedDocument }
   | { readonly ok: false; readonly reason: DocumentReason; readonly detail: string }
 
+/** How its papers are read, and for whom. */
+export interface PaperRules {
+  readonly maxBytes: number
+  /** What addendas are made of; null when nobody asks for one. */
+  readonly addendas: AddendaSources | null
+  readonly customer: Customer
+}
+
 /**
  * Reads a chosen document and its papers, and judges the very bytes that will be sent: the index only says what the file was
  * when it was looked at.
  */
-export function prepareDocument(file: IndexedFile, type: PackagingType, maxBytes: number): Preparation {
+export function prepareDocument(file: IndexedFile, type: PackagingType, papers: PaperRules): Preparation {
+  const { maxBytes, addendas, customer } = papers
   const xml = readWhole(file.path, maxBytes)
   if (!xml.ok) return xml
   const reading = readHead(xml.bytes)
   if (!reading.ok) return reading
   if (isOther(reading.head, file)) return { ok: false, reason: 'changed', detail: reading.head.stamp.uuid }
+  const whole = withAddenda(addendas, { file, head: reading.head, bytes: xml.bytes, customer, type })
+  if (!whole.ok) return whole
   const base = attachmentBase({
     issuerRfc: reading.head.issuer.rfc,
     series: reading.head.series ?? '',
     folio: reading.head.folio ?? '',
     uuid: reading.head.stamp.uuid,
   })
-  const papers = preparePapers(file, type, { base, maxBytes })
-  if (!papers.ok) return papers
-  const content = type.withBom ? withByteOrderMark(xml.bytes) : xml.bytes
+  const prepared = preparePapers(file, type, { base, maxBytes })
+  if (!prepared.ok) return prepared
+  const content = type.withBom ? withByteOrderMark(whole.bytes) : whole.bytes
   const name = `${base}.xml`
   return {
     ok: true,
     document: {
       file,
       head: reading.head,
-      attachments: [{ name, mediaType: mediaTypeOf(name), content }, ...papers.attachments],
+      attachments: [{ name, mediaType: mediaTypeOf(name), content }, ...prepared.attachments],
     },
   }
 }

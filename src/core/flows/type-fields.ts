@@ -1,6 +1,7 @@
 import { checkTemplate, isError } from '../message/check-template.ts'
 import { makeFolder } from '../files/folders.ts'
 import { templateError } from '../message/compile.ts'
+import { NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
 import { checkedAddress } from '../model/customer-fields.ts'
@@ -11,6 +12,7 @@ import { findProfile } from '../store/profiles.ts'
 import type { Db } from '../store/schema.ts'
 import type { Ctx } from './ctx.ts'
 import { existingCustomer } from './customers.ts'
+import { existingAddenda } from './resolve-addenda.ts'
 import { textValue } from './text-value.ts'
 
 /** What people type about a packaging type. What is undefined stays as it is; '' takes a text away. */
@@ -22,6 +24,8 @@ export interface TypeFields extends Partial<Undefinable<Switches>> {
   /** Destination folder; made when it is not there. */
   readonly folder?: string | undefined
   readonly namePattern?: string | undefined
+  /** Template of the addenda, or `none`. */
+  readonly addenda?: string | undefined
   readonly profile?: string | undefined
   readonly sender?: string | undefined
   /** Each a text, `@file` or `@-`. */
@@ -31,7 +35,15 @@ export interface TypeFields extends Partial<Undefinable<Switches>> {
 
 type Switches = Pick<
   PackagingType,
-  'pdf' | 'withBom' | 'grouping' | 'zip' | 'byMail' | 'afterSend' | 'longTimeout' | 'logSuccess'
+  | 'pdf'
+  | 'withBom'
+  | 'grouping'
+  | 'zip'
+  | 'byMail'
+  | 'afterSend'
+  | 'longTimeout'
+  | 'logSuccess'
+  | 'existingAddenda'
 >
 type Undefinable<T> = { readonly [Name in keyof T]: T[Name] | undefined }
 
@@ -49,7 +61,7 @@ export async function readTexts(
 /**
  * The type with the fields that are given, each checked and in its normal form.
  * @throws CUSTOMER_NOT_FOUND, PROFILE_NOT_FOUND, BAD_ADDRESS, BAD_TEMPLATE, BAD_NAME_PATTERN, TYPE_NEEDS_FOLDER,
- *   CANNOT_WRITE, NO_ACCESS
+ *   CANNOT_WRITE, NO_ACCESS, ADDENDA_NOT_FOUND
  */
 export async function withFields(db: Db, type: PackagingType, fields: TypeFields): Promise<PackagingType> {
   const changed = {
@@ -62,6 +74,7 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
       async (code) => (await existingCustomer(db, code)).code,
     ),
     namePattern: await orNone(fields.namePattern, type.namePattern, async (text) => checkedPattern(text)),
+    addenda: await addendaName(db, fields.addenda, type.addenda),
     profile: await orNone(fields.profile, type.profile, (name) => existingProfile(db, name)),
     sender: await orNone(fields.sender, type.sender, async (text) => checkedAddress('sender', text)),
     subject: await orNone(fields.subject, type.subject, async (text) => text),
@@ -74,8 +87,20 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
 
 /** Kinds and switches that were typed. */
 function given(fields: TypeFields): Partial<PackagingType> {
-  const { kinds, pdf, withBom, grouping, zip, byMail, afterSend, longTimeout, logSuccess } = fields
-  const plain = { kinds, pdf, withBom, grouping, zip, byMail, afterSend, longTimeout, logSuccess }
+  const { kinds, pdf, withBom, grouping, zip, byMail, afterSend, existingAddenda } = fields
+  const { longTimeout, logSuccess } = fields
+  const plain = {
+    kinds,
+    pdf,
+    withBom,
+    grouping,
+    zip,
+    byMail,
+    afterSend,
+    existingAddenda,
+    longTimeout,
+    logSuccess,
+  }
   return Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
 }
 
@@ -87,6 +112,11 @@ async function orNone(
 ): Promise<string | null> {
   if (text === undefined) return before
   return text.trim() === '' ? null : checked(text)
+}
+
+async function addendaName(db: Db, typed: string | undefined, before: string | null): Promise<string | null> {
+  if (typed === undefined) return before
+  return typed === NO_ADDENDA ? null : (await existingAddenda(db, typed)).name
 }
 
 async function existingProfile(db: Db, name: string): Promise<string> {

@@ -48,7 +48,10 @@ function walk(program: hbs.AST.Program, scope: Scope, lint: Lint): void {
   }
 }
 
-type Call = Pick<hbs.AST.MustacheStatement | hbs.AST.SubExpression, 'path' | 'params' | 'hash' | 'loc' | 'type'>
+type Call = Pick<
+  hbs.AST.MustacheStatement | hbs.AST.SubExpression,
+  'path' | 'params' | 'hash' | 'loc' | 'type'
+>
 
 /** A field, or a call of a helper. */
 function expression(call: Call, scope: Scope, lint: Lint): void {
@@ -78,7 +81,13 @@ function argument(param: hbs.AST.Expression, scope: Scope, lint: Lint): void {
 function isArgument(param: hbs.AST.Expression, kind: 'number' | 'text' | undefined): boolean {
   if (kind !== 'number') return true
   const { value } = param as Partial<hbs.AST.NumberLiteral>
-  return param.type === 'NumberLiteral' && value !== undefined && Number.isInteger(value) && value >= 0 && value <= 1000
+  return (
+    param.type === 'NumberLiteral' &&
+    value !== undefined &&
+    Number.isInteger(value) &&
+    value >= 0 &&
+    value <= 1000
+  )
 }
 
 function inHelper(helper: string, scope: Scope): Scope {
@@ -98,7 +107,8 @@ function block(statement: hbs.AST.BlockStatement, scope: Scope, lint: Lint): voi
     for (const branch of branches(statement)) walk(branch, inside, lint)
     return
   }
-  if (!isList(param) || scope.inLine) return report(lint, 'not-supported', `{{#each ${sourceOf(param)}}}`, param)
+  if (!isList(param) || scope.inLine)
+    return report(lint, 'not-supported', `{{#each ${sourceOf(param)}}}`, param)
   for (const branch of branches(statement))
     walk(branch, branch === statement.program ? { ...scope, inLine: true } : scope, lint)
 }

@@ -24,12 +24,17 @@ for (const { name, alias, run } of ADDENDA_HELPERS) {
   // Handlebars puts its options behind the arguments.
   const helper = (...given: unknown[]) => {
     const [value, ...rest] = given.slice(0, -1)
-    return run(String(value ?? ''), ...rest.map((each) => (typeof each === 'number' ? each : String(each))))
+    return run(textOf(value), ...rest.map((each) => (typeof each === 'number' ? each : textOf(each))))
   }
   environment.registerHelper(name, helper)
   environment.registerHelper(alias, helper)
 }
-environment.registerHelper(ESCAPE, (value: unknown) => escapeXml(String(value ?? '')))
+environment.registerHelper(ESCAPE, (value: unknown) => escapeXml(textOf(value)))
+
+/** Fields are texts, `@index` is a number. */
+function textOf(value: unknown): string {
+  return typeof value === 'string' || typeof value === 'number' ? String(value) : ''
+}
 
 const OPTIONS = {
   knownHelpersOnly: true,
@@ -135,7 +140,7 @@ function escapeOutput(program: hbs.AST.Program): void {
     if (!isMustache(statement)) continue
     const { path, params, hash, loc } = statement
     const inner = params.length === 0 ? path : { type: 'SubExpression', path, params, hash, loc }
-    statement.params = [inner as hbs.AST.Expression]
+    statement.params = [inner]
     statement.path = {
       type: 'PathExpression',
       data: false,
@@ -143,7 +148,7 @@ function escapeOutput(program: hbs.AST.Program): void {
       parts: [ESCAPE],
       original: ESCAPE,
       loc,
-    } as hbs.AST.PathExpression
+    }
   }
 }
 
@@ -159,4 +164,9 @@ function fieldsInCdata(program: hbs.AST.Program, body: string): AddendaProblem[]
       ? [{ code: 'not-supported', found: '<![CDATA[…{{ }}…]]>', nearest: '', line }]
       : []
   })
+}
+
+/** The template's own markup, line by line: what Handlebars puts in is blanked out. */
+export function markupOf(body: string): string {
+  return body.replace(/\{\{!--[\s\S]*?--\}\}|\{\{[\s\S]*?\}\}/g, (tag) => tag.replace(/[^\n]/g, ' '))
 }

@@ -15,7 +15,10 @@ export function sampleSource(fields: readonly AddendaField[], words: 'plain' | '
   const text = (plain: string): string => (words === 'hard' ? HARD : plain)
   return {
     head: { ...head, receiver: { ...head.receiver, name: text(head.receiver.name) } },
-    detail: { ...DETAIL, lines: DETAIL.lines.map((line) => ({ ...line, description: text(line.description) })) },
+    detail: {
+      ...DETAIL,
+      lines: DETAIL.lines.map((line) => ({ ...line, description: text(line.description) })),
+    },
     customer: { code: 'C00001', name: text('Universidad Robótica Española'), rfc: head.receiver.rfc },
     data: sampleData(fields, text),
   }

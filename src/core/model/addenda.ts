@@ -103,3 +103,12 @@ export function missingFields(
       : lacking.map((line) => ({ name, line }))
   })
 }
+
+/** What one run says about addendas; it speaks louder than the packaging types. */
+export interface AddendaWishes {
+  /** Template; `NO_ADDENDA` adds none; null leaves it to the type. */
+  readonly template: string | null
+  readonly existing: ExistingAddenda | null
+  /** File with data for this run, or null. */
+  readonly dataFile: string | null
+}

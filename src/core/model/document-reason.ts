@@ -19,6 +19,9 @@ export const SKIP_REASONS = [
   'too-big', // the message would be larger than the server takes
   'bad-template', // the template could not be rendered for this document
   'bad-message', // the message could not be put together: a sender that cannot be written, a ZIP that did not read back
+  'addenda-exists', // it has one already, and nobody said what becomes of it
+  'addenda-data', // a datum that its addenda needs is given nowhere
+  'bad-addenda', // its addenda cannot be written: a value that is none, a template that is gone, a data file that cannot be read
 ] as const
 export type SkipReason = (typeof SKIP_REASONS)[number]
 

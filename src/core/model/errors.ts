@@ -9,6 +9,7 @@ export const ERRORS = {
   BAD_DURATION: 'usage',
   BAD_NUMBER: 'usage',
   BAD_CHOICE: 'usage',
+  BAD_ADDENDA_FIELD: 'usage',
   BAD_SELECTION: 'usage',
   NOTHING_SELECTED: 'usage',
   PAPER_KIND: 'usage',
@@ -65,6 +66,13 @@ export const ERRORS = {
   TEMPLATE_EXISTS: 'data',
   BAD_TEMPLATE_NAME: 'data',
   BAD_ARCHIVE: 'data',
+  ADDENDA_NOT_FOUND: 'data',
+  ADDENDA_EXISTS: 'data',
+  ADDENDA_IN_USE: 'data',
+  BAD_ADDENDA_NAME: 'data',
+  BAD_ADDENDA: 'data',
+  BAD_ADDENDA_DATA: 'data',
+  NO_ADDENDA_PREVIEW: 'data',
   BAD_TEMPLATE: 'data',
   FOLDER_NOT_EMPTY: 'data',
   OPERATOR_NOT_FOUND: 'data',
@@ -124,7 +132,7 @@ export type ErrorParams = Readonly<Record<string, string | number>>
 
 /** One of several things that are wrong at once. Its words are in ui/messages under `<family>.<code>`. */
 export interface ErrorProblem {
-  readonly family: 'setting-problem' | 'template-problem'
+  readonly family: 'setting-problem' | 'template-problem' | 'addenda-problem'
   readonly code: string
   readonly params: ErrorParams
 }

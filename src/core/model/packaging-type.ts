@@ -1,3 +1,4 @@
+import type { ExistingAddenda } from './addenda.ts'
 import type { CfdiKind } from './cfdi.ts'
 
 /** What a packaging type asks of the PDF: must be there, goes when it is there, never goes. */
@@ -38,6 +39,9 @@ export interface PackagingType {
   /** Handlebars texts that replace the document kind's template; a body that starts with `HTML` is HTML. */
   readonly subject: string | null
   readonly body: string | null
+  /** Template of the addenda that is added to the attached XML; null adds none. */
+  readonly addenda: string | null
+  readonly existingAddenda: ExistingAddenda
   /** 10 minutes a message instead of 2 for the transfer of its bytes. */
   readonly longTimeout: boolean
   /** Write successes to the event log too; errors always are. */
@@ -62,6 +66,8 @@ export const GRAL: PackagingType = {
   sender: null,
   subject: null,
   body: null,
+  addenda: null,
+  existingAddenda: 'error',
   longTimeout: false,
   logSuccess: true,
 }

@@ -1,3 +1,9 @@
+import type {
+  AddendaPreviewResult,
+  AddendaResult,
+  AddendasCheckedResult,
+  AddendasResult,
+} from './results/addendas.ts'
 import type { BouncesReadResult, BouncesResult, QuarantineResult } from './results/bounces.ts'
 import type {
   CustomerResult,
@@ -81,6 +87,10 @@ export type Result =
   | TemplatesCheckedResult
   | TemplateFieldsResult
   | PreviewResult
+  | AddendasResult
+  | AddendaResult
+  | AddendasCheckedResult
+  | AddendaPreviewResult
   | TypesResult
   | TypeResult
   | OperatorsResult

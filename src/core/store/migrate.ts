@@ -12,6 +12,7 @@ import { up as parties } from './migrations/0008-parties.ts'
 import { up as operators } from './migrations/0009-operators.ts'
 import { up as orderFiles } from './migrations/0010-order-files.ts'
 import { up as papers } from './migrations/0011-papers.ts'
+import { up as addendas } from './migrations/0012-addendas.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -28,6 +29,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0009-operators', up: operators },
     { name: '0010-order-files', up: orderFiles },
     { name: '0011-papers', up: papers },
+    { name: '0012-addendas', up: addendas },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

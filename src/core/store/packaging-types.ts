@@ -1,3 +1,4 @@
+import type { ExistingAddenda } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { AfterSend, Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
 import type { Db, NewRow, Row } from './schema.ts'
@@ -58,6 +59,8 @@ function toType(row: Row<'packaging_type'>): PackagingType {
     body: row.body,
     longTimeout: row.long_timeout === 1,
     logSuccess: row.log_success === 1,
+    addenda: row.addenda,
+    existingAddenda: row.existing_addenda as ExistingAddenda,
   }
 }
 
@@ -81,5 +84,7 @@ function toRow(type: PackagingType): NewRow<'packaging_type'> {
     body: type.body,
     long_timeout: type.longTimeout ? 1 : 0,
     log_success: type.logSuccess ? 1 : 0,
+    addenda: type.addenda,
+    existing_addenda: type.existingAddenda,
   }
 }

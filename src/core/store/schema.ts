@@ -1,6 +1,11 @@
 import type { Insertable, Kysely, Selectable } from 'kysely'
 import type { BounceMailboxTable, BounceScanTable, BounceTable } from './tables/bounces.ts'
-import type { ContactTable, CustomerTable, QuarantineTable } from './tables/customers.ts'
+import type {
+  ContactTable,
+  CustomerAddendaTable,
+  CustomerTable,
+  QuarantineTable,
+} from './tables/customers.ts'
 import type { CancelledDocumentTable, DocumentTable } from './tables/documents.ts'
 import type { EventTable, NoticeMarkTable, NoticeTable, StoreIdentityTable } from './tables/house.ts'
 import type { OperatorTable, RoleTable } from './tables/operators.ts'
@@ -12,7 +17,7 @@ import type {
   SendOrderTable,
 } from './tables/orders.ts'
 import type { OrderFileLookTable, OrderFileTable } from './tables/order-files.ts'
-import type { PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
+import type { AddendaTable, PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
 import type { OAuthTable, ProfileTable, QuotaUseTable } from './tables/profiles.ts'
 
@@ -25,8 +30,10 @@ export interface Schema {
   cancelled_document: CancelledDocumentTable
   customer: CustomerTable
   contact: ContactTable
+  customer_addenda: CustomerAddendaTable
   packaging_type: PackagingTypeTable
   template: TemplateTable
+  addenda: AddendaTable
   profile: ProfileTable
   oauth: OAuthTable
   send_order: SendOrderTable

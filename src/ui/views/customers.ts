@@ -41,9 +41,13 @@ export const customerView: View<Customer> = (customer, context) => {
     t('customers.billing-email'),
     t('customers.packaging'),
     t('customers.contacts'),
+    t('customers.addenda'),
   ]
   const width = Math.max(...labels.map((label) => label.length)) + 2
   const line = (label: string, text: string) => label.padEnd(width) + (text === '' ? NOTHING : text)
+  const addenda = Object.entries(customer.addendaFields).map(([name, value]) =>
+    stripControls(`${name} = ${value}`),
+  )
   const several = (label: string, texts: readonly string[]) =>
     (texts.length === 0 ? [''] : texts).map((text, i) => line(i === 0 ? label : '', text))
   return [
@@ -56,6 +60,7 @@ export const customerView: View<Customer> = (customer, context) => {
       ...customer.packaging.addresses.map(stripControls),
     ]),
     ...several(t('customers.contacts'), contactLines(customer, context)),
+    ...(addenda.length === 0 ? [] : several(t('customers.addenda'), addenda)),
     '',
     ...recipientLines(customer, context),
   ].join('\n')

@@ -1,4 +1,5 @@
 import type { Output } from '../../core/model/result.ts'
+import { addendaPreviewView, addendasCheckedView, addendasView, addendaView } from './addendas.ts'
 import { auditView, evidenceView } from './audit.ts'
 import { bouncesReadView, bouncesView, quarantineView } from './bounces.ts'
 import {
@@ -75,6 +76,10 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   'templates-checked': templatesCheckedView,
   'template-fields': templateFieldsView,
   preview: previewView,
+  addendas: addendasView,
+  addenda: addendaView,
+  'addendas-checked': addendasCheckedView,
+  'addenda-preview': addendaPreviewView,
   types: typesView,
   type: typeView,
   operators: operatorsView,

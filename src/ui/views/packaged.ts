@@ -77,12 +77,22 @@ function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewCon
   const byReason = new Map<NonNullable<PackagedDocument['reason']>, string[]>()
   for (const document of documents) {
     if (document.reason === null || document.reason === 'already') continue
-    byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), labelOf(document, t)])
+    const label = TOLD.includes(document.reason) ? withDetail(document, t) : labelOf(document, t)
+    byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), label])
   }
   const lines = [...byReason].map(
     ([reason, labels]) => `  ${paint('bold', t(`reason.${reason}`))}: ${labels.join(', ')}`,
   )
-  return lines.length === 0 ? [] : ['', ...lines]
+  const cure = byReason.has('addenda-data') ? [t('packaged.addenda-data')] : []
+  return lines.length === 0 ? [] : ['', ...lines, ...cure]
+}
+
+/** Reasons that say nothing without their detail. */
+const TOLD: readonly PackagedDocument['reason'][] = ['addenda-data', 'bad-addenda']
+
+/** What is missing, or wrong; where it can be given is said once, below. */
+function withDetail(document: PackagedDocument, t: ViewContext['t']): string {
+  return `\n    ${labelOf(document, t)}: ${stripControls(document.detail.split(' ← ')[0] ?? '')}`
 }
 
 /** A payment's or a waybill's own Total is 0 XXX: no amount that anybody wants to read. */

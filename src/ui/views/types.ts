@@ -45,9 +45,16 @@ function contentFacts(type: PackagingType, { t }: ViewContext): Fact[] {
     [t('types.kinds'), type.kinds.map((kind) => `${kind} ${t(`kind.${kind}`)}`).join(', ')],
     [t('types.pdf'), t(`types.pdf.${type.pdf}`)],
     [t('types.bom'), yes(type.withBom)],
+    ...addendaFacts(type, t),
     [t('types.grouping'), t(`types.grouping.${type.grouping}`)],
     [t('types.zip'), yes(type.zip)],
   ]
+}
+
+function addendaFacts({ addenda, existingAddenda }: PackagingType, t: ViewContext['t']): Fact[] {
+  const facts: Fact[] = [[t('types.addenda'), addenda ?? t('types.no-addenda')]]
+  if (addenda === null) return facts
+  return [...facts, [t('types.addenda-existing'), t(`types.addenda-existing.${existingAddenda}`)]]
 }
 
 function folderFacts({ folder, namePattern, byMail, afterSend }: PackagingType, { t }: ViewContext): Fact[] {

@@ -132,10 +132,7 @@ describe('an addenda that is there already', () => {
   }
 
   test('which of two should give way is not guessed', () => {
-    assert.match(
-      refusal(old('<cfdi:Addenda/><cfdi:Addenda/>'), CONTENT, 'replace'),
-      /^bad-addenda 2 Addenda/,
-    )
+    assert.match(refusal(old('<cfdi:Addenda/><cfdi:Addenda/>'), CONTENT, 'replace'), /^bad-addenda 2 Addenda/)
   })
 })
 
@@ -145,10 +142,7 @@ describe('the namespaces of an addenda', () => {
   test('what the root makes the default namespace is taken off its outermost elements, whatever their prefix', () => {
     const content = '<a/><p:b xmlns:p="urn:p"><c/></p:b><d xmlns="urn:d"><e/></d>'
     const text = inserted(withDefault, content).toString()
-    assert.match(
-      text,
-      /<a xmlns=""\/><p:b xmlns="" xmlns:p="urn:p"><c\/><\/p:b><d xmlns="urn:d"><e\/><\/d>/,
-    )
+    assert.match(text, /<a xmlns=""\/><p:b xmlns="" xmlns:p="urn:p"><c\/><\/p:b><d xmlns="urn:d"><e\/><\/d>/)
   })
 
   test('a prefix has to be declared in the addenda, even when the document declares it too', () => {

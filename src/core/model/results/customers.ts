@@ -11,6 +11,8 @@ export interface CustomerView extends Customer {
 
 export interface CustomerResult extends Omit<CustomerView, 'kind'> {
   readonly kind: 'customer'
+  /** What is kept of it for its addendas, by name. */
+  readonly addendaFields: Readonly<Record<string, string>>
 }
 
 export interface CustomersResult {

@@ -99,7 +99,18 @@ export const DONE_ACTIONS = [
 ] as const
 export type DoneAction = (typeof DONE_ACTIONS)[number]
 export type DoneSubject =
-  'customer' | 'contact' | 'template' | 'type' | 'profile' | 'order' | 'delivery' | 'document' | 'address' | 'operator' | 'role'
+  | 'customer'
+  | 'contact'
+  | 'template'
+  | 'addenda'
+  | 'type'
+  | 'profile'
+  | 'order'
+  | 'delivery'
+  | 'document'
+  | 'address'
+  | 'operator'
+  | 'role'
 
 export interface DoneResult {
   readonly kind: 'done'

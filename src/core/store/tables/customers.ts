@@ -35,3 +35,10 @@ export interface QuarantineTable {
   reason: string
   order_id: string | null
 }
+
+/** What an addenda says of a customer: its number of us, its branch. */
+export interface CustomerAddendaTable {
+  customer: string
+  name: string
+  value: string
+}

@@ -18,12 +18,20 @@ export interface PackagingTypeTable {
   name_pattern: string | null
   by_mail: number
   after_send: string
+  addenda: string | null
+  existing_addenda: string
 }
 
 export interface TemplateTable {
   name: string
   subject: string
   /** Text, or `HTML` and then HTML. */
+  body: string
+  updated_at: string
+}
+
+export interface AddendaTable {
+  name: string
   body: string
   updated_at: string
 }

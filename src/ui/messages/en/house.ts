@@ -125,6 +125,7 @@ export const house: Record<keyof typeof es, string> = {
   'done.restored': 'Restored {subject} {names}.',
   'subject.customer': 'customer',
   'subject.contact': 'contact',
+  'subject.addenda': 'addenda',
   'subject.template': 'template',
   'subject.type': 'packaging type',
   'subject.profile': 'profile',

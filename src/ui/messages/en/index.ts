@@ -1,3 +1,4 @@
+import { addendas } from './addendas.ts'
 import { bounces } from './bounces.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
@@ -20,6 +21,7 @@ import { types } from './types.ts'
 import { watch } from './watch.ts'
 
 export const en = {
+  ...addendas,
   ...bounces,
   ...commands,
   ...customers,

@@ -127,6 +127,7 @@ export const house = {
   'done.restored': 'Se restauró {subject} {names}.',
   'subject.customer': 'el cliente',
   'subject.contact': 'el contacto',
+  'subject.addenda': 'la addenda',
   'subject.template': 'la plantilla',
   'subject.type': 'el tipo de empaquetado',
   'subject.profile': 'el perfil',

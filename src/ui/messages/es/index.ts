@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../../../core/model/errors.ts'
+import { addendas } from './addendas.ts'
 import { bounces } from './bounces.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
@@ -24,6 +25,7 @@ import { watch } from './watch.ts'
 type Required = `error.${ErrorCode}`
 
 export const es = {
+  ...addendas,
   ...bounces,
   ...commands,
   ...customers,
