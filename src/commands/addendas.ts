@@ -24,6 +24,7 @@ const show = command({
 
 const add = command({
   name: 'add',
+  needs: 'templates',
   aliases: ['alta', 'agregar'],
   positionals: NAME,
   flags: BODY,
@@ -33,6 +34,7 @@ const add = command({
 
 const set = command({
   name: 'set',
+  needs: 'templates',
   aliases: ['cambiar', 'modificar'],
   positionals: NAME,
   flags: BODY,
@@ -42,6 +44,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
+  needs: 'templates',
   aliases: ['baja', 'quitar', 'borrar'],
   positionals: NAME,
   flags: {},

@@ -45,6 +45,7 @@ describe('adding a customer', () => {
       packaging: { type: 'GRAL', addresses: [] },
       contacts: [],
       recipients: [{ address: 'ana@x.mx', rule: 'card-email' }],
+      addendaFields: {},
     })
     assert.deepEqual(await showCustomer(ctx, 'c00001'), added)
   })

@@ -21,6 +21,8 @@ const FULL = {
   namePattern: '{cliente}/{serie}{folio}',
   byMail: true,
   afterSend: 'keep',
+  addenda: 'soriana',
+  existingAddenda: 'replace',
   profile: 'oficina',
   sender: 'Facturas <facturas@emisor.EXAMPLE>',
   subject: 'Factura {{folio}}',

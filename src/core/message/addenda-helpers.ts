@@ -3,7 +3,7 @@ import { roundDecimal } from './money.ts'
 /** A value that a helper cannot write: a date that is none. */
 export class AddendaValueError extends Error {}
 
-interface HelperSpec {
+export interface AddendaHelper {
   readonly name: string
   /** Its Spanish name. */
   readonly alias: string
@@ -14,7 +14,7 @@ interface HelperSpec {
 }
 
 /** What may be called in an addenda's template: `{{date cfdi.Fecha "yyyyMMdd"}}`. The first argument is always a field. */
-export const ADDENDA_HELPERS: readonly HelperSpec[] = [
+export const ADDENDA_HELPERS: readonly AddendaHelper[] = [
   { name: 'date', alias: 'fecha', parameters: ['text'], optional: 1, run: date },
   { name: 'amount', alias: 'importe', parameters: ['number'], optional: 1, run: amount },
   { name: 'pad', alias: 'rellenar', parameters: ['number', 'text'], optional: 1, run: pad },
@@ -37,7 +37,7 @@ export const ADDENDA_HELPERS: readonly HelperSpec[] = [
   },
 ]
 
-export function helperNamed(name: string): HelperSpec | undefined {
+export function helperNamed(name: string): AddendaHelper | undefined {
   return ADDENDA_HELPERS.find((helper) => helper.name === name || helper.alias === name)
 }
 

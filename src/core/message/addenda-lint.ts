@@ -1,5 +1,5 @@
 import type { AddendaField, AddendaProblem } from '../model/addenda.ts'
-import { ADDENDA_HELPERS, helperNamed } from './addenda-helpers.ts'
+import { ADDENDA_HELPERS, type AddendaHelper, helperNamed } from './addenda-helpers.ts'
 import { DATA_GROUP, GROUPS, LINE_FIELDS, LINE_LIST } from './addenda-fields.ts'
 import { nearestName } from './nearest.ts'
 import { at, branches, isBlock, isMustache, isPath } from './template-ast.ts'
@@ -40,11 +40,11 @@ export function lintAddenda(program: hbs.AST.Program): AddendaReading {
 function walk(program: hbs.AST.Program, scope: Scope, lint: Lint): void {
   for (const statement of program.body) {
     if (isMustache(statement)) {
-      if (!statement.escaped) report(lint, 'raw-output', sourceOf(statement), statement)
+      if (!statement.escaped) report(lint, statement, { code: 'raw-output', found: sourceOf(statement) })
       expression(statement, scope, lint)
     } else if (isBlock(statement)) block(statement, scope, lint)
     else if (statement.type !== 'ContentStatement' && statement.type !== 'CommentStatement')
-      report(lint, 'not-supported', statement.type, statement)
+      report(lint, statement, { code: 'not-supported', found: statement.type })
   }
 }
 
@@ -56,25 +56,27 @@ type Call = Pick<
 /** A field, or a call of a helper. */
 function expression(call: Call, scope: Scope, lint: Lint): void {
   const { path, params } = call
-  if (!isPath(path)) return report(lint, 'not-supported', '{{"…"}}', call)
+  if (!isPath(path)) return report(lint, call, { code: 'not-supported', found: '{{"…"}}' })
   const helper = helperNamed(path.original)
   if (params.length === 0 && helper === undefined) return field(path, scope, lint)
   if (helper === undefined) return unknownHelper(path.original, call, lint)
   const [value, ...rest] = params
-  const { parameters, optional } = helper
-  const fits =
-    rest.length <= parameters.length &&
-    rest.length >= parameters.length - optional &&
-    rest.every((param, i) => isArgument(param, parameters[i]))
-  if (value === undefined || !fits || hasHash(call)) return report(lint, 'bad-call', path.original, call)
+  if (value === undefined || hasHash(call) || !fits(helper, rest))
+    return report(lint, call, { code: 'bad-call', found: path.original })
   argument(value, inHelper(helper.name, scope), lint)
   for (const param of rest) if (param.type !== 'NumberLiteral') argument(param, scope, lint)
+}
+
+function fits({ parameters, optional }: AddendaHelper, given: readonly hbs.AST.Expression[]): boolean {
+  const least = parameters.length - optional
+  if (given.length > parameters.length || given.length < least) return false
+  return given.every((param, i) => isArgument(param, parameters[i]))
 }
 
 function argument(param: hbs.AST.Expression, scope: Scope, lint: Lint): void {
   if (isPath(param)) field(param, scope, lint)
   else if (param.type === 'SubExpression') expression(param as hbs.AST.SubExpression, scope, lint)
-  else if (param.type !== 'StringLiteral') report(lint, 'not-supported', param.type, param)
+  else if (param.type !== 'StringLiteral') report(lint, param, { code: 'not-supported', found: param.type })
 }
 
 /** A number is written out; a text may also be a field. */
@@ -100,15 +102,25 @@ function block(statement: hbs.AST.BlockStatement, scope: Scope, lint: Lint): voi
   if (!BLOCKS.some((known) => known === helper)) return unknownHelper(helper, statement, lint)
   const [param, second] = statement.params
   const plain = second === undefined && !hasHash(statement) && !hasBlockParams(statement)
-  if (param === undefined || !plain) return report(lint, 'not-supported', `{{#${helper} …}}`, statement)
-  if (helper !== 'each') {
-    const inside = { ...scope, always: false }
-    if (!isList(param)) argument(param, inside, lint)
-    for (const branch of branches(statement)) walk(branch, inside, lint)
-    return
-  }
+  if (param === undefined || !plain)
+    return report(lint, statement, { code: 'not-supported', found: `{{#${helper} …}}` })
+  if (helper === 'each') return loop(statement, param, { scope, lint })
+  const inside = { ...scope, always: false }
+  if (!isList(param)) argument(param, inside, lint)
+  for (const branch of branches(statement)) walk(branch, inside, lint)
+}
+
+/** One loop only: a loop in a loop would write the lines times the lines. */
+function loop(
+  statement: hbs.AST.BlockStatement,
+  param: hbs.AST.Expression,
+  { scope, lint }: { readonly scope: Scope; readonly lint: Lint },
+): void {
   if (!isList(param) || scope.inLine)
-    return report(lint, 'not-supported', `{{#each ${sourceOf(param)}}}`, param)
+    return report(lint, param, {
+      code: 'not-supported',
+      found: `{{#each ${isPath(param) ? param.original : '…'}}}`,
+    })
   for (const branch of branches(statement))
     walk(branch, branch === statement.program ? { ...scope, inLine: true } : scope, lint)
 }
@@ -123,30 +135,44 @@ function partsOf(path: hbs.AST.PathExpression): readonly string[] {
 }
 
 function field(path: hbs.AST.PathExpression, scope: Scope, lint: Lint): void {
-  const parts = partsOf(path)
-  const [first = '', second, third] = parts
-  if (path.data && path.parts[0] !== 'root') {
-    if (!scope.inLine || !LOOP_DATA.includes(first) || second !== undefined) unknownField(path, scope, lint)
-    return
-  }
-  if (third !== undefined) return unknownField(path, scope, lint)
-  if (first === DATA_GROUP && second !== undefined) return datum(second, path, scope, lint)
-  const isKnown =
-    second === undefined
-      ? scope.inLine && path.depth === 0 && !path.data && LINE_FIELDS.includes(first)
-      : (GROUPS[first] ?? []).includes(second)
+  const [first, second, third] = partsOf(path)
+  if (first === DATA_GROUP && second !== undefined && third === undefined && isOpen(path))
+    return takeDatum(second, { path, scope }, lint)
+  const isKnown = isOpen(path) ? isField(path, scope) : scope.inLine && isLoopData(path)
   if (!isKnown) unknownField(path, scope, lint)
 }
 
-// eslint-disable-next-line max-params -- the place, where it stands, and where it is noted
-function datum(name: string, path: hbs.AST.PathExpression, scope: Scope, lint: Lint): void {
-  // Outside the line the datum is the document's, also where `../` or `@root` asks for it.
-  const perLine = scope.inLine && path.depth === 0 && !path.data
+/** A path that begins at a context, not at one of the loop's own data (`@index`). */
+function isOpen(path: hbs.AST.PathExpression): boolean {
+  return !path.data || path.parts[0] === 'root'
+}
+
+function isLoopData({ parts }: hbs.AST.PathExpression): boolean {
+  return parts.length === 1 && LOOP_DATA.includes(parts[0] ?? '')
+}
+
+/** Whether the path is about the Concepto at hand, and not about the document by `../` or `@root`. */
+function isOfLine(path: hbs.AST.PathExpression, scope: Scope): boolean {
+  return scope.inLine && path.depth === 0 && !path.data
+}
+
+function isField(path: hbs.AST.PathExpression, scope: Scope): boolean {
+  const [first = '', second, third] = partsOf(path)
+  if (third !== undefined) return false
+  if (second !== undefined) return (GROUPS[first] ?? []).includes(second)
+  return isOfLine(path, scope) && LINE_FIELDS.includes(first)
+}
+
+function takeDatum(
+  name: string,
+  { path, scope }: { readonly path: hbs.AST.PathExpression; readonly scope: Scope },
+  lint: Lint,
+): void {
   const before = lint.fields.get(name)
   lint.fields.set(name, {
     name,
     required: scope.always || before?.required === true,
-    perLine: perLine && before?.perLine !== false,
+    perLine: isOfLine(path, scope) && before?.perLine !== false,
     type: before === undefined || before.type === 'text' ? scope.type : before.type,
   })
 }
@@ -169,14 +195,14 @@ function unknownHelper(name: string, node: hbs.AST.Node, lint: Lint): void {
   lint.problems.push({ code: 'unknown-helper', found: name, nearest, line: at(node).line })
 }
 
-// eslint-disable-next-line max-params -- what, where, and where it is noted
-function report(lint: Lint, code: AddendaProblem['code'], found: string, node: hbs.AST.Node): void {
-  lint.problems.push({ code, found, nearest: '', line: at(node).line })
+type Report = Pick<AddendaProblem, 'code' | 'found'>
+
+function report(lint: Lint, node: hbs.AST.Node, problem: Report): void {
+  lint.problems.push({ ...problem, nearest: '', line: at(node).line })
 }
 
-function sourceOf(node: hbs.AST.Node): string {
-  if (isMustache(node)) return isPath(node.path) ? `{{{${node.path.original}}}}` : '{{{…}}}'
-  return isPath(node as hbs.AST.Expression) ? (node as hbs.AST.PathExpression).original : '…'
+function sourceOf({ path }: hbs.AST.MustacheStatement): string {
+  return isPath(path) ? `{{{${path.original}}}}` : '{{{…}}}'
 }
 
 function hasHash(call: { readonly hash: hbs.AST.Hash | undefined }): boolean {
