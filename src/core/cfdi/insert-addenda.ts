@@ -36,7 +36,7 @@ export function insertAddenda(bytes: Buffer, content: string, existing: Existing
   const places = findPlaces(decoded)
   // XSD: at most one. Which of several should give way is nothing to guess.
   if (places.addendas.length > 1) return refused(`${places.addendas.length} Addenda in the document`)
-  const result = splice(bytes, decoded, places, fragment)
+  const result = splice(bytes, decoded, { places, fragment })
   const changed = difference(reading.head, result)
   if (changed !== null) return refused(changed)
   return { ok: true, bytes: result, change: places.addendas.length === 0 ? 'inserted' : 'replaced' }
@@ -94,9 +94,9 @@ function findPlaces(decoded: Decoded & { readonly ok: true }): Places {
 function splice(
   bytes: Buffer,
   decoded: Decoded & { readonly ok: true },
-  { prefix, hasDefault, rootEnd, addendas }: Places,
-  fragment: Fragment & { readonly ok: true },
+  { places, fragment }: { readonly places: Places; readonly fragment: Fragment & { readonly ok: true } },
 ): Buffer {
+  const { prefix, hasDefault, rootEnd, addendas } = places
   const content = hasDefault ? withoutDefault(fragment) : fragment.utf8.toString()
   const element = `<${prefix}Addenda>${content}</${prefix}Addenda>`
   const text = decoded.utf8.includes('\r\n') ? element.replaceAll('\n', '\r\n') : element
