@@ -81,7 +81,8 @@ function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewCon
     byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), label])
   }
   const lines = [...byReason].map(
-    ([reason, labels]) => `  ${paint('bold', t(`reason.${reason}`))}: ${labels.join(', ')}`,
+    ([reason, labels]) =>
+      `  ${paint('bold', t(`reason.${reason}`))}:${TOLD.includes(reason) ? '' : ' '}${labels.join(TOLD.includes(reason) ? '' : ', ')}`,
   )
   const cure = byReason.has('addenda-data') ? [t('packaged.addenda-data')] : []
   return lines.length === 0 ? [] : ['', ...lines, ...cure]
