@@ -86,7 +86,7 @@ export async function openContext(
   const ctx: Ctx = {
     db,
     ...located,
-    channel: channelOnDemand({ fault }),
+    channel: channelOnDemand({ fault, signal }),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
     keys: keyFiles({ env: host.env, home: homedir() }),
     now: () => new Date(),

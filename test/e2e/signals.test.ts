@@ -43,6 +43,28 @@ describe('row 50: a signal finishes the message in hand and begins none', { conc
     })
   }
 
+  for (const point of ['greeting', 'EHLO', 'MAIL', 'RCPT', 'DATA'] as const) {
+    test(`row 50: one SIGTERM while the server hangs at ${point} ends it within two seconds, nothing tried`, async (t) => {
+      const server = await rawSmtp(t, { script: { [point]: 'HANG' }, extensions: ['8BITMIME'] })
+      const house = await faultHouse(t, { port: server.port, documents: 2 })
+      const child = house.program.start(['send'])
+      const ended = finished(child)
+      await server.reached(point)
+      const asked = performance.now()
+      child.kill('SIGTERM')
+      const { code } = await ended
+      const ms = performance.now() - asked
+      assert.ok(ms < 2_500, `${ms} ms`)
+      const facts = await assertInvariants({ data: house.data, taken: takenBy(server) }, 'run')
+      assert.deepEqual([code, ...facts.map(({ state }) => state)], [143, 'pending', 'pending'])
+      const { profiles } = await house.program.json<{ profiles: { hold: unknown }[] }>(['profiles', 'list'])
+      assert.deepEqual(
+        profiles.map(({ hold }) => hold),
+        [null],
+      )
+    })
+  }
+
   test('row 50: SIGTERM at the goodbye, when all are sent', async (t) => {
     const { code, states } = await signalled(t, 'QUIT', 'SIGTERM')
     assert.deepEqual(states, ['sent', 'sent', 'sent'])

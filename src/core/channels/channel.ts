@@ -48,8 +48,10 @@ export interface Session {
   close(): Promise<void>
 }
 
+/** Without a fault it was not opened because the program was asked to end: nothing was found out about the server. */
 export type OpenedSession =
-  { readonly ok: true; readonly session: Session } | { readonly ok: false; readonly fault: ChannelFault }
+  | { readonly ok: true; readonly session: Session }
+  | { readonly ok: false; readonly fault: ChannelFault | null }
 
 export interface CheckOptions {
   /** Address for RCPT TO; the sender itself when not given. */

@@ -6,6 +6,7 @@ import { authenticate } from './smtp-authenticate.ts'
 import type { Seen } from './smtp-connect.ts'
 import { dial, type Stage } from './smtp-dial.ts'
 import { asFault, profileFault, refusalFault } from './smtp-errors.ts'
+import type { Leash } from './smtp-leash.ts'
 import { readLines } from './smtp-lines.ts'
 import { introduce, type Peer } from './smtp-login.ts'
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
@@ -16,6 +17,7 @@ export interface Check extends CheckOptions {
   readonly profile: SmtpProfile
   readonly credential: Credential
   readonly deadlines: Deadlines
+  readonly leash: Leash
 }
 
 /** Milliseconds that the test message may take. */
@@ -23,10 +25,10 @@ const TRANSFER_MS = 120_000
 
 /** Goes through a session step by step and stops at the first that fails. Every step is really done. */
 export async function checkProfile(check: Check): Promise<ProfileCheck> {
-  const { profile, deadlines } = check
+  const { profile, deadlines, leash } = check
   const log = stepLog(check.onStep)
   try {
-    const dialled = await dial({ profile, deadlines, stage: log.stage })
+    const dialled = await dial({ profile, deadlines, leash, stage: log.stage })
     try {
       const peer = await log.stage('auth', () => signIn(check, dialled))
       if (check.message === null) await askForLeave(peer, check, log.stage)
@@ -37,6 +39,8 @@ export async function checkProfile(check: Check): Promise<ProfileCheck> {
     return { ok: true, steps: log.steps, cause: null }
   } catch (error) {
     return { ok: false, steps: log.steps, cause: asFault(error).cause }
+  } finally {
+    leash.release()
   }
 }
 

@@ -10,15 +10,24 @@ export interface Seen<T> {
   readonly detail: string
 }
 
+/** How long to wait. */
+export interface Patience {
+  readonly ms: number
+  /** Ends it earlier; the socket that it gave does not outlive it either. */
+  readonly over: AbortSignal
+}
+
 /**
  * The addresses of a host.
  * @throws SmtpFault
  */
-export async function resolve(host: string, ms: number): Promise<Seen<readonly string[]>> {
-  let timer: NodeJS.Timeout | undefined
+export async function resolve(host: string, { ms, over }: Patience): Promise<Seen<readonly string[]>> {
+  let giveUp = (): void => undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new WireError('timeout', 'DNS: no reply in time')), ms)
+    giveUp = () => reject(new WireError('timeout', 'DNS: no reply in time'))
   })
+  const timer = setTimeout(giveUp, ms)
+  over.addEventListener('abort', giveUp)
   try {
     const found = await Promise.race([lookup(host, { all: true }), late])
     const addresses = found.map(({ address }) => address)
@@ -27,6 +36,7 @@ export async function resolve(host: string, ms: number): Promise<Seen<readonly s
     throw hostFault('host-not-found', wordsOf(error))
   } finally {
     clearTimeout(timer)
+    over.removeEventListener('abort', giveUp)
   }
 }
 
@@ -37,7 +47,7 @@ export async function resolve(host: string, ms: number): Promise<Seen<readonly s
 export function connect(
   profile: SmtpProfile,
   addresses: readonly string[],
-  ms: number,
+  { ms, over }: Patience,
 ): Promise<Seen<Socket>> {
   const { host, port } = profile
   const found = addresses.map((address) => ({ address, family: isIP(address) }))
@@ -49,7 +59,7 @@ export function connect(
     // The default of 250 ms an address is too short for a slow line.
     const attempt = Math.max(1_000, Math.floor(ms / Math.max(1, found.length)))
     const socket = connectTcp({
-      ...{ host, port, lookup: answer },
+      ...{ host, port, lookup: answer, signal: over },
       ...{ autoSelectFamily: true, autoSelectFamilyAttemptTimeout: attempt },
     })
     const fail = (error: SmtpFault) => {

@@ -3,8 +3,9 @@ import { hostname } from 'node:os'
 import { domainToASCII } from 'node:url'
 import type { CheckStepName, SmtpProfile } from '../model/profile.ts'
 import type { Deadlines } from './channel.ts'
-import { connect, resolve, type Seen } from './smtp-connect.ts'
+import { connect, type Patience, resolve, type Seen } from './smtp-connect.ts'
 import { asFault, profileFault, refusalFault, SmtpFault, WireError, wordsOf } from './smtp-errors.ts'
+import type { Leash } from './smtp-leash.ts'
 import { type Lines, readLines } from './smtp-lines.ts'
 import { isPositive, parseReply } from '../model/reply.ts'
 import { parseExtensions } from './smtp-reply.ts'
@@ -16,6 +17,7 @@ export type Stage = <T>(step: CheckStepName, work: () => Promise<Seen<T>>) => Pr
 /** A connected socket, as secure as the profile wants it, whose server waits for EHLO. */
 export interface Dialled {
   readonly socket: Socket
+  readonly leash: Leash
   /** The server's greeting, put back as the first thing to be read from the socket. */
   readonly greeting: string
 }
@@ -23,6 +25,7 @@ export interface Dialled {
 export interface Dial {
   readonly profile: SmtpProfile
   readonly deadlines: Deadlines
+  readonly leash: Leash
   readonly stage: Stage
 }
 
@@ -39,20 +42,21 @@ export function clientName(): string {
  * Resolves, connects, reads the greeting and secures the connection, in the order that the profile's security wants.
  * @throws SmtpFault at the first step that fails; nothing is left open then
  */
-export async function dial({ profile: given, deadlines, stage }: Dial): Promise<Dialled> {
+export async function dial({ profile: given, deadlines, leash, stage }: Dial): Promise<Dialled> {
   const profile = { ...given, host: isIP(given.host) === 0 ? domainToASCII(given.host) : given.host }
-  const addresses = await stage('dns', () => resolve(profile.host, deadlines.connect))
-  let socket = await stage('connect', () => connect(profile, addresses, deadlines.connect))
+  const patience = { ms: deadlines.connect, over: leash.over }
+  const addresses = await stage('dns', () => resolve(profile.host, patience))
+  let socket = await stage('connect', () => connect(profile, addresses, patience))
   try {
     if (profile.security === 'tls') {
       const plain = socket
       socket = await stage('tls', () => encrypt(plain, profile, deadlines.greeting))
     }
     const greeted = socket
-    const greeting = await stage('greeting', () => greet(greeted, profile, deadlines))
-    if (profile.security !== 'starttls') return { socket, greeting: giveBack(socket, greeting) }
+    const greeting = await stage('greeting', () => greet(greeted, { profile, deadlines, leash }))
+    if (profile.security !== 'starttls') return { socket, leash, greeting: giveBack(socket, greeting) }
     socket = await stage('tls', () => startTls(greeted, profile, deadlines))
-    return { socket, greeting: giveBack(socket, greeting) }
+    return { socket, leash, greeting: giveBack(socket, greeting) }
   } catch (error) {
     socket.destroy()
     throw new SmtpFault(asFault(error))
@@ -64,26 +68,32 @@ async function encrypt(plain: Socket, profile: SmtpProfile, ms: number): Promise
   return { value: socket, detail }
 }
 
-async function greet(socket: Socket, profile: SmtpProfile, deadlines: Deadlines): Promise<Seen<string>> {
+type Greeting = Omit<Dial, 'stage'>
+
+async function greet(socket: Socket, wish: Greeting): Promise<Seen<string>> {
   const lines = readLines(socket)
   try {
-    const raw = await readGreeting(lines, profile, deadlines)
+    const raw = await readGreeting(lines, wish)
     const reply = parseReply(raw)
-    if (reply.code !== 220) throw refusalFault('greeting', reply, profile.host)
+    if (reply.code !== 220) throw refusalFault('greeting', reply, wish.profile.host)
     return { value: raw, detail: reply.text }
   } finally {
     lines.release('')
   }
 }
 
-async function readGreeting(lines: Lines, profile: SmtpProfile, deadlines: Deadlines): Promise<string> {
+async function readGreeting(lines: Lines, { profile, deadlines, leash }: Greeting): Promise<string> {
   const short = Math.min(SILENCE_MS, deadlines.greeting)
   const silent = profile.security !== 'tls'
   try {
     return await lines.read(short)
   } catch (error) {
     if (!(error instanceof WireError) || error.kind === 'nonsense') throw error
-    if (silent && !lines.hasMore() && (await answersTls(profile, deadlines.connect))) {
+    if (
+      silent &&
+      !lines.hasMore() &&
+      (await answersTls(profile, { ms: deadlines.connect, over: leash.over }))
+    ) {
       throw profileFault('wrong-port-plain', wordsOf(error))
     }
     if (error.kind === 'closed' || short === deadlines.greeting) throw error
@@ -92,12 +102,12 @@ async function readGreeting(lines: Lines, profile: SmtpProfile, deadlines: Deadl
 }
 
 /** Whether the port takes a TLS handshake at once; a certificate that is refused is an answer too. */
-async function answersTls(profile: SmtpProfile, ms: number): Promise<boolean> {
-  const wait = Math.min(SILENCE_MS, ms)
+async function answersTls(profile: SmtpProfile, { ms, over }: Patience): Promise<boolean> {
+  const wait = { ms: Math.min(SILENCE_MS, ms), over }
   try {
     const { value: addresses } = await resolve(profile.host, wait)
     const { value: plain } = await connect({ ...profile, user: '' }, addresses, wait)
-    const { socket } = await secure(plain, profile, wait)
+    const { socket } = await secure(plain, profile, wait.ms)
     socket.destroy()
     return true
   } catch (error) {

@@ -4,6 +4,7 @@ import type { SmtpProfile } from '../model/profile.ts'
 import type { Deadlines } from './channel.ts'
 import { clientName, type Dialled } from './smtp-dial.ts'
 import { hostFault, profileFault, refusalFault, SmtpFault, WireError, wordsOf } from './smtp-errors.ts'
+import type { Leash } from './smtp-leash.ts'
 import { redact } from '../model/redact.ts'
 import { parseReply } from '../model/reply.ts'
 import { type Extensions, parseExtensions } from './smtp-reply.ts'
@@ -14,6 +15,7 @@ import { TOKEN_METHOD, xoauth2 } from './smtp-xoauth2.ts'
 export interface Peer {
   readonly connection: SmtpConnection
   readonly socket: Socket
+  readonly leash: Leash
   readonly transcript: Transcript
   readonly extensions: Extensions
   /** Name of the server, for the meaning of its replies. */
@@ -59,7 +61,8 @@ export async function introduce(dialled: Dialled, profile: SmtpProfile, deadline
   })
   if (trouble !== null) throw introductionFault(trouble, profile.host)
   const extensions = parseExtensions(log.lastRaw())
-  return { connection, socket: dialled.socket, transcript: log, extensions, host: profile.host }
+  const { socket, leash } = dialled
+  return { connection, socket, leash, transcript: log, extensions, host: profile.host }
 }
 
 /**

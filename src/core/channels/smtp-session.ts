@@ -33,13 +33,16 @@ export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Ses
       if (isOpen() && facts.final === null) await reset(peer, deadlines)
       const result = resultOf(message, local, { facts, peer: { host: peer.host, delivered } })
       delivered++
-      return { ...result, reusable: isOpen() }
+      // What was cut short because the program has to end says nothing against the server.
+      const isCut = peer.leash.over.aborted
+      return { ...result, ...(isCut ? { fault: null } : {}), reusable: isOpen() }
     },
     async close() {
       const { connection } = peer
       const ms = Math.min(QUIT_MS, deadlines.command)
       if (isOpen()) await finished({ connection, ms, start: () => connection.quit() })
       connection.close()
+      peer.leash.release()
     },
   }
 }

@@ -85,14 +85,15 @@ export async function transact(
 }
 
 function converse(peer: Peer, { order, deadlines, progress }: Conversation): Promise<Ending> {
-  const { connection, transcript, socket } = peer
+  const { connection, transcript, socket, leash } = peer
   return new Promise((resolve) => {
-    const limit = deadline(() =>
-      finish({ error: new WireError('timeout', 'no reply in time'), response: '' }),
-    )
+    const late = (words: string) => finish({ error: new WireError('timeout', words), response: '' })
+    const limit = deadline(() => late('no reply in time'))
+    const stopped = () => late('no reply before the program had to end')
     const message = rawMessage({
       ...{ chunks: order.chunks, socket },
       onStart() {
+        leash.carry('message')
         progress.startedAt = performance.now()
         limit.set(order.transferMs)
         order.fault('after-354')
@@ -114,6 +115,8 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
     const finish = (ending: Ending) => {
       message.stop()
       limit.close()
+      leash.carry('talk')
+      leash.over.removeEventListener('abort', stopped)
       connection.off('error', failed).off('end', ended)
       if ('thrown' in ending || ending.error instanceof WireError) connection.close()
       resolve(ending)
@@ -123,6 +126,7 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
       finish({ error: new WireError('closed', 'connection closed by the server'), response: '' })
     transcript.watch(() => limit.set(nextDeadline(transcript.exchanges(), deadlines)))
     connection.once('error', failed).once('end', ended)
+    leash.over.addEventListener('abort', stopped)
     const addresses = { from: order.from, to: [...order.recipients], size: order.bytes }
     const envelope = { ...addresses, ...notificationRequest(order, peer.extensions) }
     connection.send(envelope, message.stream, (error, info) =>

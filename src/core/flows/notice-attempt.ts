@@ -56,13 +56,18 @@ async function attempt(
 ): Promise<Answer> {
   const opened = await ctx.channel.open(profile, credential)
   if (!opened.ok) {
-    const { scope, cause, reply } = opened.fault
+    const { fault } = opened
     // A refused password is tried once, here too; what time cures is left to the next run.
-    if (scope === 'profile')
+    if (fault?.scope === 'profile') {
+      const reason = holdReason(fault.cause, fault.reply)
       await holdProfile(ctx.db, profile.name, {
-        ...{ at: ctx.now().toISOString(), reason: holdReason(cause, reply), until: null, strikes: 0 },
+        at: ctx.now().toISOString(),
+        reason,
+        until: null,
+        strikes: 0,
       })
-    return { opened: false, recipients: [], fault: opened.fault }
+    }
+    return { opened: false, recipients: [], fault }
   }
   try {
     const bytes = chunks.reduce((sum, chunk) => sum + chunk.length, 0)

@@ -78,7 +78,7 @@ async function runConnection(ctx: Ctx, work: Work): Promise<void> {
     const opened = await ctx.channel.open(work.profile, work.credential)
     if (!opened.ok) {
       await giveBack(ctx, work, ready)
-      takeFault(work, opened.fault)
+      if (opened.fault !== null) takeFault(work, opened.fault)
       return
     }
     try {

@@ -60,7 +60,8 @@ async function redirectLane(
   const [first] = orders
   if (first === undefined) return []
   const opened = await ctx.channel.open(profile, await credentialOf(ctx, profile))
-  if (!opened.ok) return [viewOf(first, { ok: false, bytes: 0, ...opened.fault })]
+  if (!opened.ok)
+    return opened.fault === null ? [] : [viewOf(first, { ok: false, bytes: 0, ...opened.fault })]
   const sent: RedirectedMessage[] = []
   try {
     for (const order of orders) {
