@@ -2,6 +2,7 @@ import { bytesValue, limitValue, unknownPolicy } from '../core/model/limit-field
 import { wholeNumber } from '../core/model/numbers.ts'
 import type { LimitFields } from '../core/model/profile-fields.ts'
 import { PROVIDER_NAMES } from '../core/model/providers.ts'
+import { bouncesToValue } from '../core/model/return-path.ts'
 import type { FlagValues } from './command.ts'
 
 /** What a profile's server allows: flags of `smtp-test` and of `profiles set`. */
@@ -12,6 +13,7 @@ export const LIMIT_FLAGS = {
   'max-recipients': { type: 'string', alias: 'max-destinatarios' },
   'max-bytes': { type: 'string', alias: 'tamano-maximo' },
   'on-unknown': { type: 'string', alias: 'si-incierto' },
+  'bounces-to': { type: 'string', alias: 'rebotes-a' },
   connections: { type: 'string', alias: 'conexiones' },
   'messages-per-connection': { type: 'string', alias: 'mensajes-por-conexion' },
 } as const
@@ -25,6 +27,7 @@ export function limitFields(flags: FlagValues<typeof LIMIT_FLAGS>): LimitFields 
     maxRecipients: number('max-recipients', flags['max-recipients']),
     maxBytes: bytesValue('max-bytes', flags['max-bytes']),
     onUnknown: unknownPolicy('on-unknown', flags['on-unknown']),
+    bouncesTo: bouncesToValue(flags['bounces-to']),
     connections: number('connections', flags.connections),
     messagesPerConnection: number('messages-per-connection', flags['messages-per-connection']),
   }

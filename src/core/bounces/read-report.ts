@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import type { ReturnedMail, ReturnedSort } from '../model/bounce.ts'
+import { ordersOfReturnPaths } from '../model/return-path.ts'
 import { type DeliveryStatus, readDeliveryStatus } from './delivery-status.ts'
 import { type Fields, headerOf, messageIdsIn, readFields } from './header-fields.ts'
 import { type BounceSigns, isWordedBounce, readWordedBounce } from './worded-bounce.ts'
@@ -38,6 +39,7 @@ export async function readReturnedMail(raw: Buffer): Promise<ReturnedMail> {
     sort,
     hash: contentHash(bytes),
     envelopeId: statuses.find(({ envelopeId }) => envelopeId !== '')?.envelopeId ?? '',
+    returnPaths: returnPathsOf(header),
     messageIds: messageIdsOf(mail, header, sort === 'text' ? words : ''),
     recipients:
       sort === 'text'
@@ -84,6 +86,12 @@ function partsOf(mail: ParsedMail, type: RegExp): string[] {
 function wordsOf(mail: ParsedMail): string {
   if (mail.text !== undefined && mail.text.trim() !== '') return mail.text
   return typeof mail.html === 'string' ? mail.html.replace(/<[^<>]{0,500}>/g, ' ') : ''
+}
+
+/** Who it came to: To as the reporting system wrote it, and the addresses that the last servers note. */
+function returnPathsOf(header: Fields): string[] {
+  const names = ['to', 'delivered-to', 'x-original-to', 'envelope-to', 'x-delivered-to']
+  return [...new Set(names.flatMap((name) => ordersOfReturnPaths(header.get(name) ?? '')))]
 }
 
 /** Of the returned header; of the fields that say what is answered; in a worded bounce of the copy below its words. */

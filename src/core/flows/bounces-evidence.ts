@@ -31,12 +31,17 @@ export async function evidenceIn(db: Db, mail: ReturnedMail): Promise<readonly E
   }))
 }
 
-/** By the envelope's id, else by the Message-ID that is returned. Proofs that name different orders prove nothing. */
-async function trace(db: Db, { envelopeId, messageIds }: ReturnedMail): Promise<Traced | null> {
-  const ids = envelopeId === '' ? [] : [envelopeId.toUpperCase()]
+/**
+ * By the envelope's id, the address that it came back to, or the Message-ID that is returned. Proofs that name different orders
+ * prove nothing.
+ */
+async function trace(db: Db, { envelopeId, returnPaths, messageIds }: ReturnedMail): Promise<Traced | null> {
+  const envelope = envelopeId.toUpperCase()
+  const ids = [...(envelope === '' ? [] : [envelope]), ...returnPaths]
   const [order, another] = await findReturnedOrders(db, { ids, messageIds })
   if (order === undefined || another !== undefined) return null
-  return { order, proof: ids.includes(order.id) ? 'envelope-id' : 'message-id' }
+  if (order.id === envelope) return { order, proof: 'envelope-id' }
+  return { order, proof: returnPaths.includes(order.id) ? 'return-path' : 'message-id' }
 }
 
 interface Finding {

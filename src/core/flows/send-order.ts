@@ -1,4 +1,5 @@
 import type { ChannelFault, Session } from '../channels/channel.ts'
+import { returnPathOf } from '../model/return-path.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
 import { markDotted } from '../store/settle.ts'
 import type { Ctx } from './ctx.ts'
@@ -38,7 +39,9 @@ export async function sendOrder(
   const started = performance.now()
   const recipients = order.deliveries.map((delivery) => delivery.recipient)
   try {
-    const envelope = { ...message, recipients, envelopeId: order.id }
+    const { bouncesTo } = sending.profile
+    const from = bouncesTo === '' ? message.from : returnPathOf(bouncesTo, order.id)
+    const envelope = { ...message, from, recipients, envelopeId: order.id }
     const result = await session.deliver(envelope, (accepted) => dot(ctx, sending, accepted))
     const ms = performance.now() - started
     return {

@@ -29,11 +29,13 @@ export interface ReturnedMail {
   readonly envelopeId: string
   /** Message-IDs of the mail that is returned or answered, with their angle brackets. */
   readonly messageIds: readonly string[]
+  /** Orders that the addresses name which the mail came back to (VERP). */
+  readonly returnPaths: readonly string[]
   readonly recipients: readonly ReportedRecipient[]
 }
 
 /** What ties a returned mail to an order. */
-export const BOUNCE_PROOFS = ['envelope-id', 'message-id', 'archive'] as const
+export const BOUNCE_PROOFS = ['envelope-id', 'return-path', 'message-id', 'archive'] as const
 export type BounceProof = (typeof BOUNCE_PROOFS)[number]
 
 /**

@@ -25,11 +25,13 @@ export interface ProfileLimits {
   readonly onUnknown: UnknownPolicy
   /** Hours after which an unknown delivery is sent again; null while they are held. */
   readonly resendAfterHours: number | null
+  /** Mailbox that bounces come back to, with the order's id behind a `+` (VERP); '' for the sender, which every server allows. */
+  readonly bouncesTo: string
 }
 
 export const DEFAULT_LIMITS: ProfileLimits = {
   ...{ provider: '', perMinute: null, perDay: null, maxRecipients: 50, maxBytes: null },
-  ...{ onUnknown: 'hold', resendAfterHours: null },
+  ...{ onUnknown: 'hold', resendAfterHours: null, bouncesTo: '' },
 }
 
 export const WINDOW_MS: Readonly<Record<RateLimit, number>> = { 'per-minute': 60_000, 'per-day': 86_400_000 }

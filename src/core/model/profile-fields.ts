@@ -14,6 +14,8 @@ export interface LimitFields {
   readonly maxRecipients?: number | undefined
   readonly maxBytes?: number | null | undefined
   readonly onUnknown?: Pick<ProfileLimits, 'onUnknown' | 'resendAfterHours'> | undefined
+  /** '' for the sender itself. */
+  readonly bouncesTo?: string | undefined
   readonly connections?: number | undefined
   readonly messagesPerConnection?: number | undefined
 }
@@ -97,10 +99,10 @@ function given<T extends object>(typed: T): Given<T> {
 /** The provider's own limits first, then those that are typed. */
 function pickLimits(fields: LimitFields): Partial<SmtpProfile> {
   const { provider, onUnknown, perMinute, perDay, maxRecipients, maxBytes } = fields
-  const { connections, messagesPerConnection } = fields
+  const { connections, messagesPerConnection, bouncesTo } = fields
   return {
     ...(provider === undefined ? {} : presetLimits(provider)),
-    ...given({ perMinute, perDay, maxRecipients, maxBytes, connections, messagesPerConnection }),
+    ...given({ perMinute, perDay, maxRecipients, maxBytes, connections, messagesPerConnection, bouncesTo }),
     ...onUnknown,
   }
 }

@@ -39,6 +39,7 @@ export function limitColumns(limits: ProfileLimits) {
     max_bytes: limits.maxBytes,
     on_unknown: limits.onUnknown,
     resend_after_hours: limits.resendAfterHours,
+    bounces_to: limits.bouncesTo,
   }
 }
 
@@ -51,6 +52,7 @@ function limitsOf(row: Row<'profile'>): ProfileLimits {
     maxBytes: row.max_bytes,
     onUnknown: row.on_unknown as UnknownPolicy,
     resendAfterHours: row.resend_after_hours,
+    bouncesTo: row.bounces_to,
   }
 }
 

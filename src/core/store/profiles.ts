@@ -56,8 +56,9 @@ export async function saveLimits(db: Db, profile: StoredProfile, at: string): Pr
       .set({ connections, messages_per_connection: messagesPerConnection, ...limitColumns(profile) })
       .where('name', '=', profile.name)
       .execute()
-    const { perMinute, perDay, maxRecipients, maxBytes, onUnknown } = profile
-    const limits = JSON.stringify({ perMinute, perDay, maxRecipients, maxBytes, onUnknown, connections })
+    const { perMinute, perDay, maxRecipients, maxBytes, onUnknown, bouncesTo } = profile
+    const rates = { perMinute, perDay, maxRecipients, maxBytes }
+    const limits = JSON.stringify({ ...rates, onUnknown, bouncesTo, connections })
     await insertEvents(db, [profileEvent('profile-saved', at, `${profile.name}: ${limits}`)])
   })
 }

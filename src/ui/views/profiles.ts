@@ -86,6 +86,7 @@ export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => 
     [t('profiles.limits'), ratesText(profile, context)],
     [t('profiles.each'), eachText(profile, context)],
     [t('profiles.unknown'), unknownText(profile, context)],
+    [t('profiles.bounces-to'), profile.bouncesTo],
     [t('profiles.pin'), pin],
     [t('profiles.ca-file'), caFile],
     [t('profiles.tested'), testedAt === null ? t('profiles.never') : localTime(testedAt, context.language)],

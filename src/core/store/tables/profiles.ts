@@ -25,6 +25,7 @@ export interface ProfileTable {
   max_bytes: number | null
   on_unknown: Generated<string>
   resend_after_hours: number | null
+  bounces_to: Generated<string>
   tested_at: string | null
   held_reason: string | null
   held_until: string | null

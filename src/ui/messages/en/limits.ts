@@ -10,6 +10,8 @@ export const limits: Record<keyof typeof es, string> = {
   'flag.max-bytes': 'Largest message as encoded, for example 25M; none leaves it to the server',
   'flag.on-unknown':
     'What to do with an uncertain delivery: hold it (hold, the usual) or send it again later (resend-after:24h)',
+  'flag.bounces-to':
+    'Mailbox that bounces come back to, with the order in its address (VERP); none lets them come to the sender',
   'flag.plan':
     'Only says how much would be sent, which limit bites and when the last one goes; sends nothing',
 
@@ -20,6 +22,7 @@ export const limits: Record<keyof typeof es, string> = {
   'profiles.per-day': '{count} recipients in 24 hours',
   'profiles.max-recipients': '{count} recipients',
   'profiles.max-bytes': '{size}',
+  'profiles.bounces-to': 'Bounces to',
   'profiles.unknown': 'Uncertain ones',
   'profiles.unknown.hold': 'are held',
   'profiles.unknown.resend-after': 'are sent again after {hours} hours',

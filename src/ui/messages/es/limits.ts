@@ -9,6 +9,8 @@ export const limits = {
   'flag.max-bytes': 'Tamaño máximo del mensaje ya codificado, por ejemplo 25M; none lo deja al servidor',
   'flag.on-unknown':
     'Qué hacer con un envío incierto: hold (retenerlo, lo normal) o resend-after:24h (reenviarlo después)',
+  'flag.bounces-to':
+    'Buzón al que vuelven los rebotes, con la orden en la dirección (VERP); none los deja volver al remitente',
   'flag.plan': 'Solo dice cuánto se enviaría, qué límite lo frena y cuándo sale el último; no envía nada',
 
   'profiles.provider': 'Proveedor',
@@ -18,6 +20,7 @@ export const limits = {
   'profiles.per-day': '{count} destinatarios en 24 horas',
   'profiles.max-recipients': '{count} destinatarios',
   'profiles.max-bytes': '{size}',
+  'profiles.bounces-to': 'Rebotes a',
   'profiles.unknown': 'Inciertos',
   'profiles.unknown.hold': 'se retienen',
   'profiles.unknown.resend-after': 'se reenvían a las {hours} horas',
