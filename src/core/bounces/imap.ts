@@ -6,13 +6,16 @@ import { CfdiMailError } from '../model/errors.ts'
 import { oneLine } from '../model/reply.ts'
 import { LARGEST_MAIL } from './read-report.ts'
 
+export type ImapSecret = { readonly password: string } | { readonly accessToken: string }
+
 /** An IMAP account. */
 export interface ImapServer {
   readonly host: string
   /** 993 speaks TLS from the first byte; another port has to offer STARTTLS. */
   readonly port: number
   readonly user: string
-  readonly password: string
+  /** A password, or an access token for XOAUTH2 or OAUTHBEARER, whichever the server offers. */
+  readonly secret: ImapSecret
   /** PEM file of an authority to trust besides the usual ones, or ''. */
   readonly caFile: string
 }
@@ -51,7 +54,7 @@ const CHUNK = 25
 
 /**
  * Signs in, always over TLS with a verified certificate: without it the server is not even told the user's name.
- * @throws MAILBOX_UNREACHABLE, MAILBOX_REFUSED; neither carries the password
+ * @throws MAILBOX_UNREACHABLE, MAILBOX_REFUSED; neither carries the secret
  */
 export async function openImap(server: ImapServer): Promise<ImapSession> {
   const client = new ImapFlow(optionsOf(server))
@@ -78,13 +81,13 @@ export async function openImap(server: ImapServer): Promise<ImapSession> {
 
 type Guarded = <Value>(work: () => Promise<Value>) => Promise<Value>
 
-function optionsOf({ host, port, user, password, caFile }: ImapServer): ImapFlowOptions {
+function optionsOf({ host, port, user, secret, caFile }: ImapServer): ImapFlowOptions {
   return {
     ...{ host, port, secure: port === 993, logger: false, disableAutoIdle: true },
     ...(port === 993 ? {} : { doSTARTTLS: true }),
     ...TIMEOUTS,
     ...(isIP(host) === 0 ? { servername: host } : {}),
-    auth: { user, pass: password },
+    auth: 'password' in secret ? { user, pass: secret.password } : { user, accessToken: secret.accessToken },
     clientInfo: { name: 'cfdi-mail' },
     maxLiteralSize: LARGEST_MAIL + 4096,
     tls: {

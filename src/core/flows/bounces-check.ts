@@ -1,4 +1,5 @@
 import { type ImapSession, openImap } from '../bounces/imap.ts'
+import type { AccessTokens } from '../channels/channel.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { BouncesReadResult } from '../model/results/bounces.ts'
 import { ordersInDoubt } from '../store/bounce-orders.ts'
@@ -34,22 +35,53 @@ const DAY_MS = 86_400_000
  *   NO_PROFILE when a mailbox is to be kept and there is no profile to keep it for
  */
 export async function checkBounces(ctx: Ctx, request: CheckBouncesRequest): Promise<BouncesReadResult> {
-  const { mailbox, server, secret } = await findMailbox(ctx, request)
+  const { mailbox, server, signIn } = await findMailbox(ctx, request)
   if (request.keep === 'save' && mailbox.profile === '') throw new CfdiMailError('NO_PROFILE')
   const reader = await bounceReader(ctx)
-  const session = await openImap(server)
+  const session = await openMailbox(server, signIn)
   try {
     const place = placeOf(mailbox)
     const more = await readNew(ctx, session, { mailbox, reader, place, limit: request.limit ?? USUAL_LIMIT })
     if (mailbox.archive !== '') await searchArchive(ctx, session, { mailbox, reader })
     if (request.keep === 'save') {
-      const sealed = secret ?? ctx.secrets.seal(mailboxSecretPlace(mailbox.profile), server.password)
-      await saveBounceMailbox(ctx.db, { ...mailbox, secret: sealed })
+      await saveBounceMailbox(ctx.db, { ...mailbox, secret: keptForm(ctx, mailbox.profile, signIn) })
     }
     return reader.result({ place, more })
   } finally {
     await session.close()
   }
+}
+
+/** A token that is refused gives way to a fresh one, once: it may have been revoked before its time. */
+async function openMailbox(
+  server: ReadableMailbox['server'],
+  signIn: ReadableMailbox['signIn'],
+): Promise<ImapSession> {
+  if ('clear' in signIn) return await openImap({ ...server, secret: { password: signIn.clear } })
+  const stale = await tokenFor(server, signIn, null)
+  try {
+    return await openImap({ ...server, secret: { accessToken: stale } })
+  } catch (error) {
+    if (!(error instanceof CfdiMailError && error.code === 'MAILBOX_REFUSED')) throw error
+    return await openImap({ ...server, secret: { accessToken: await tokenFor(server, signIn, stale) } })
+  }
+}
+
+async function tokenFor(
+  { host, user }: ReadableMailbox['server'],
+  tokens: AccessTokens,
+  refused: string | null,
+): Promise<string> {
+  const answer = await tokens.get(refused)
+  if (answer.ok) return answer.token
+  const code = answer.fault.scope === 'profile' ? 'MAILBOX_REFUSED' : 'MAILBOX_UNREACHABLE'
+  throw new CfdiMailError(code, { host, user, detail: answer.fault.reply })
+}
+
+/** Sealed or a reference; '' for a mailbox that is read with the profile's own tokens. */
+function keptForm(ctx: Ctx, profile: string, signIn: ReadableMailbox['signIn']): string {
+  if (!('clear' in signIn)) return ''
+  return signIn.stored ?? ctx.secrets.seal(mailboxSecretPlace(profile), signIn.clear)
 }
 
 function placeOf({ user, host, port, mailbox }: ReadableMailbox['mailbox']): string {

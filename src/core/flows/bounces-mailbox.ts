@@ -1,8 +1,12 @@
 import type { ImapServer } from '../bounces/imap.ts'
+import type { AccessTokens } from '../channels/channel.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { type BounceMailbox, findBounceMailbox } from '../store/bounce-mailboxes.ts'
+import { findOAuth } from '../store/oauth.ts'
 import { defaultProfile, findProfile } from '../store/profiles.ts'
+import { accessTokens } from './access-tokens.ts'
 import type { Ctx } from './ctx.ts'
+import { storedKeeper } from './oauth-keeper.ts'
 import type { PasswordSource } from './profile-password.ts'
 
 /** Which mailbox to read; what is left out is the profile's, or the usual. */
@@ -18,31 +22,46 @@ export interface MailboxWishes {
   readonly caFile: string | undefined
 }
 
-/** A mailbox with its password in clear, to sign in with. */
+/** A mailbox and what signs in to it. */
 export interface ReadableMailbox {
   readonly mailbox: Omit<BounceMailbox, 'secret'>
-  /** The form in which the password is kept; null is sealed when the mailbox is kept. */
-  readonly secret: string | null
-  readonly server: ImapServer
+  readonly server: Omit<ImapServer, 'secret'>
+  readonly signIn: MailboxPassword | AccessTokens
+}
+
+/** A password in clear text, and the form in which it is kept; null is sealed when the mailbox is kept. */
+export interface MailboxPassword {
+  readonly clear: string
+  readonly stored: string | null
 }
 
 /** What of a mailbox is not said and not kept. */
 const USUAL = { host: '', port: 993, user: '', mailbox: 'INBOX', archive: '', caFile: '' }
 
 /**
- * The mailbox that is meant, and its password: from where it was said to be, as it was kept, or asked for.
+ * The mailbox that is meant, and what signs in: a password from where it was said to be or as it was kept, the access tokens of
+ * the profile where that has some, or a password that is asked for.
  * @throws PROFILE_NOT_FOUND, NO_BOUNCE_MAILBOX when neither flags nor the profile name one, NO_PASSWORD, and what the secrets say
  */
 export async function findMailbox(ctx: Ctx, wishes: MailboxWishes): Promise<ReadableMailbox> {
   const profile = await profileName(ctx, wishes.profile)
   const saved = profile === '' ? undefined : await findBounceMailbox(ctx.db, profile)
-  const place = { ...USUAL, ...saved, ...said(wishes), profile }
+  const oauth = wishes.password === undefined && profile !== '' ? await tokensOf(ctx, profile) : null
+  const place = { ...USUAL, ...oauth?.usual, ...saved, ...said(wishes), profile }
   const { host, port, user, caFile } = place
   if (host === '' || user === '') throw new CfdiMailError('NO_BOUNCE_MAILBOX', { profile: profile || '-' })
   // What was kept for one account is never offered to another server.
   const kept = saved?.user === user && saved.host === host ? saved.secret : ''
-  const { clear, stored } = await passwordOf(ctx, { wishes, profile, user, kept })
-  return { mailbox: place, secret: stored, server: { host, port, user, caFile, password: clear } }
+  const server = { host, port, user, caFile }
+  if (oauth !== null && kept === '') return { mailbox: place, server, signIn: oauth.tokens }
+  return { mailbox: place, server, signIn: await passwordOf(ctx, { wishes, profile, user, kept }) }
+}
+
+/** The tokens that the profile itself signs in with, and its user; null for a profile with a password. */
+async function tokensOf(ctx: Ctx, name: string) {
+  const profile = await findProfile(ctx.db, name)
+  if (profile === undefined || (await findOAuth(ctx.db, name)) === undefined) return null
+  return { tokens: accessTokens(ctx, storedKeeper(ctx, name)), usual: { user: profile.user } }
 }
 
 /** Only what was typed, so that it can be laid over what is kept. */
@@ -65,8 +84,7 @@ interface Wanted {
   readonly kept: string
 }
 
-/** @returns the clear text, and the form in which it is kept; null when it has to be sealed first */
-async function passwordOf(ctx: Ctx, { wishes, profile, user, kept }: Wanted) {
+async function passwordOf(ctx: Ctx, { wishes, profile, user, kept }: Wanted): Promise<MailboxPassword> {
   const place = mailboxSecretPlace(profile)
   const { password: source } = wishes
   if (typeof source === 'object') {

@@ -6,7 +6,7 @@ export interface BounceMailbox {
   readonly host: string
   readonly port: number
   readonly user: string
-  /** Sealed, or a reference. */
+  /** Sealed, or a reference; '' for the access tokens of the profile. */
   readonly secret: string
   readonly mailbox: string
   /** Mailbox with copies of what was sent, or ''. */
