@@ -32,8 +32,12 @@ export interface ImapAccount {
 
 const PASSWORD = 'imap-canary-7c1'
 
-/** Starts the server; `stop` ends it. */
-export async function startDovecot(tls: KeyPair): Promise<Dovecot> {
+/**
+ * Starts the server; `stop` ends it.
+ * @param tokenInfo asked about access tokens, as `<tokenInfo><token>`; it answers `{"email": user}` for a good one. Without it
+ *   the server knows passwords only.
+ */
+export async function startDovecot(tls: KeyPair, tokenInfo = ''): Promise<Dovecot> {
   const folder = tempFolder()
   const port = await freePort()
   const log = join(folder, 'log')
@@ -42,7 +46,8 @@ export async function startDovecot(tls: KeyPair): Promise<Dovecot> {
   writeFileSync(join(folder, 'cert.pem'), tls.cert)
   writeFileSync(join(folder, 'key.pem'), tls.key, { mode: 0o600 })
   writeFileSync(log, '')
-  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, port, log, ...owner }))
+  writeFileSync(join(folder, 'dovecot.conf'), configuration({ folder, port, log, tokenInfo, ...owner }))
+  if (tokenInfo !== '') writeFileSync(join(folder, 'oauth2.conf'), tokenService(tokenInfo))
   own(join(folder, 'mail'))
   own(log)
   chmodSync(folder, 0o711)
@@ -113,7 +118,15 @@ function mailOwner(): { readonly uid: number; readonly gid: number } {
   return uid === 0 ? { uid: 65534, gid: 65534 } : { uid, gid }
 }
 
+/** The file of Dovecot's oauth2 driver. */
+function tokenService(tokenInfo: string): string {
+  return ['introspection_mode = auth', `tokeninfo_url = ${tokenInfo}`, 'username_attribute = email', ''].join(
+    '\n',
+  )
+}
+
 interface Place {
+  readonly tokenInfo: string
   readonly folder: string
   readonly port: number
   readonly uid: number
@@ -121,7 +134,7 @@ interface Place {
   readonly log: string
 }
 
-function configuration({ folder, port, uid, gid, log }: Place): string {
+function configuration({ folder, port, uid, gid, log, tokenInfo }: Place): string {
   const { username, uid: self } = userInfo()
   return `
 base_dir = ${folder}/run
@@ -138,6 +151,7 @@ first_valid_uid = 1
 mail_location = maildir:${folder}/mail/%u
 mail_debug = no
 ${self === 0 ? '' : `default_internal_user = ${username}\ndefault_login_user = ${username}\ndefault_internal_group = ${username}`}
+${tokenInfo === '' ? '' : `auth_mechanisms = plain xoauth2\npassdb {\n  driver = oauth2\n  mechanisms = xoauth2\n  args = ${folder}/oauth2.conf\n}`}
 passdb {
   driver = static
   args = password=${PASSWORD}

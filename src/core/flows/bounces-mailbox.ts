@@ -45,16 +45,23 @@ const USUAL = { host: '', port: 993, user: '', mailbox: 'INBOX', archive: '', ca
  */
 export async function findMailbox(ctx: Ctx, wishes: MailboxWishes): Promise<ReadableMailbox> {
   const profile = await profileName(ctx, wishes.profile)
-  const saved = profile === '' ? undefined : await findBounceMailbox(ctx.db, profile)
-  const oauth = wishes.password === undefined && profile !== '' ? await tokensOf(ctx, profile) : null
-  const place = { ...USUAL, ...oauth?.usual, ...saved, ...said(wishes), profile }
-  const { host, port, user, caFile } = place
+  const saved = await findBounceMailbox(ctx.db, profile)
+  const oauth = wishes.password === undefined ? await tokensOf(ctx, profile) : null
+  const mailbox = { ...USUAL, ...oauth?.usual, ...saved, ...said(wishes), profile }
+  const { host, port, user, caFile } = mailbox
   if (host === '' || user === '') throw new CfdiMailError('NO_BOUNCE_MAILBOX', { profile: profile || '-' })
-  // What was kept for one account is never offered to another server.
-  const kept = saved?.user === user && saved.host === host ? saved.secret : ''
-  const server = { host, port, user, caFile }
-  if (oauth !== null && kept === '') return { mailbox: place, server, signIn: oauth.tokens }
-  return { mailbox: place, server, signIn: await passwordOf(ctx, { wishes, profile, user, kept }) }
+  const kept = keptFor(saved, { host, user })
+  const useTokens = oauth !== null && kept === ''
+  const signIn = useTokens ? oauth.tokens : await passwordOf(ctx, { wishes, profile, user, kept })
+  return { mailbox, server: { host, port, user, caFile }, signIn }
+}
+
+/** What was kept for one account is never offered to another server. */
+function keptFor(
+  saved: BounceMailbox | undefined,
+  { host, user }: Pick<ImapServer, 'host' | 'user'>,
+): string {
+  return saved?.user === user && saved.host === host ? saved.secret : ''
 }
 
 /** The tokens that the profile itself signs in with, and its user; null for a profile with a password. */
