@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
 import { simpleParser } from 'mailparser'
 import { assembleMessage, encodedLength } from '../../../src/core/message/assemble.ts'
@@ -163,6 +165,24 @@ describe('nothing can be slipped into a message', () => {
     const mail = await simpleParser(bytesOf({ ...INPUT, text }))
     assert.equal(mail.attachments.length, 2)
     assert.equal(mail.text?.trimEnd(), text.replaceAll('\r', '').trimEnd())
+  })
+
+  test('row 111: no file is opened and no address is asked that a text names', async (t) => {
+    const asked: string[] = []
+    const server = createServer((request, response) => {
+      asked.push(request.url ?? '')
+      response.end('taken-from-the-web')
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    t.after(() => server.close())
+    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/logo.png`
+    const html = `<img src="${url}"><img src="file:///etc/passwd"><a href="/etc/passwd">x</a>`
+    const raw = bytesOf({ ...INPUT, subject: 'file:///etc/passwd', text: url, html })
+    const mail = await simpleParser(raw, { skipImageLinks: true })
+    assert.equal(mail.attachments.length, 2, 'the documents and nothing else')
+    assert.doesNotMatch(raw.toString('latin1'), /root:|taken-from-the-web/)
+    assert.deepEqual(asked, [])
+    assert.ok(String(mail.html).includes(url), 'what the text says stays as it is')
   })
 
   test('by an address that cannot be written in ASCII', () => {
