@@ -4,6 +4,7 @@ import { command, word } from './command.ts'
 export const importOrdersCommand = command({
   name: 'import-orders',
   aliases: ['importar-ordenes'],
+  needs: 'package',
   positionals: [{ name: 'order-folder', path: true }],
   flags: {
     limit: { type: 'string', alias: 'limite' },

@@ -24,6 +24,7 @@ export const packageCommand = command({
     reason: { type: 'string', alias: 'motivo' },
     ...ADDENDA_FLAGS,
     'dry-run': { type: 'boolean', alias: ['n', 'simular'] },
+    'order-files': { type: 'string', alias: 'archivos-orden', path: true },
     all: { type: 'boolean', alias: 'todo' },
   },
   run: async (ctx, flags) => {
@@ -38,6 +39,7 @@ export const packageCommand = command({
       grouping: flags['group-by'] ?? null,
       reason: flags.reason ?? null,
       addenda: addendaWishes(flags),
+      orderFiles: flags['order-files'],
       ...switches(flags),
     })
   },

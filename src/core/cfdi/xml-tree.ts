@@ -52,7 +52,7 @@ export function readXmlTree(bytes: Buffer): TreeReading {
   if (bytes.length === 0) return { ok: false, reason: 'empty', detail: '0 bytes' }
   const { utf8, declaration } = utf8Of(bytes)
   const offence = offenceIn(utf8, declaration)
-  if (offence !== null) return refused(offence)
+  if (offence !== null) return refused(offence, utf8)
   const nodes = PARSER.parse(utf8.subarray(declaration)) as readonly OrderedNode[]
   const root = nodes.flatMap(elementsOf)[0]
   return root === undefined
@@ -84,9 +84,15 @@ function offenceIn(utf8: Buffer, declaration: number): Offence | null {
   }
 }
 
-/** The scanner says of all that a cut can leave that the document is cut off, ended, or something in it unfinished. */
-function refused({ reason, before, at, after }: Offence): TreeReading {
-  const isCut = /cut off|without root|unfinished|, ended$/.test(before)
+/** A cut can leave any markup half done, but only at the very end, or in the declaration that then never closes. */
+const LONGEST_HALF = 12
+
+/** The scanner says of most that a cut can leave that the document is cut off, ended, or something in it unfinished. */
+function refused({ reason, before, at, after }: Offence, utf8: Buffer): TreeReading {
+  const isCut =
+    /cut off|without root|unfinished|, ended$/.test(before) ||
+    at >= utf8.length - LONGEST_HALF ||
+    (at === 0 && !utf8.includes('?>'))
   const detail = `${before} at byte ${at}${after}`.replace(/[\p{Cc}\p{Cf}]/gu, '?').slice(0, 200)
   return { ok: false, reason: reason === 'malformed' && isCut ? 'cut-off' : reason, detail }
 }

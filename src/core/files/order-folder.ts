@@ -73,10 +73,14 @@ export function lookAt(folder: string, name: string): FoundOrder | null {
   return { name, path, size: stat.size, changedAt: stat.mtimeMs }
 }
 
+/** What tells one store's files in a shared folder from another's, or another machine's. */
+export function storeMark(store: string): string {
+  return createHash('sha256').update(`${hostname()} ${store}`).digest('hex').slice(0, 12)
+}
+
 /** Where the files go that a store has in hand: what another store, or another machine, has in hand is not ours to take up. */
 export function workFolder(folder: string, store: string): string {
-  const mark = createHash('sha256').update(`${hostname()} ${store}`).digest('hex').slice(0, 12)
-  return join(folder, 'work', mark)
+  return join(folder, 'work', storeMark(store))
 }
 
 /**

@@ -89,7 +89,7 @@ function writeDurably(path: string, bytes: Buffer, fault: Fault): void {
 }
 
 /** Windows cannot open a folder for syncing; there the rename itself is journaled. */
-function syncFolder(folder: string): void {
+export function syncFolder(folder: string): void {
   let handle: number
   try {
     handle = openSync(folder, 'r')

@@ -5,9 +5,9 @@ import type { AttachmentRoots } from '../files/order-paths.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { OrderFileView, OrdersImportedResult } from '../model/results/order-files.ts'
 import { allCustomers } from '../store/customers.ts'
-import { takeRunLock } from '../store/run-lock.ts'
 import { checkRoom } from './check-room.ts'
 import type { Ctx } from './ctx.ts'
+import { takeOrderLock } from './order-lock.ts'
 import { viewOfNone } from './order-file-view.ts'
 import { claimsOf, lookOnly, takeOrderFile, type Taking } from './take-order-file.ts'
 
@@ -40,7 +40,7 @@ export async function importOrders(ctx: Ctx, request: ImportOrdersRequest): Prom
     for (const root of new Set([folder, ...roots.folders])) checkOrderFolder(root)
   if (request.mode === 'dry-run') return await run(ctx, { folder, roots, request })
   checkRoom(ctx)
-  const lock = takeImportLock(ctx)
+  const lock = takeOrderLock(ctx)
   try {
     return await run(ctx, { folder, roots, request })
   } finally {
@@ -59,16 +59,6 @@ export function attachmentRoots(ctx: Ctx, folder: string): Omit<AttachmentRoots,
   const { mailerAttachmentPath, mailerAttachmentPrefix } = ctx.settings
   const folders = mailerAttachmentPath === null ? [folder] : [existingFolder(mailerAttachmentPath), folder]
   return { folders: [...new Set(folders)], prefix: mailerAttachmentPrefix ?? '' }
-}
-
-/** What is left in `work/` by a process of this store that died can only be told from what is in hand if there is no other. */
-function takeImportLock(ctx: Ctx) {
-  try {
-    return takeRunLock(`${ctx.folders.lock}.orders`)
-  } catch (error) {
-    if (!(error instanceof CfdiMailError)) throw error
-    throw new CfdiMailError('IMPORT_RUNNING', error.params, { cause: error })
-  }
 }
 
 interface Run {

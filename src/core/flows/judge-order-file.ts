@@ -157,7 +157,8 @@ async function doubtsAbout(
   const all = (doubt: RecipientDoubt) =>
     new Map(recipients.map(({ address }) => [address.toLowerCase(), doubt]))
   const uuids = heads.map(({ stamp }) => stamp.uuid)
-  const packaged = await packagedPairs(ctx.db, uuids)
+  // What was exported is an order file for somebody to send: it may be this very one.
+  const packaged = await packagedPairs(ctx.db, uuids, ['cancelled', 'exported'])
   const code = customer?.code ?? ''
   if (uuids.some((uuid) => packaged.has(packagedKey(uuid, code)))) return all('already')
   if (ctx.settings.orderRecipients === 'any') return new Map()

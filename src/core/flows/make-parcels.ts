@@ -202,6 +202,7 @@ function viewOf(
     attachments: order.attachments,
     state: recipients.length === 0 || order.quarantined.length > 0 ? 'held' : 'pending',
     quarantined: order.quarantined,
+    orderFile: null,
   }
 }
 

@@ -1,13 +1,16 @@
+import type { OrderSpool } from '../files/order-spool.ts'
 import { storeBlobs } from '../files/spool.ts'
 import type { AddendaWishes } from '../model/addenda.ts'
 import { UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
+import { orderFileName } from '../model/order-file.ts'
 import type { Choice } from '../model/packaging.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { forgetFiles } from '../store/document-index.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { enqueueOrders } from '../store/enqueue.ts'
 import type { Ctx } from './ctx.ts'
+import { exportOrders, isAddressed } from './export-orders.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { type Parcelled, makeParcels } from './make-parcels.ts'
 
@@ -22,6 +25,8 @@ export interface Packing {
   readonly reason: string | null
   readonly mode: 'write' | 'dry-run'
   readonly addenda?: AddendaWishes | undefined
+  /** Writes order files for another mailer there instead of queueing; left out to queue. */
+  readonly spool?: OrderSpool
 }
 
 /**
@@ -58,6 +63,38 @@ export async function packChoices(
   return packagedResult(packing, [...outcomes.values()], orders)
 }
 
+/** Another run packaged these between the choice and now; or there is nobody to write an order file for. */
+function correct(
+  outcomes: Map<string, PackagedDocument>,
+  { files, made }: Parcelled,
+  { spool }: Packing,
+): void {
+  const isNobodys = spool !== undefined && made !== null && !isAddressed(made)
+  const outcome = isNobodys
+    ? ({ result: 'skipped', reason: 'no-address' } as const)
+    : ({ result: 'already', reason: 'already' } as const)
+  for (const { path } of files) {
+    const known = outcomes.get(path)
+    if (known !== undefined) outcomes.set(path, { ...known, ...outcome })
+  }
+}
+
+/** Queues the orders, or hands them to another mailer; their bytes are kept here either way. */
+async function hand(
+  ctx: Ctx,
+  made: readonly MadeOrder[],
+  { spool, repetition }: Packing,
+): Promise<ReadonlySet<string>> {
+  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
+  ctx.fault('snapshot')
+  if (spool !== undefined) return await exportOrders(ctx, spool, { made, repetition })
+  return await enqueueOrders(
+    ctx.db,
+    made.map(({ order }) => order),
+    repetition,
+  )
+}
+
 interface Flushing {
   readonly batch: readonly Parcelled[]
   readonly packing: Packing
@@ -78,19 +115,16 @@ async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<
   )
   if (packing.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
   const made = batch.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
-  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
-  ctx.fault('snapshot')
-  const written = await enqueueOrders(
-    ctx.db,
-    made.map(({ order }) => order),
-    packing.repetition,
-  )
-  // Another run packaged these between the choice and now.
-  for (const file of parcels.flatMap(({ view, files }) => (written.has(view.id) ? [] : files))) {
-    const known = outcomes.get(file.path)
-    if (known !== undefined) outcomes.set(file.path, { ...known, result: 'already', reason: 'already' })
-  }
-  return parcels.map((parcel) => parcel.view).filter((view) => written.has(view.id))
+  const written = await hand(ctx, made, packing)
+  const unwritten = parcels.filter(({ view }) => !written.has(view.id))
+  for (const parcel of unwritten) correct(outcomes, parcel, packing)
+  const views = parcels.map((parcel) => parcel.view).filter((view) => written.has(view.id))
+  return packing.spool === undefined ? views : views.map(exportedView)
+}
+
+function exportedView(view: PackagedOrder): PackagedOrder {
+  const state = view.state === 'pending' ? 'exported' : view.state
+  return { ...view, state, orderFile: orderFileName(view.id) }
 }
 
 /** The result of a run, counted. */

@@ -11,6 +11,7 @@ import { checkRoom } from './check-room.ts'
 import { chooseAmong } from './choose-among.ts'
 import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
+import { openOrderExport } from './export-orders.ts'
 import { indexSources } from './index-sources.ts'
 import { packChoices } from './pack-choices.ts'
 import { afterPackaging } from './package-aftermath.ts'
@@ -32,13 +33,15 @@ export interface PackageRequest {
   readonly reason: string | null
   readonly mode: 'write' | 'dry-run'
   readonly addenda?: AddendaWishes | undefined
+  /** Folder for order files that another mailer sends; left out to queue. */
+  readonly orderFiles?: string | undefined
 }
 
 /**
  * Indexes the sources, chooses the documents of the request, and queues a send order for each. Queued means durable: the
  * exact bytes are in the spool and the order in the store.
  * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, ADDENDA_NOT_FOUND, NO_SOURCES,
- *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, and what `packChoices` says
+ *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, IMPORT_RUNNING, and what `packChoices` says
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
   checkScope(request)
@@ -50,9 +53,24 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
   const files = await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
   const choices = await chooseAmong(ctx, files, { ...request, named })
-  const result = await packChoices(ctx, choices, request)
+  const result = await pack(ctx, choices, request)
   await afterPackaging(ctx, result)
   return result
+}
+
+async function pack(
+  ctx: Ctx,
+  choices: Parameters<typeof packChoices>[1],
+  request: PackageRequest,
+): Promise<PackagedResult> {
+  if (request.orderFiles === undefined || request.mode === 'dry-run')
+    return await packChoices(ctx, choices, request)
+  const { spool, release } = await openOrderExport(ctx, request.orderFiles)
+  try {
+    return await packChoices(ctx, choices, { ...request, spool })
+  } finally {
+    release()
+  }
 }
 
 function checkScope(request: PackageRequest): void {

@@ -14,6 +14,7 @@ export const DELIVERY_STATES = [
   'cancelled',
   'bounced',
   'delivered',
+  'exported', // handed to another mailer as an order file: what becomes of it is not known here
 ] as const
 export type DeliveryState = (typeof DELIVERY_STATES)[number]
 
@@ -33,6 +34,7 @@ export const FOLLOWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> 
   failed: [],
   dead: [],
   cancelled: [],
+  exported: [],
   bounced: [],
 }
 
@@ -44,6 +46,7 @@ export const FINAL_STATES: readonly DeliveryState[] = [
   'cancelled',
   'bounced',
   'delivered',
+  'exported',
 ]
 
 /** States a claim may take. */
@@ -150,6 +153,7 @@ const ORDER_STATE_RANK: readonly DeliveryState[] = [
   'pending',
   'sent',
   'delivered',
+  'exported',
   'cancelled',
 ]
 

@@ -10,6 +10,7 @@ export const SKIP_REASONS = [
   'generic-rfc', // the receiver's RFC is shared by everybody, and no customer of that RFC has the receiver's name
   'ambiguous-customer', // several customers have the RFC; name one with --client
   'no-type',
+  'no-address', // an order file for another mailer needs a recipient
   'type-of-another-customer',
   'kind-not-in-type',
   'no-pdf',

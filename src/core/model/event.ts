@@ -40,6 +40,7 @@ export const EVENT_KINDS = [
   'role-removed',
   'order-file-refused',
   'order-file-ignored',
+  'exported',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

@@ -30,7 +30,7 @@ export interface Attachment {
 export interface NewDelivery {
   readonly address: string
   readonly rule: RecipientRule
-  readonly state: Extract<DeliveryState, 'pending' | 'held'>
+  readonly state: Extract<DeliveryState, 'pending' | 'held' | 'exported'>
   readonly heldReason: HeldReason | null
   /** More about why it is held, for the log; left out when the reason says it all. */
   readonly heldDetail?: string

@@ -17,6 +17,7 @@ const WORDS: ReadonlyMap<string, DeliveryState> = new Map([
   ['canceled', 'cancelled'],
   ['rebotado', 'bounced'],
   ['entregado', 'delivered'],
+  ['exportado', 'exported'],
 ])
 
 /**

@@ -47,6 +47,13 @@ export async function enqueueFromFile(
   })
 }
 
+/** Which of the ids are send orders of this store. */
+export async function knownOrders(db: Db, ids: readonly string[]): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
+  const rows = await db.selectFrom('send_order').select('id').where('id', 'in', ids).execute()
+  return new Set(rows.map(({ id }) => id))
+}
+
 export interface Look {
   /** ISO 8601 UTC. */
   readonly firstAt: string

@@ -1,4 +1,5 @@
 import type { NewOrder } from '../model/send-order.ts'
+import { orderFileName } from '../model/order-file.ts'
 import { newId } from './ids.ts'
 import type { NewRow } from './schema.ts'
 
@@ -87,7 +88,7 @@ export function deliveryRows(order: NewOrder): NewRow<'delivery'>[] {
     enhanced: '',
     reply: '',
     server_id: '',
-    finished_at: null,
+    finished_at: delivery.state === 'exported' ? order.createdAt : null,
   }))
 }
 
@@ -108,6 +109,19 @@ export function queuedEvents(order: NewOrder) {
       recipient: null,
       detail: order.reason ?? '',
     },
+    ...order.deliveries.flatMap(({ address, state }) =>
+      state === 'exported'
+        ? [
+            {
+              ...facts,
+              level: 'info' as const,
+              event: 'exported' as const,
+              recipient: address,
+              detail: orderFileName(order.id),
+            },
+          ]
+        : [],
+    ),
     ...held.map((delivery) => ({
       ...facts,
       level: 'error' as const,

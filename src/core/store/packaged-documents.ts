@@ -1,3 +1,4 @@
+import type { DeliveryState } from '../model/delivery.ts'
 import { packagedKey } from '../model/packaging.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import type { Db } from './schema.ts'
@@ -7,8 +8,13 @@ const CHUNK = 200
 /**
  * Which of the documents have a live order, as `packagedKey` texts. An order that was cancelled for all its recipients does
  * not count.
+ * @param gone states that make no order live
  */
-export async function packagedPairs(db: Db, uuids: readonly string[]): Promise<Set<string>> {
+export async function packagedPairs(
+  db: Db,
+  uuids: readonly string[],
+  gone: readonly DeliveryState[] = ['cancelled'],
+): Promise<Set<string>> {
   const pairs = new Set<string>()
   for (let start = 0; start < uuids.length; start += CHUNK) {
     const rows = await db
@@ -16,7 +22,7 @@ export async function packagedPairs(db: Db, uuids: readonly string[]): Promise<S
       .innerJoin('delivery', 'delivery.order_id', 'order_document.order_id')
       .select(['order_document.uuid', 'order_document.customer'])
       .distinct()
-      .where('delivery.state', '!=', 'cancelled')
+      .where('delivery.state', 'not in', gone)
       .where('order_document.uuid', 'in', uuids.slice(start, start + CHUNK))
       .execute()
     for (const row of rows) pairs.add(packagedKey(row.uuid, row.customer))

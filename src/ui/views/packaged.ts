@@ -29,8 +29,15 @@ export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
     '',
     t(result.dryRun ? 'packaged.totals.dry-run' : 'packaged.totals', result.totals),
     ...held(result, context),
-    ...(result.dryRun ? [t('packaged.dry-run')] : result.totals.queued > 0 ? [t('packaged.next')] : []),
+    ...closing(result, context),
   ].join('\n')
+}
+
+function closing({ dryRun, orders, totals }: ResultOf<'packaged'>, { t }: ViewContext): string[] {
+  if (dryRun) return [t('packaged.dry-run')]
+  const exported = orders.filter(({ orderFile }) => orderFile !== null).length
+  if (exported > 0) return [t('packaged.exported', { count: exported })]
+  return totals.queued > 0 ? [t('packaged.next')] : []
 }
 
 const WEIGHTS: Readonly<Record<PackagedDocument['result'], number>> = {

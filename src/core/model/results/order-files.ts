@@ -1,5 +1,5 @@
 import type { Recipient } from '../customer.ts'
-import type { HeldReason } from '../delivery.ts'
+import type { DeliveryState, HeldReason } from '../delivery.ts'
 import type { DocumentReason } from '../document-reason.ts'
 
 /** Why an order file is not queued, besides the reasons of the documents it carries. Stable codes. */
@@ -42,7 +42,7 @@ export const RECIPIENT_DOUBTS = ['foreign-recipient', 'no-customer', 'already'] 
 export type RecipientDoubt = (typeof RECIPIENT_DOUBTS)[number]
 
 export interface OrderFileRecipient extends Recipient {
-  readonly state: 'pending' | 'held'
+  readonly state: DeliveryState
   readonly heldReason: HeldReason | null
   /** More about why it is held: a `RecipientDoubt`, or the words of a bounce; ''. */
   readonly detail: string

@@ -43,6 +43,8 @@ export interface PackagedOrder {
   readonly state: DeliveryState
   /** Those of its recipients that are held, because mail to them came back. */
   readonly quarantined: readonly string[]
+  /** Name of the order file that was written for another mailer; null when it leaves from here. */
+  readonly orderFile: string | null
 }
 
 export interface PackagedResult {

@@ -5,6 +5,14 @@ export const orderFiles = {
   'argument-name.order-folder': 'folder',
   'flag.import-orders.limit': 'At most so many files; 500 when left out. The others are for the next time',
   'flag.insecure-dir': 'Also from a folder in which anybody can write',
+  'flag.order-files':
+    'Writes order files to that folder for another program to send; they are not sent from here',
+  'state.exported': 'exported',
+  'proof.exported': 'Handed to another program as an order file; what became of it is known there, not here.',
+  'event.exported': 'handed over as an order file',
+  'reason.no-address': 'the customer has no address, and an order file needs one',
+  'packaged.exported':
+    '{count} order files were written; the program that reads that folder sends them, not this one.',
   'rule.order-file': 'the order file',
 
   'error.NO_ORDER_FOLDER': 'It is not known in which folder send orders appear.',

@@ -6,6 +6,15 @@ export const orderFiles = {
   'flag.import-orders.limit':
     'A lo más tantos archivos; si falta, 500. Los demás quedan para la siguiente vez',
   'flag.insecure-dir': 'También de una carpeta en la que cualquiera puede escribir',
+  'flag.order-files':
+    'Escribe órdenes de envío en esa carpeta, para que otro programa las envíe; aquí no se envían',
+  'state.exported': 'exportado',
+  'proof.exported':
+    'Se entregó a otro programa como orden de envío; lo que haya sido de él consta ahí, no aquí.',
+  'event.exported': 'entregado como orden de envío',
+  'reason.no-address': 'el cliente no tiene dirección, y una orden de envío la necesita',
+  'packaged.exported':
+    'Se escribieron {count} órdenes de envío; las envía el programa que lee esa carpeta, no este.',
   'rule.order-file': 'la orden de envío',
 
   'error.NO_ORDER_FOLDER': 'No se sabe en qué carpeta aparecen las órdenes de envío.',
