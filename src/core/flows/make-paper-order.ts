@@ -63,5 +63,6 @@ export function paperOrderView(order: NewOrder, { paper }: ReadPaper, id: string
     attachments: order.attachments,
     state: recipients.length === 0 || quarantined.length > 0 ? 'held' : 'pending',
     quarantined,
+    orderFile: null,
   }
 }
