@@ -9,6 +9,7 @@ import { doctorCommand } from './doctor.ts'
 import { documents } from './documents.ts'
 import { evidenceCommand } from './evidence.ts'
 import { importOrdersCommand } from './import-orders.ts'
+import { importProscaiCommand } from './import-proscai.ts'
 import { initCommand } from './init.ts'
 import { logCommand } from './log.ts'
 import { operators, roles } from './operators.ts'
@@ -30,6 +31,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   initCommand,
   packageCommand,
   importOrdersCommand,
+  importProscaiCommand,
   sendCommand,
   watchCommand,
   resendCommand,

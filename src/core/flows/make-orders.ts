@@ -93,7 +93,23 @@ async function renderParcel(
   { customer, type, documents }: Parcel,
   attachments: readonly MessageAttachment[],
 ) {
-  const heads = documents.map((document) => document.head)
+  const names = attachments.map((attachment) => attachment.name)
+  return await renderDocuments(ctx, { customer, type, names, heads: documents.map(({ head }) => head) })
+}
+
+/** The words of a message about documents, with attachments of these names. @throws BAD_TEMPLATE */
+export async function renderDocuments(
+  ctx: Ctx,
+  {
+    customer,
+    type,
+    heads,
+    names,
+  }: Pick<Parcel, 'customer' | 'type'> & {
+    readonly heads: readonly StampedHead[]
+    readonly names: readonly string[]
+  },
+) {
   const template = await resolveTemplate(ctx.db, type, templateNameOf(heads.map((head) => head.kind)))
   return renderTemplate(
     template,
@@ -102,7 +118,7 @@ async function renderParcel(
       customer,
       settings: ctx.settings,
       verificationUrls: heads.map(verificationUrl),
-      attachments: attachments.map((attachment) => attachment.name),
+      attachments: names,
     }),
   )
 }

@@ -19,6 +19,7 @@ export const ERRORS = {
   CHOOSE_CUSTOMER: 'usage',
   NOTHING_TO_CHANGE: 'usage',
   CHOOSE_IMPORT: 'usage',
+  CHOOSE_PROSCAI: 'usage',
   NEEDS_REASON: 'usage',
   NEEDS_YES: 'usage',
   NEEDS_ADDRESS: 'usage',

@@ -37,6 +37,7 @@ import type {
 } from './results/templates.ts'
 import type { TypeResult, TypesResult } from './results/types.ts'
 import type { OrdersImportedResult } from './results/order-files.ts'
+import type { ProscaiImportedResult } from './results/proscai.ts'
 import type { SendPlanResult } from './results/plan.ts'
 import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
 import type { WatchedResult } from './results/watched.ts'
@@ -49,6 +50,7 @@ import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult 
 export type Result =
   | PackagedResult
   | OrdersImportedResult
+  | ProscaiImportedResult
   | DocumentsResult
   | DocumentsCancelledResult
   | SentResult

@@ -17,6 +17,7 @@ import { ordersImportedView } from './order-files.ts'
 import { orderView } from './order.ts'
 import { outboxView, replyExplainedView, resentView } from './outbox.ts'
 import { packagedView } from './packaged.ts'
+import { proscaiImportedView } from './proscai.ts'
 import { sendPlanView } from './plan.ts'
 import { profilesView, profileView, smtpTestView } from './profiles.ts'
 import { rekeyedView, secretsCheckedView, signedInView } from './secrets.ts'
@@ -38,6 +39,7 @@ import { watchedView } from './watched.ts'
 const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonly kind: Kind }>> } = {
   packaged: packagedView,
   'orders-imported': ordersImportedView,
+  'proscai-imported': proscaiImportedView,
   documents: documentsView,
   'documents-cancelled': documentsCancelledView,
   sent: sentView,

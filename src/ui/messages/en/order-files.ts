@@ -13,6 +13,23 @@ export const orderFiles = {
   'reason.no-address': 'the customer has no address, and an order file needs one',
   'packaged.exported':
     '{count} order files were written; the program that reads that folder sends them, not this one.',
+  'command.import-proscai':
+    'Brings customers and order files over from Proscai, and compares what each program would send',
+  'flag.import-proscai.customers':
+    'CSV of the customers: clave, nombre, RFC, e-mail, eMail facturación, Empaquetado CFD, contactos',
+  'flag.import-proscai.orders': 'Folder of order files to take',
+  'flag.shadow': 'Folder of order files to compare with only: nothing is sent or moved',
+  'error.CHOOSE_PROSCAI': 'Say what to bring: --customers CSV, --orders FOLDER or --shadow FOLDER.',
+  'hint.CHOOSE_PROSCAI':
+    'For example: cfdi-mail import-proscai --customers customers.csv --shadow C:\\Trabajo\\Envio_Mails',
+  'shadow.recipients': 'Recipients',
+  'shadow.subject': 'Subject',
+  'shadow.attachments': 'Attachments',
+  'shadow.customer': 'Customer',
+  'shadow.theirs': 'in the order',
+  'shadow.ours': 'here',
+  'shadow.totals':
+    '{orders} orders compared in {folder}: {same} alike, {different} different, {unreadable} unreadable, {noDocument} without CFDI. Nothing was sent or changed.',
   'rule.order-file': 'the order file',
 
   'error.NO_ORDER_FOLDER': 'It is not known in which folder send orders appear.',

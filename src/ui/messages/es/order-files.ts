@@ -15,6 +15,23 @@ export const orderFiles = {
   'reason.no-address': 'el cliente no tiene dirección, y una orden de envío la necesita',
   'packaged.exported':
     'Se escribieron {count} órdenes de envío; las envía el programa que lee esa carpeta, no este.',
+  'command.import-proscai':
+    'Trae de Proscai clientes y órdenes de envío, y compara lo que enviaría cada programa',
+  'flag.import-proscai.customers':
+    'CSV con los clientes: clave, nombre, RFC, e-mail, eMail facturación, Empaquetado CFD, contactos',
+  'flag.import-proscai.orders': 'Carpeta con órdenes de envío que se toman',
+  'flag.shadow': 'Carpeta de órdenes con la que solo se compara: no se envía ni se mueve nada',
+  'error.CHOOSE_PROSCAI': 'Diga qué traer: --customers CSV, --orders CARPETA o --shadow CARPETA.',
+  'hint.CHOOSE_PROSCAI':
+    'Por ejemplo: cfdi-mail import-proscai --customers clientes.csv --shadow C:\\Trabajo\\Envio_Mails',
+  'shadow.recipients': 'Destinatarios',
+  'shadow.subject': 'Asunto',
+  'shadow.attachments': 'Adjuntos',
+  'shadow.customer': 'Cliente',
+  'shadow.theirs': 'en la orden',
+  'shadow.ours': 'aquí',
+  'shadow.totals':
+    '{orders} órdenes comparadas en {folder}: {same} iguales, {different} distintas, {unreadable} ilegibles, {noDocument} sin CFDI. No se envió ni se cambió nada.',
   'rule.order-file': 'la orden de envío',
 
   'error.NO_ORDER_FOLDER': 'No se sabe en qué carpeta aparecen las órdenes de envío.',
