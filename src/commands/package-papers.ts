@@ -17,7 +17,7 @@ interface PapersFlags extends PeriodFlags {
 }
 
 /** Flags that only CFDI have. */
-const CFDI_FLAGS = ['source', 'group-by', 'zip'] as const
+const CFDI_FLAGS = ['source', 'group-by', 'zip', 'order-files'] as const
 /** Flags that only papers have. */
 const PAPER_FLAGS = ['index', 'name-pattern'] as const
 

@@ -169,6 +169,20 @@ describe('row 120: foreign recipients', () => {
     assert.equal(result.needsPerson, true)
   })
 
+  test('without a CFDI the customer is the one whose addresses are among them; a stranger waits', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    drop.order('1', { to: ['stranger@elsewhere.example', ...TO] })
+
+    const { files } = await takeOrders(ctx, drop.folder)
+
+    assert.equal(files[0]?.customer, 'C00001')
+    assert.deepEqual(
+      files[0].recipients.map(({ state }) => state),
+      ['held', 'pending'],
+    )
+  })
+
   test('go when the settings say any', async (t) => {
     const { ctx } = await testCtx(t)
     const drop = dropFolder(t)

@@ -118,16 +118,31 @@ async function subjectOf(
 /** Names differ by design, so files are compared by kind: `pdf, xml`. */
 function kindsOf({ attachments }: OrderContent): string {
   return attachments
-    .map(({ name }) => (name.split('.').at(-1) ?? '').toLowerCase())
+    .map(({ name }) => extensionOf(name))
     .sort()
     .join(', ')
 }
 
-/** The XML of each document, and its PDF as the type has it, where theirs had one to give. */
+/** An extra paper of a document, which leaves with it from here too. */
+const EXTRA = /_Adj(?:_\d+)?\.[A-Za-z0-9]+$/i
+
+/** The XML of each document, its PDF as the type has it where theirs had one to give, and its extra papers. */
 function ourKinds(order: OrderContent, { pdf, zip }: PackagingType): string {
   if (zip) return 'zip'
   const documents = headsOf(order).length
-  const theirs = order.attachments.filter(({ name }) => /\.pdf$/i.test(name)).length
+  const names = order.attachments.map(({ name }) => name)
+  const extras = names.filter((name) => EXTRA.test(name))
+  const theirs = names.filter((name) => extensionOf(name) === 'pdf' && !extras.includes(name)).length
   const pdfs = pdf === 'none' ? 0 : pdf === 'required' ? documents : Math.min(theirs, documents)
-  return [...Array<string>(pdfs).fill('pdf'), ...Array<string>(documents).fill('xml')].join(', ')
+  return [
+    ...Array<string>(pdfs).fill('pdf'),
+    ...Array<string>(documents).fill('xml'),
+    ...extras.map(extensionOf),
+  ]
+    .sort()
+    .join(', ')
+}
+
+function extensionOf(name: string): string {
+  return (name.split('.').at(-1) ?? '').toLowerCase()
 }

@@ -14,13 +14,12 @@ export function addressesOf(customer: Customer): ReadonlySet<string> {
   return new Set(fields.flatMap(addressesIn).map((address) => address.toLowerCase()))
 }
 
-/** The only customer to whom all the addresses belong, or null. */
+/** The only customer to whom all those of the addresses belong that are anybody's; null when nobody's, or of several. */
 export function ownerOf(addresses: readonly string[], customers: readonly Customer[]): Customer | null {
-  if (addresses.length === 0) return null
-  const owners = customers.filter((customer) => {
-    const own = addressesOf(customer)
-    return addresses.every((address) => own.has(address.toLowerCase()))
-  })
-  const [owner, another] = owners
-  return owner !== undefined && another === undefined ? owner : null
+  const wanted = addresses.map((address) => address.toLowerCase())
+  const own = customers.map((customer) => ({ customer, addresses: addressesOf(customer) }))
+  const known = wanted.filter((address) => own.some(({ addresses }) => addresses.has(address)))
+  if (known.length === 0) return null
+  const [owner, another] = own.filter(({ addresses }) => known.every((address) => addresses.has(address)))
+  return owner !== undefined && another === undefined ? owner.customer : null
 }
