@@ -20,6 +20,8 @@ export const packageCommand = command({
     source: { type: 'string', alias: 'origen', many: true, path: true },
     'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
     zip: { type: 'boolean', alias: [] },
+    folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'], path: true },
+    'by-mail': { type: 'boolean', alias: 'por-correo' },
     again: { type: 'boolean', alias: 'otra-vez' },
     reason: { type: 'string', alias: 'motivo' },
     ...ADDENDA_FLAGS,
@@ -40,15 +42,17 @@ export const packageCommand = command({
       reason: flags.reason ?? null,
       addenda: addendaWishes(flags),
       orderFiles: flags['order-files'],
+      folder: flags.folder ?? null,
       ...switches(flags),
     })
   },
 })
 
 function switches(
-  flags: Readonly<Partial<Record<'zip' | 'again' | 'dry-run' | 'all', boolean | undefined>>>,
+  flags: Readonly<Partial<Record<'zip' | 'by-mail' | 'again' | 'dry-run' | 'all', boolean | undefined>>>,
 ) {
   return {
+    mailing: flags['by-mail'] === false ? ('none' as const) : ('as-type' as const),
     packing: flags.zip ? ('zip' as const) : null,
     scope: flags.all ? ('all' as const) : ('filtered' as const),
     repetition: flags.again ? ('again' as const) : ('once' as const),

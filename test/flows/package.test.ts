@@ -26,7 +26,14 @@ describe('packaging an ERP folder', () => {
       period: period('2024-05-01', '2024-05-31'),
       sources: [folder],
     })
-    assert.deepEqual(result.totals, { documents: 1, queued: 1, already: 0, skipped: 0, rejected: 0 })
+    assert.deepEqual(result.totals, {
+      documents: 1,
+      queued: 1,
+      filed: 0,
+      already: 0,
+      skipped: 0,
+      rejected: 0,
+    })
     const [order] = await listOrders(ctx.db, {})
     assert.deepEqual(
       order?.documents.map(({ uuid }) => uuid),

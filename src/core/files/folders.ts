@@ -1,5 +1,5 @@
 import { mkdirSync, realpathSync, statSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
 import { fileError } from './named-file.ts'
 
@@ -53,4 +53,15 @@ export function isFolder(path: string): boolean {
     // Gone, or a share that does not answer.
     return false
   }
+}
+
+/** Whether a path is the folder itself or under it. Both absolute, with links resolved. */
+export function isInside(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way))
+}
+
+/** Whether one of the folders lies in the other. Both absolute, with links resolved. */
+export function overlap(one: string, other: string): boolean {
+  return isInside(one, other) || isInside(other, one)
 }

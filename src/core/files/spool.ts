@@ -88,7 +88,7 @@ function writeDurably(path: string, bytes: Buffer, fault: Fault): void {
   renameSync(temporary, path)
 }
 
-/** Windows cannot open a folder for syncing; there the rename itself is journaled. */
+/** Puts a folder's entries on the disk. Windows cannot open a folder for syncing; there the rename itself is journaled. */
 export function syncFolder(folder: string): void {
   let handle: number
   try {

@@ -1,4 +1,5 @@
 import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
+import { overlap, realPath } from '../files/folders.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Customer } from '../model/customer.ts'
 import { type Choice, chooseDocuments } from '../model/packaging.ts'
@@ -8,6 +9,7 @@ import { allCustomers } from '../store/customers.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { packagedPairs } from '../store/packaged-documents.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
+import { filedPairs } from '../store/packaged-files.ts'
 import { steerDeliveries } from '../store/steer.ts'
 import { uuidConflicts } from '../store/uuid-conflicts.ts'
 import type { Ctx } from './ctx.ts'
@@ -20,6 +22,12 @@ export interface ChoiceRules {
   readonly type: string | null
   readonly grouping: Grouping | null
   readonly packing: 'zip' | null
+  /** Destination folder for this run instead of the types' own. */
+  readonly folder?: string | null
+  /** `none` writes into destination folders only; not given, as the type says. */
+  readonly mailing?: 'as-type' | 'none'
+  /** Source folders of the run, as the index names them. */
+  readonly sources: readonly string[]
   readonly repetition: 'once' | 'again'
   readonly mode: 'write' | 'dry-run'
   readonly addenda?: AddendaWishes | undefined
@@ -37,15 +45,19 @@ export async function chooseAmong(
   const uuids = files.flatMap((file) => (file.uuid === null ? [] : [file.uuid]))
   const conflicts = await uuidConflicts(ctx.db, uuids)
   if (rules.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
+  const types = (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, rules))
   return chooseDocuments(files, {
     customers: rules.named ?? (await allCustomers(ctx.db)),
-    types: (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, rules)),
+    types,
+    overlapping: overlapping(types, rules.sources),
     askedType: rules.type,
     named: rules.named !== null,
     kinds: rules.kinds,
     cancelled: await cancelledUuids(ctx.db),
     conflicts: conflicts.places,
     packaged: await packagedPairs(ctx.db, uuids),
+    filed: await filedPairs(ctx.db, uuids),
+    exporting: (rules.folder ?? null) !== null,
     again: rules.repetition === 'again',
   })
 }
@@ -76,5 +88,15 @@ function adjusted(type: PackagingType, rules: ChoiceRules): PackagingType {
     zip: rules.packing === 'zip' || type.zip,
     addenda: template === NO_ADDENDA ? null : template,
     existingAddenda: rules.addenda?.existing ?? type.existingAddenda,
+    folder: rules.folder ?? type.folder,
+    byMail: rules.mailing !== 'none' && type.byMail,
   }
+}
+
+/** Destination folders in which the index would find its own copies, or in whose place sources lie. */
+function overlapping(types: readonly PackagingType[], sources: readonly string[]): Set<string> {
+  const folders = types.flatMap(({ folder }) => (folder === null ? [] : [folder]))
+  return new Set(
+    folders.filter((folder) => sources.some((source) => overlap(realPath(folder), realPath(source)))),
+  )
 }

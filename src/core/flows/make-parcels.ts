@@ -6,7 +6,7 @@ import { type Customer, recipientsOf } from '../model/customer.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { splitIntoMessages, transmittedBytes } from '../model/message-split.ts'
-import type { Choice } from '../model/packaging.ts'
+import type { Choice, Route } from '../model/packaging.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { Attachment, NewOrder } from '../model/send-order.ts'
@@ -14,6 +14,7 @@ import type { IndexedFile } from '../store/documents.ts'
 import { quarantinedAmong } from '../store/quarantine.ts'
 import { type AddendaSources, openAddendas } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
+import { type FolderPackage, plannedPaths } from './file-packages.ts'
 import { archiveName, type MadeOrder, makeOrder } from './make-orders.ts'
 import { papersOf, type Preparation, type PreparedDocument, prepareDocument } from './prepare-document.ts'
 
@@ -27,6 +28,10 @@ export interface Parcelled {
   readonly made: MadeOrder | null
   readonly files: readonly IndexedFile[]
   readonly left: readonly Left[]
+  /** Documents to be written into their destination folder before the order is queued. */
+  readonly filings: readonly FolderPackage[]
+  /** In a dry run, where the files of each document would go, by the path of its source. */
+  readonly places: ReadonlyMap<string, readonly string[]>
   /** Bytes held in memory. */
   readonly bytes: number
 }
@@ -41,15 +46,17 @@ export interface ParcelOptions {
 interface Group {
   readonly customer: Customer
   readonly type: PackagingType
+  readonly route: Route
   readonly files: readonly IndexedFile[]
   /** Which of several messages for one group, from 1; 0 when there is only one. */
   readonly part: number
 }
 
 /**
- * Puts the chosen documents into messages: one each, or all of a customer in as few as the largest message allows. Orders are
- * made one by one, so that only what is in hand is in memory. A dry run splits alike and looks at sizes and PDFs, but reads no
- * document again, unless an addenda is asked for: whether its data are there is what people look for.
+ * Puts the chosen documents into messages: one each, or all of a customer in as few as the largest message allows; what only
+ * goes into the destination folder is alone in its parcel. Orders are made one by one, so that only what is in hand is in
+ * memory. A dry run splits alike and looks at sizes and PDFs, but reads no document again, unless an addenda is asked for:
+ * whether its data are there is what people look for.
  */
 export async function* makeParcels(
   ctx: Ctx,
@@ -68,13 +75,15 @@ export async function* makeParcels(
 
 function grouped(taken: readonly Taken[], maxBytes: number): Group[] {
   const groups = new Map<string, Omit<Group, 'part'> & { readonly files: IndexedFile[] }>()
-  for (const { file, customer, type } of taken) {
-    const key = type.grouping === 'document' ? file.path : `${customer.code} ${type.code}`
+  for (const { file, customer, type, route } of taken) {
+    const isAlone = type.grouping === 'document' || route === 'folder'
+    const key = isAlone ? file.path : `${customer.code} ${type.code}`
     const group = groups.get(key)
-    if (group === undefined) groups.set(key, { customer, type, files: [file] })
+    if (group === undefined) groups.set(key, { customer, type, route, files: [file] })
     else group.files.push(file)
   }
   return [...groups.values()].flatMap((group) => {
+    if (group.route === 'folder') return [{ ...group, part: 0 }]
     const messages = splitIntoMessages(group.files, (file) => sizesOf(file, group.type), maxBytes)
     return messages.map((files, i) => ({ ...group, files, part: messages.length === 1 ? 0 : i + 1 }))
   })
@@ -91,14 +100,9 @@ function sizesOf(file: IndexedFile, type: PackagingType): number[] {
 type Making = ParcelOptions & { readonly addendas: AddendaSources | null }
 
 async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcelled> {
-  const documents: PreparedDocument[] = []
-  const left: Left[] = []
-  for (const file of group.files) {
-    const prepared = prepare(ctx, { group, file, addendas: options.addendas })
-    if (prepared.ok) documents.push(prepared.document)
-    else left.push(leave(group, file, prepared))
-  }
+  const { documents, left } = prepareGroup(ctx, group, options.addendas)
   if (documents.length === 0) return nothing(left)
+  if (group.route === 'folder') return onlyFiled(group, documents)
   const files = documents.map((document) => document.file)
   const refused = (reason: DocumentReason, detail: string) =>
     nothing([...left, ...files.map((file) => leave(group, file, { reason, detail }))])
@@ -110,7 +114,15 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
       made.order.sealed?.bytes ?? transmittedBytes(made.order.attachments.map((file) => file.bytes))
     if (bytes > ctx.settings.maxMessageBytes) return refused('too-big', tooBig(bytes, ctx))
     const quarantined = quarantinedIn(made.order)
-    return { made, files, left, bytes, view: viewOf({ ...group, files }, { ...made.order, quarantined }) }
+    const filings = filingsOf(group, documents, made.order.id)
+    return {
+      ...nothing(left),
+      made,
+      files,
+      filings,
+      bytes,
+      view: viewOf({ ...group, files }, { ...made.order, quarantined }),
+    }
   } catch (error) {
     // One document that cannot be put into a message must not keep the others from theirs.
     if (!(error instanceof CfdiMailError)) throw error
@@ -130,6 +142,37 @@ function prepare(ctx: Ctx, { group, file, addendas }: Preparing): Preparation {
   return prepareDocument(file, type, { maxBytes: ctx.settings.maxFileBytes, addendas, customer })
 }
 
+function prepareGroup(ctx: Ctx, group: Group, addendas: AddendaSources | null) {
+  const documents: PreparedDocument[] = []
+  const left: Left[] = []
+  for (const file of group.files) {
+    const prepared = prepare(ctx, { group, file, addendas })
+    if (prepared.ok) documents.push(prepared.document)
+    else left.push(leave(group, file, prepared))
+  }
+  return { documents, left }
+}
+
+function filingsOf(
+  { customer, type }: Group,
+  documents: readonly PreparedDocument[],
+  order: string | null,
+): FolderPackage[] {
+  if (type.folder === null) return []
+  return documents.map((document) => ({ document, customer, type, order }))
+}
+
+/** No message, so no limit of one: what the folder holds is all that counts. */
+function onlyFiled(group: Group, documents: readonly PreparedDocument[]): Parcelled {
+  const sizes = documents.flatMap(({ attachments }) => attachments.map(({ content }) => content.length))
+  return {
+    ...nothing([]),
+    files: documents.map(({ file }) => file),
+    filings: filingsOf(group, documents, null),
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+  }
+}
+
 /** What a dry run can say. */
 async function planned(ctx: Ctx, group: Group, addendas: AddendaSources | null): Promise<Parcelled> {
   const left = group.files.flatMap((file): Left[] => {
@@ -138,6 +181,8 @@ async function planned(ctx: Ctx, group: Group, addendas: AddendaSources | null):
   })
   const files = group.files.filter((file) => left.every((one) => one.file !== file))
   if (files.length === 0) return nothing(left)
+  const places = new Map(files.map((file) => [file.path, plannedPaths(file, group)]))
+  if (group.route === 'folder') return { ...nothing(left), files, places }
   const bytes = transmittedBytes(files.flatMap((file) => sizesOf(file, group.type)))
   if (bytes > ctx.settings.maxMessageBytes) {
     const refusals = files.map((file) =>
@@ -150,7 +195,7 @@ async function planned(ctx: Ctx, group: Group, addendas: AddendaSources | null):
   const held = await quarantinedAmong(ctx.db, addresses)
   const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
   const view = viewOf({ ...group, files }, { id: '', attachments, quarantined })
-  return { made: null, files, left, bytes: 0, view }
+  return { ...nothing(left), files, places, view }
 }
 
 type Problem = { readonly reason: DocumentReason; readonly detail: string }
@@ -211,7 +256,7 @@ function quarantinedIn({ deliveries }: NewOrder): string[] {
 }
 
 function nothing(left: readonly Left[]): Parcelled {
-  return { view: null, made: null, files: [], left, bytes: 0 }
+  return { view: null, made: null, files: [], left, filings: [], places: new Map(), bytes: 0 }
 }
 
 function leave({ customer }: Group, file: IndexedFile, { reason, detail }: Problem): Left {

@@ -4,6 +4,7 @@ import type { AddendaWishes } from '../model/addenda.ts'
 import { UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import { orderFileName } from '../model/order-file.ts'
+import type { Filing } from '../model/filed-package.ts'
 import type { Choice } from '../model/packaging.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { forgetFiles } from '../store/document-index.ts'
@@ -11,6 +12,7 @@ import type { IndexedFile } from '../store/documents.ts'
 import { enqueueOrders } from '../store/enqueue.ts'
 import type { Ctx } from './ctx.ts'
 import { exportOrders, isAddressed } from './export-orders.ts'
+import { filePackages } from './file-packages.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { type Parcelled, makeParcels } from './make-parcels.ts'
 
@@ -101,7 +103,7 @@ interface Flushing {
   readonly outcomes: Map<string, PackagedDocument>
 }
 
-/** Bytes first, then the rows that name them. */
+/** Bytes first, in the destination folder and the spool, then the rows that name them. */
 async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<PackagedOrder[]> {
   const left = batch.flatMap((parcelled) => parcelled.left)
   for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
@@ -110,11 +112,12 @@ async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<
     ctx.db,
     left.filter(({ reason }) => reason === 'changed').map(({ file }) => file.path),
   )
-  const parcels = batch.flatMap((parcelled) =>
+  const kept = packing.mode === 'dry-run' ? plan(batch, outcomes) : await file(ctx, { batch, outcomes })
+  const parcels = kept.flatMap((parcelled) =>
     parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }],
   )
   if (packing.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
-  const made = batch.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
+  const made = kept.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
   const written = await hand(ctx, made, packing)
   const unwritten = parcels.filter(({ view }) => !written.has(view.id))
   for (const parcel of unwritten) correct(outcomes, parcel, packing)
@@ -125,6 +128,50 @@ async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<
 function exportedView(view: PackagedOrder): PackagedOrder {
   const state = view.state === 'pending' ? 'exported' : view.state
   return { ...view, state, orderFile: orderFileName(view.id) }
+}
+
+/** Tells where a dry run's documents would go. */
+function plan(batch: readonly Parcelled[], outcomes: Map<string, PackagedDocument>): readonly Parcelled[] {
+  for (const [path, files] of batch.flatMap(({ places }) => [...places])) change(outcomes, path, { files })
+  return batch
+}
+
+/**
+ * Writes what belongs into destination folders. What cannot be written is not mailed either, with all that shares its message:
+ * it is packaged whole once the folder is well again.
+ * @returns the parcels that may be queued
+ */
+async function file(
+  ctx: Ctx,
+  { batch, outcomes }: Pick<Flushing, 'batch' | 'outcomes'>,
+): Promise<readonly Parcelled[]> {
+  const filings = await filePackages(
+    ctx,
+    batch.flatMap((parcelled) => parcelled.filings),
+  )
+  return batch.filter((parcelled) => {
+    const own = parcelled.filings.map(({ document }) => filings.get(document.file.path))
+    const failed = own.find((filing) => filing?.ok === false)
+    for (const { path } of parcelled.files) {
+      const filing = filings.get(path)
+      if (failed?.ok === false) change(outcomes, path, { result: 'skipped', ...pickReason(failed) })
+      else if (filing?.ok === true) change(outcomes, path, { files: filing.files.map((one) => one.path) })
+    }
+    return failed === undefined
+  })
+}
+
+function pickReason({ reason, detail }: Extract<Filing, { readonly ok: false }>) {
+  return { reason, detail }
+}
+
+function change(
+  outcomes: Map<string, PackagedDocument>,
+  path: string,
+  changes: Partial<PackagedDocument>,
+): void {
+  const known = outcomes.get(path)
+  if (known !== undefined) outcomes.set(path, { ...known, ...changes })
 }
 
 /** The result of a run, counted. */
@@ -144,6 +191,7 @@ export function packagedResult(
     totals: {
       documents: documents.length,
       queued: count('queued'),
+      filed: count('filed'),
       already: count('already'),
       skipped: count('skipped'),
       rejected: count('rejected'),
@@ -163,9 +211,10 @@ function documentOf(choice: Choice<IndexedFile>): PackagedDocument {
     total: file.total,
     currency: file.currency,
     receiverRfc: file.receiverRfc,
+    files: [],
     customer: choice.customer?.code ?? null,
     ...(choice.result === 'take'
-      ? { result: 'queued', reason: null, detail: '' }
+      ? { result: choice.route === 'mail' ? 'queued' : 'filed', reason: null, detail: '' }
       : { result: resultOf(choice.reason), reason: choice.reason, detail: choice.detail }),
   }
 }

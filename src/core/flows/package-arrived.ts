@@ -36,7 +36,7 @@ export interface Arrived {
 const RULES = {
   ...{ named: null, kinds: null, type: null, grouping: null, packing: null, reason: null },
   ...{ repetition: 'once', mode: 'write' },
-} as const satisfies ChoiceRules & { readonly reason: null }
+} as const satisfies Omit<ChoiceRules, 'sources'> & { readonly reason: null }
 
 /**
  * One look at the sources: packages by the rules of `package` what was never packaged and is complete, and leaves the rest for
@@ -52,7 +52,7 @@ export async function packageArrived(ctx: Ctx, request: ArrivalRequest): Promise
   const ripe: Choice<IndexedFile>[] = []
   let nextAt: number | null = null
   let waiting = 0
-  for (const choice of await chooseAmong(ctx, files, RULES)) {
+  for (const choice of await chooseAmong(ctx, files, { ...RULES, sources })) {
     const sighting = sightings.get(choice.file.path)
     const at = sighting === undefined ? now : ripeAt(choice, sighting, request.patience)
     if (at <= now) ripe.push(choice)

@@ -1,3 +1,4 @@
+import { makeFolder, realPath } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
@@ -28,6 +29,10 @@ export interface PackageRequest {
   readonly sources: readonly string[]
   readonly grouping: Grouping | null
   readonly packing: 'zip' | null
+  /** Destination folder instead of the types' own. */
+  readonly folder?: string | null
+  /** `none` writes into destination folders only. */
+  readonly mailing?: 'as-type' | 'none'
   readonly scope: 'filtered' | 'all'
   readonly repetition: 'once' | 'again'
   readonly reason: string | null
@@ -50,9 +55,10 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
   await checkAddendaName(ctx, request.addenda?.template ?? null)
   if (request.mode === 'write') checkRoom(ctx)
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
+  const folder = folderOf(request)
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
   const files = await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
-  const choices = await chooseAmong(ctx, files, { ...request, named })
+  const choices = await chooseAmong(ctx, files, { ...request, folder, sources, named })
   const result = await pack(ctx, choices, request)
   await afterPackaging(ctx, result)
   return result
@@ -71,6 +77,12 @@ async function pack(
   } finally {
     release()
   }
+}
+
+/** A folder that is named for a run is made; a dry run makes nothing. */
+function folderOf({ folder = null, mode }: PackageRequest): string | null {
+  if (folder === null) return null
+  return mode === 'write' ? makeFolder(folder) : realPath(folder)
 }
 
 function checkScope(request: PackageRequest): void {

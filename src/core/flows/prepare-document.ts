@@ -1,6 +1,7 @@
 import { readWhole } from '../cfdi/read-file.ts'
 import { readHead } from '../cfdi/read-head.ts'
 import { isMailable, isWholePdf, withByteOrderMark } from '../files/papers.ts'
+import { sha256Of } from '../files/spool.ts'
 import { attachmentBase, extraName, mediaTypeOf } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { sealMark, type StampedHead } from '../model/cfdi.ts'
@@ -15,6 +16,8 @@ import type { AddendaSources } from './addenda-sources.ts'
 export interface PreparedDocument {
   readonly file: IndexedFile
   readonly head: StampedHead
+  /** SHA-256 of the source where its XML goes out as a derived copy; null where it goes as it is. */
+  readonly sourceSha256: string | null
   readonly attachments: readonly MessageAttachment[]
 }
 
@@ -58,6 +61,7 @@ export function prepareDocument(file: IndexedFile, type: PackagingType, papers: 
     document: {
       file,
       head: reading.head,
+      sourceSha256: content === xml.bytes ? null : sha256Of(xml.bytes),
       attachments: [{ name, mediaType: mediaTypeOf(name), content }, ...prepared.attachments],
     },
   }

@@ -81,12 +81,15 @@ function arrivals(ctx: Ctx, { told }: WatchMemory, { result }: Arrived): Watched
     const documents = order.documents.flatMap((uuid) => byUuid.get(uuid) ?? [])
     return { ...happened(ctx), needsPerson: order.state === 'held', event: 'packaged', order, documents }
   })
+  const filed = result.documents.flatMap((document): WatchedResult[] =>
+    document.result === 'filed' ? [{ ...happened(ctx), needsPerson: false, event: 'filed', document }] : [],
+  )
   const fresh = result.documents.filter(isObstacle).filter(({ file, reason }) => told.get(file) !== reason)
   for (const { file, reason } of fresh) told.set(file, reason)
   const left = fresh.map((document): WatchedResult => {
     return { ...happened(ctx), needsPerson: true, event: 'not-packaged', document }
   })
-  return [...packaged, ...left]
+  return [...packaged, ...filed, ...left]
 }
 
 function isObstacle(

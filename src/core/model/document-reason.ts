@@ -19,11 +19,21 @@ export const SKIP_REASONS = [
   'changed', // the file is no longer the one that was indexed
   'too-big', // the message would be larger than the server takes
   'bad-template', // the template could not be rendered for this document
+  'no-folder', // the destination folder is not there, or the type has none and sends no mail
+  'folder-denied', // the destination folder may not be written to
+  'folder-full',
+  'folder-in-sources', // destination and source folder lie in one another: its copies would be read as documents
+  'bad-folder', // anything else that keeps the files out of it
   'bad-message', // the message could not be put together: a sender that cannot be written, a ZIP that did not read back
   'addenda-exists', // it has one already, and nobody said what becomes of it
   'addenda-data', // a datum that its addenda needs is given nowhere
   'bad-addenda', // its addenda cannot be written: a value that is none, a template that is gone, a data file that cannot be read
 ] as const
+/** Why a package cannot be written into a destination folder. */
+export type FolderReason = Extract<
+  SkipReason,
+  'no-folder' | 'folder-denied' | 'folder-full' | 'folder-in-sources' | 'bad-folder'
+>
 export type SkipReason = (typeof SKIP_REASONS)[number]
 
 export type DocumentReason = UnusableReason | SkipReason

@@ -2,6 +2,8 @@
 export const EVENT_KINDS = [
   'packaged',
   'held',
+  'filed',
+  'after-send',
   'sent',
   'deferred',
   'failed',

@@ -1,6 +1,7 @@
 import type { CfdiKind } from './cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from './customer.ts'
 import type { DocumentReason, SkipReason } from './document-reason.ts'
+import { filedKey } from './filed-package.ts'
 import type { PackagingType } from './packaging-type.ts'
 import { partyKindFor } from './party.ts'
 
@@ -31,8 +32,17 @@ export interface ChoiceFacts {
   readonly conflicts: ReadonlyMap<string, readonly string[]>
   /** `uuid customer` pairs that have a live order. */
   readonly packaged: ReadonlySet<string>
+  /** `filedKey` texts of what was written into destination folders. */
+  readonly filed: ReadonlySet<string>
+  /** Whether a destination folder was named for this run: then what was packaged before is written there as well. */
+  readonly exporting: boolean
+  /** Destination folders that lie in a source folder, or the other way round. */
+  readonly overlapping: ReadonlySet<string>
   readonly again: boolean
 }
+
+/** Where a document goes: into a message (and the destination folder, where the type has one), or into the folder only. */
+export type Route = 'mail' | 'folder'
 
 export type Choice<File extends Candidate> =
   | {
@@ -40,6 +50,7 @@ export type Choice<File extends Candidate> =
       readonly file: File
       readonly customer: Customer
       readonly type: PackagingType
+      readonly route: Route
     }
   | {
       readonly result: 'leave'
@@ -99,7 +110,7 @@ function chooseOne<File extends Candidate>(file: File, context: Context): Choice
   if (typeof type === 'string') return leave(type, context.facts.askedType ?? customer.packaging.type)
   const objection = objectionTo(file, { customer, type, context })
   return objection === null
-    ? { result: 'take', file, customer, type }
+    ? { result: 'take', file, customer, type, route: routeOf(file, { customer, type, context }) }
     : leave(objection.reason, objection.detail)
 }
 
@@ -132,10 +143,15 @@ const OBJECTIONS: readonly Objection[] = [
   { reason: 'duplicate', holds: (file, { context }) => otherCopy(file, context) },
   {
     reason: 'already',
-    holds: ({ uuid }, { customer, context: { facts } }) =>
-      !facts.again && facts.packaged.has(packagedKey(uuid, customer.code)) && uuid,
+    holds: ({ uuid }, destination) => isPackaged(uuid, destination) && uuid,
   },
   { reason: 'kind-not-in-type', holds: ({ kind }, { type }) => !type.kinds.includes(kind) && type.code },
+  { reason: 'no-folder', holds: (_file, { type }) => !type.byMail && type.folder === null && type.code },
+  {
+    reason: 'folder-in-sources',
+    holds: (_file, { type: { folder }, context }) =>
+      folder !== null && context.facts.overlapping.has(folder) && folder,
+  },
   { reason: 'no-pdf', holds: ({ path, pdf }, { type }) => type.pdf === 'required' && pdf === null && path },
 ]
 
@@ -148,6 +164,18 @@ function objectionTo(
     if (detail !== false) return { reason, detail }
   }
   return null
+}
+
+/** Mailed before, or, for a type that does not mail, written into its folder. */
+function isPackaged(uuid: string, { customer, type, context: { facts } }: Destination): boolean {
+  if (facts.again || facts.exporting) return false
+  if (facts.packaged.has(packagedKey(uuid, customer.code))) return true
+  return !type.byMail && type.folder !== null && facts.filed.has(filedKey(uuid, customer.code, type.folder))
+}
+
+function routeOf({ uuid }: Usable, { customer, type, context: { facts } }: Destination): Route {
+  const isMailed = !facts.again && facts.packaged.has(packagedKey(uuid, customer.code))
+  return type.byMail && !isMailed ? 'mail' : 'folder'
 }
 
 /** Where else its UUID stands with another seal. */

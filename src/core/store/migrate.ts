@@ -14,6 +14,7 @@ import { up as orderFiles } from './migrations/0010-order-files.ts'
 import { up as papers } from './migrations/0011-papers.ts'
 import { up as addendas } from './migrations/0012-addendas.ts'
 import { up as returnPaths } from './migrations/0013-return-paths.ts'
+import { up as packagedFiles } from './migrations/0014-packaged-files.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -32,6 +33,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0011-papers', up: papers },
     { name: '0012-addendas', up: addendas },
     { name: '0013-return-paths', up: returnPaths },
+    { name: '0014-packaged-files', up: packagedFiles },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

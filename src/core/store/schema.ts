@@ -17,7 +17,7 @@ import type {
   SendOrderTable,
 } from './tables/orders.ts'
 import type { OrderFileLookTable, OrderFileTable } from './tables/order-files.ts'
-import type { AddendaTable, PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
+import type { AddendaTable, PackagedFileTable, PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
 import type { OAuthTable, ProfileTable, QuotaUseTable } from './tables/profiles.ts'
 
@@ -32,6 +32,7 @@ export interface Schema {
   contact: ContactTable
   customer_addenda: CustomerAddendaTable
   packaging_type: PackagingTypeTable
+  packaged_file: PackagedFileTable
   template: TemplateTable
   addenda: AddendaTable
   profile: ProfileTable

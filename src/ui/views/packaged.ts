@@ -28,6 +28,7 @@ export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
     ...obstacles(shown, context),
     '',
     t(result.dryRun ? 'packaged.totals.dry-run' : 'packaged.totals', result.totals),
+    ...folders(result, context),
     ...held(result, context),
     ...closing(result, context),
   ].join('\n')
@@ -42,6 +43,7 @@ function closing({ dryRun, orders, totals }: ResultOf<'packaged'>, { t }: ViewCo
 
 const WEIGHTS: Readonly<Record<PackagedDocument['result'], number>> = {
   queued: 0,
+  filed: 0,
   already: 1,
   skipped: 2,
   rejected: 3,
@@ -59,7 +61,9 @@ function columnsOf({ t }: ViewContext) {
 
 function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: ViewContext): string[] {
   const words =
-    document.result === 'queued' && mode === 'dry-run' ? t('result.planned') : t(`result.${document.result}`)
+    mode === 'dry-run' && (document.result === 'queued' || document.result === 'filed')
+      ? t(`result.planned.${document.result}`)
+      : t(`result.${document.result}`)
   return [
     labelOf(document, t),
     document.issuedAt?.slice(0, 10) ?? '',
@@ -107,6 +111,23 @@ function withDetail(document: PackagedDocument, t: ViewContext['t']): string {
 function amountOf({ total, currency }: PackagedDocument): string {
   return total === '' || currency === 'XXX' ? '' : `${total} ${currency}`
 }
+
+/** Where the files are: the folders that hold them, or would. */
+function folders({ documents, dryRun }: ResultOf<'packaged'>, { t }: ViewContext): string[] {
+  const paths = documents.flatMap(({ files }) => files)
+  if (paths.length === 0) return []
+  const count = new Set(paths).size
+  const places = [...new Set(paths.map((path) => path.replace(/[\\/][^\\/]*$/, '')))].sort()
+  const shown = places.slice(0, MOST_FOLDERS).map((place) => `  ${stripControls(place)}`)
+  const rest = places.length - shown.length
+  return [
+    t(dryRun ? 'packaged.files.dry-run' : 'packaged.files', { count }),
+    ...shown,
+    ...(rest > 0 ? [t('packaged.folders-more', { count: rest })] : []),
+  ]
+}
+
+const MOST_FOLDERS = 5
 
 function held(result: ResultOf<'packaged'>, { t }: ViewContext): string[] {
   const unaddressed = result.orders.filter(({ recipients }) => recipients.length === 0)

@@ -1,5 +1,6 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type {
+  WatchFiled,
   WatchNotPackaged,
   WatchPackaged,
   WatchPaused,
@@ -19,6 +20,8 @@ export const watchedView: View<ResultOf<'watched'>> = (result, context) => {
       return started(result, context)
     case 'packaged':
       return packaged(result, context)
+    case 'filed':
+      return filed(result, context)
     case 'not-packaged':
       return notPackaged(result, context)
     case 'source-lost':
@@ -53,6 +56,16 @@ function packaged(result: WatchPackaged, context: ViewContext): string {
       ? context.t('watched.held.no-address', facts)
       : context.t('watched.held.quarantine', { addresses: stripControls(order.quarantined.join(', ')) })
   return context.t('watched.held', { ...facts, why })
+}
+
+function filed(result: WatchFiled, context: ViewContext): string {
+  const { document } = result
+  return context.t('watched.filed', {
+    at: timeOf(result, context),
+    document: stripControls(documentName(document)),
+    customer: stripControls(document.customer ?? ''),
+    file: stripControls(document.files[0] ?? ''),
+  })
 }
 
 function notPackaged(result: WatchNotPackaged, context: ViewContext): string {

@@ -6,7 +6,8 @@ import type { OrderPaper, PaperKind } from '../paper.ts'
 import type { PaperReason } from '../paper-reason.ts'
 import type { Attachment } from '../send-order.ts'
 
-export type DocumentResult = 'queued' | 'already' | 'skipped' | 'rejected'
+/** `filed` was written into the destination folder and needs no message. */
+export type DocumentResult = 'queued' | 'filed' | 'already' | 'skipped' | 'rejected'
 
 /** One document or unreadable file of a `package` run. Facts that could not be read are null. */
 export interface PackagedDocument {
@@ -23,10 +24,12 @@ export interface PackagedDocument {
   readonly receiverRfc: string
   readonly customer: string | null
   readonly result: DocumentResult
-  /** Null when queued. */
+  /** Null when queued or filed. */
   readonly reason: DocumentReason | PaperReason | null
   /** What exactly, as a short technical fragment (an offset, the other file); '' when the reason says it all. */
   readonly detail: string
+  /** Its files in the destination folder; in a dry run, where they would go. Several documents may share a ZIP. */
+  readonly files: readonly string[]
 }
 
 export interface PackagedOrder {
@@ -57,6 +60,7 @@ export interface PackagedResult {
   readonly totals: {
     readonly documents: number
     readonly queued: number
+    readonly filed: number
     readonly already: number
     readonly skipped: number
     readonly rejected: number

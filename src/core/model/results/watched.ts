@@ -24,6 +24,12 @@ export interface WatchPackaged extends Happened {
   readonly documents: readonly PackagedDocument[]
 }
 
+/** A document was written into its destination folder; its type sends no mail. */
+export interface WatchFiled extends Happened {
+  readonly event: 'filed'
+  readonly document: PackagedDocument
+}
+
 /** A document cannot leave as it is. Told once, and again when the reason becomes another one. */
 export interface WatchNotPackaged extends Happened {
   readonly event: 'not-packaged'
@@ -45,4 +51,5 @@ export interface WatchPaused extends Happened {
 }
 
 /** One thing that happened while `watch` was watching: one line, or with --json one document a line. */
-export type WatchedResult = WatchStarted | WatchPackaged | WatchNotPackaged | WatchSource | WatchPaused
+export type WatchedResult =
+  WatchStarted | WatchPackaged | WatchFiled | WatchNotPackaged | WatchSource | WatchPaused

@@ -35,3 +35,25 @@ export interface AddendaTable {
   body: string
   updated_at: string
 }
+
+/** A file in a destination folder, once for each document in it. */
+export interface PackagedFileTable {
+  path: string
+  uuid: string
+  customer: string
+  type: string
+  /** The destination folder as the type named it. */
+  root: string
+  sha256: string
+  bytes: number
+  /** Of the source, where the file is a derived copy (BOM); null where it is the same. */
+  source_sha256: string | null
+  /** Null when no message was queued with it. */
+  order_id: string | null
+  state: string
+  /** Why it was kept. */
+  reason: string
+  written_at: string
+  /** When it was removed, or kept for good. */
+  changed_at: string | null
+}

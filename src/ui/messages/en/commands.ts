@@ -95,6 +95,7 @@ export const commands: Record<keyof typeof es, string> = {
   'flag.types.add.client': 'Only for this customer; empty serves any',
   'flag.pdf': 'The PDF: required (nothing leaves without it), optional (when there is one) or none',
   'flag.bom': 'Attach the XML with a byte order mark (BOM)',
+  'flag.package.folder': "Write into this folder too, by customer, instead of the type's",
   'flag.folder': 'Destination folder: packages are written there too, by customer; empty, none',
   'flag.name-pattern':
     'Names in the destination folder, e.g. {customer}/{year}-{month}/{series}{folio}_{uuid}; empty, the usual ones',

@@ -27,9 +27,12 @@ export const house: Record<keyof typeof es, string> = {
   'packaged.dry-run': 'Dry run: nothing was queued.',
   'packaged.nothing': 'No documents in that filter.',
   'packaged.totals':
-    'Documents: {documents} ({queued} queued, {already} already there, {skipped} skipped, {rejected} rejected)',
+    'Documents: {documents} ({queued} queued, {filed} in the folder only, {already} already there, {skipped} skipped, {rejected} rejected)',
   'packaged.totals.dry-run':
-    'Documents: {documents} ({queued} would be queued, {already} already there, {skipped} skipped, {rejected} rejected)',
+    'Documents: {documents} ({queued} would be queued, {filed} in the folder only, {already} already there, {skipped} skipped, {rejected} rejected)',
+  'packaged.files': 'Files in the destination folder: {count}',
+  'packaged.files.dry-run': 'Files that would be written to the destination folder: {count}',
+  'packaged.folders-more': '  … and {count} more folders',
   'packaged.held':
     'Orders held: {count}. Their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
   'packaged.held.customer': '  {customer}: no address',
@@ -49,7 +52,9 @@ export const house: Record<keyof typeof es, string> = {
   'column.value': 'Value',
   'column.origin': 'Where it comes from',
   'result.queued': 'queued',
-  'result.planned': 'would be queued',
+  'result.planned.queued': 'would be queued',
+  'result.filed': 'in the folder',
+  'result.planned.filed': 'would be written',
   'result.already': 'already there',
   'result.skipped': 'skipped',
   'result.rejected': 'rejected',

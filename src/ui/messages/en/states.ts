@@ -22,6 +22,8 @@ export const states: Record<keyof typeof es, string> = {
   'held.operator': 'a person held it',
 
   'event.packaged': 'packaged',
+  'event.filed': 'in the folder',
+  'event.after-send': 'after sending',
   'event.held': 'held',
   'event.sent': 'sent',
   'event.deferred': 'deferred',
@@ -84,6 +86,13 @@ export const states: Record<keyof typeof es, string> = {
   'reason.no-type': "the customer's packaging type does not exist",
   'reason.type-of-another-customer': "the packaging type is another customer's",
   'reason.kind-not-in-type': 'the packaging type does not send that kind of CFDI',
+  'reason.no-folder':
+    'there is no destination folder: missing or not mounted; name it with types set --folder',
+  'reason.folder-denied': 'the destination folder may not be written to: see its permissions',
+  'reason.folder-full': 'the destination folder is full: make room and package again',
+  'reason.folder-in-sources':
+    'destination and source folder lie in one another: choose another destination folder',
+  'reason.bad-folder': 'the destination folder could not be written; --json says where',
   'reason.no-pdf': 'its PDF is missing; put it beside the XML',
   'reason.bad-pdf': 'its PDF is no PDF, or not complete',
   'reason.bad-attachment': 'an attached file is of a kind that servers refuse',

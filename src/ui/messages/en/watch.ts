@@ -20,6 +20,7 @@ export const watch = {
   'watched.started.blocked':
     'Why they cannot leave: cfdi-mail documents list --bad, or cfdi-mail package --all --dry-run',
   'watched.packaged': '{at}  packaged  {documents}  {customer}  {recipients}',
+  'watched.filed': '{at}  in folder  {document}  {customer}  {file}',
   'watched.held': '{at}  held  {documents}  {customer}  {why}',
   'watched.held.no-address': 'no address: cfdi-mail customers set {customer} --email …',
   'watched.held.quarantine': 'address that bounces: {addresses}',

@@ -95,6 +95,7 @@ export const commands = {
   'flag.types.add.client': 'Solo para este cliente; vacío sirve para cualquiera',
   'flag.pdf': 'El PDF: required (sin PDF no sale), optional (si hay) o none (nunca)',
   'flag.bom': 'Adjunta el XML con marca de orden de bytes (BOM)',
+  'flag.package.folder': 'Escribe también en esta carpeta, por cliente, en lugar de la del tipo',
   'flag.folder': 'Carpeta destino: ahí se escriben también los paquetes, por cliente; vacía, ninguna',
   'flag.name-pattern':
     'Nombres en la carpeta destino, p. ej. {customer}/{year}-{month}/{series}{folio}_{uuid}; vacío, los usuales',

@@ -26,9 +26,12 @@ export const house = {
   'packaged.dry-run': 'Simulación: no se dejó nada en la bandeja de salida.',
   'packaged.nothing': 'No hay documentos en ese filtro.',
   'packaged.totals':
-    'Documentos: {documents} ({queued} en la bandeja de salida, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
+    'Documentos: {documents} ({queued} en la bandeja de salida, {filed} solo en carpeta destino, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
   'packaged.totals.dry-run':
-    'Documentos: {documents} ({queued} se empaquetarían, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
+    'Documentos: {documents} ({queued} se empaquetarían, {filed} solo en carpeta destino, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
+  'packaged.files': 'Archivos en la carpeta destino: {count}',
+  'packaged.files.dry-run': 'Archivos que se escribirían en la carpeta destino: {count}',
+  'packaged.folders-more': '  … y {count} carpetas más',
   'packaged.held':
     'Órdenes retenidas: {count}. Su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
   'packaged.held.customer': '  {customer}: sin dirección',
@@ -48,7 +51,9 @@ export const house = {
   'column.value': 'Valor',
   'column.origin': 'De dónde viene',
   'result.queued': 'en bandeja de salida',
-  'result.planned': 'se empaquetaría',
+  'result.planned.queued': 'se empaquetaría',
+  'result.filed': 'en carpeta destino',
+  'result.planned.filed': 'se escribiría',
   'result.already': 'ya estaba',
   'result.skipped': 'omitido',
   'result.rejected': 'rechazado',

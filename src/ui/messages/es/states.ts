@@ -21,6 +21,8 @@ export const states = {
   'held.operator': 'lo retuvo una persona',
 
   'event.packaged': 'empaquetado',
+  'event.filed': 'en carpeta destino',
+  'event.after-send': 'después de enviar',
   'event.held': 'retenido',
   'event.sent': 'enviado',
   'event.deferred': 'aplazado',
@@ -83,6 +85,12 @@ export const states = {
   'reason.no-type': 'no existe el tipo de empaquetado del cliente',
   'reason.type-of-another-customer': 'el tipo de empaquetado es de otro cliente',
   'reason.kind-not-in-type': 'el tipo de empaquetado no envía esa clase de CFDI',
+  'reason.no-folder': 'no hay carpeta destino: no existe o no está montada; indíquela con types set --folder',
+  'reason.folder-denied': 'no se puede escribir en la carpeta destino: revise sus permisos',
+  'reason.folder-full': 'la carpeta destino no tiene espacio: libere y empaquete otra vez',
+  'reason.folder-in-sources':
+    'la carpeta destino y la de origen están una dentro de la otra: elija otra carpeta destino',
+  'reason.bad-folder': 'no se pudo escribir en la carpeta destino; --json dice dónde',
   'reason.no-pdf': 'falta su PDF; póngalo junto al XML',
   'reason.bad-pdf': 'su PDF no es un PDF o está incompleto',
   'reason.bad-attachment': 'un archivo adjunto es de un tipo que los servidores rechazan',

@@ -18,6 +18,7 @@ export const watch = {
   'watched.started.blocked':
     'Por qué no pueden salir: cfdi-mail documents list --bad, o cfdi-mail package --all --dry-run',
   'watched.packaged': '{at}  empaquetado  {documents}  {customer}  {recipients}',
+  'watched.filed': '{at}  en carpeta  {document}  {customer}  {file}',
   'watched.held': '{at}  retenido  {documents}  {customer}  {why}',
   'watched.held.no-address': 'sin dirección: cfdi-mail customers set {customer} --email …',
   'watched.held.quarantine': 'dirección que rebota: {addresses}',
