@@ -89,6 +89,8 @@ function adjusted(type: PackagingType, rules: ChoiceRules): PackagingType {
     addenda: template === NO_ADDENDA ? null : template,
     existingAddenda: rules.addenda?.existing ?? type.existingAddenda,
     folder: rules.folder ?? type.folder,
+    // A folder that is named for one run is somebody's: nothing is tidied up in it.
+    afterSend: rules.folder === null || rules.folder === undefined ? type.afterSend : 'keep',
     byMail: rules.mailing !== 'none' && type.byMail,
   }
 }

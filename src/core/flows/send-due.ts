@@ -12,6 +12,7 @@ import { recoverAbandoned } from '../store/recovery.ts'
 import { endUses } from '../store/quota.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import { addressOrder, unaddressedOrders } from '../store/seal.ts'
+import { tidyUp } from './after-send.ts'
 import type { Ctx } from './ctx.ts'
 import { checkRoom } from './check-room.ts'
 import type { LimitHit } from './lane-slot.ts'
@@ -53,8 +54,9 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
       deliveries.push(...outcome.deliveries)
       if (outcome.hit !== null) hits.push({ profile: lane.profile, hit: outcome.hit })
     }
+    const files = await tidyUp(ctx, types)
     await sendNotice(ctx)
-    return await sentResult(ctx, deliveries, hits)
+    return { ...(await sentResult(ctx, deliveries, hits)), files }
   } finally {
     lock.release()
   }
@@ -128,7 +130,7 @@ async function sentResult(
   ctx: Ctx,
   deliveries: readonly SentDelivery[],
   hits: readonly ProfileHit[],
-): Promise<SentResult> {
+): Promise<Omit<SentResult, 'files'>> {
   const states = await countByState(ctx.db)
   const due = await dueByLane(ctx.db, ctx.now())
   const count = (...wanted: readonly string[]) =>

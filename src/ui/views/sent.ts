@@ -1,5 +1,5 @@
 import type { ResultOf } from '../../core/model/result.ts'
-import type { HeldProfile, ReachedLimit, SentDelivery } from '../../core/model/results/outbox.ts'
+import type { HeldProfile, ReachedLimit, SentDelivery, TidiedFiles } from '../../core/model/results/outbox.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
@@ -20,9 +20,18 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
     ...(result.waiting > 0 && result.profiles.length + result.limits.length === 0
       ? [t('sent.waiting', { count: result.waiting })]
       : []),
+    ...fileLines(result.files, context),
     ...(unknown > 0 ? [t('sent.unknown-help')] : []),
     ...(context.verbosity === 'verbose' ? [t('sent.audit-head', { head: result.auditHead })] : []),
   ].join('\n')
+}
+
+function fileLines({ trashed, deleted, kept }: TidiedFiles, { t }: ViewContext): string[] {
+  return [
+    ...(trashed > 0 ? [t('sent.files.trashed', { count: trashed })] : []),
+    ...(deleted > 0 ? [t('sent.files.deleted', { count: deleted })] : []),
+    ...(kept > 0 ? [t('sent.files.kept', { count: kept })] : []),
+  ]
 }
 
 /** The limit that ended the run, how many are left, and for when. */

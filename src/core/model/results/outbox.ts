@@ -57,8 +57,17 @@ export interface SentResult {
   readonly limits: readonly ReachedLimit[]
   /** Deliveries still due when the run ended (limit, signal, profile on hold). */
   readonly waiting: number
+  /** What became of packaged files whose orders are all sent. */
+  readonly files: TidiedFiles
   /** Hash of the last event of the log: kept elsewhere, it proves later that the log was not cut. '' while there is none. */
   readonly auditHead: string
+}
+
+/** Files in destination folders, after sending. `kept` should have gone and was not safe to touch: the log says why. */
+export interface TidiedFiles {
+  readonly trashed: number
+  readonly deleted: number
+  readonly kept: number
 }
 
 /** An order that repeats another. */

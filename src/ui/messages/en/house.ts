@@ -61,6 +61,10 @@ export const house: Record<keyof typeof es, string> = {
 
   'sent.nothing': 'Nothing is due.',
   'sent.totals': 'Sent: {sent}; deferred: {deferred}; failed: {failed}; uncertain: {unknown}; held: {held}.',
+  'sent.files.trashed': 'Files of the destination folder moved to the recycle bin: {count}.',
+  'sent.files.deleted': 'Files of the destination folder deleted: {count}.',
+  'sent.files.kept':
+    'Files of the destination folder that should have gone and were kept: {count}. Why: cfdi-mail log --level warning',
   'sent.retry': 'next try {at}',
   'sent.waiting': 'Deliveries still due: {count}.',
   'sent.profile-held': 'Profile "{name}" is on hold: {reason}',

@@ -61,6 +61,10 @@ export const house = {
   'sent.nothing': 'No hay nada pendiente de enviar.',
   'sent.totals':
     'Enviados: {sent}; aplazados: {deferred}; fallidos: {failed}; inciertos: {unknown}; retenidos: {held}.',
+  'sent.files.trashed': 'Archivos de la carpeta destino enviados a la papelera de reciclaje: {count}.',
+  'sent.files.deleted': 'Archivos de la carpeta destino eliminados: {count}.',
+  'sent.files.kept':
+    'Archivos de la carpeta destino que debían irse y se dejaron: {count}. La causa: cfdi-mail log --level warning',
   'sent.retry': 'se reintenta {at}',
   'sent.waiting': 'Envíos que siguen pendientes: {count}.',
   'sent.profile-held': 'El perfil «{name}» está detenido: {reason}',
