@@ -61,7 +61,10 @@ export async function packChoices(
   }
   orders.push(...(await flush(ctx, { batch, packing, outcomes })))
   // A signal came before their turn: nothing is said of them.
-  for (const path of unreached) if (outcomes.get(path)?.result === 'queued') outcomes.delete(path)
+  for (const path of unreached) {
+    const result = outcomes.get(path)?.result
+    if (result === 'queued' || result === 'filed') outcomes.delete(path)
+  }
   return packagedResult(packing, [...outcomes.values()], orders)
 }
 
