@@ -167,6 +167,7 @@ function takenDocument({ path, paper }: PaperTaken): PackagedDocument {
     customer: customer.code,
     result: 'queued',
     reason: null,
+    files: [],
     detail: '',
   }
 }
@@ -187,6 +188,7 @@ function leftDocument({ path, known, reason, detail }: PaperLeft, kind: PaperKin
     customer: customer === '' ? null : customer,
     result: paperResult(reason),
     reason,
+    files: [],
     detail,
   }
 }
