@@ -9,7 +9,7 @@ const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OUT = '.tests'
 
 /** Native, or finds its own files by its place. */
-const OUTSIDE = ['better-sqlite3', 'yargs', 'typescript']
+const OUTSIDE = ['better-sqlite3', 'trash', 'yargs', 'typescript']
 
 /** Bundled CommonJS asks for Node's own modules by require(), which an ES module does not have. */
 const REQUIRE = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`

@@ -43,7 +43,7 @@ describe('papers that are no CFDI', () => {
     const { ctx, folder, request } = await papersHouse(t, { 'EDO_C00001_2024-05.pdf': 'mayo' })
     await packagePapers(ctx, request)
     assert.deepEqual((await packagePapers(ctx, request)).totals, {
-      ...{ documents: 1, queued: 0, already: 1, skipped: 0, rejected: 0 },
+      ...{ documents: 1, queued: 0, filed: 0, already: 1, skipped: 0, rejected: 0 },
     })
     writePaper(join(folder, 'EDO_C00001_2024-05.pdf'), 'mayo corregido')
     const changed = await packagePapers(ctx, request)

@@ -81,17 +81,32 @@ async function holdOrders(ctx: Ctx, orders: readonly string[]): Promise<void> {
 
 /** What is asked for on the command line speaks louder than the type. */
 function adjusted(type: PackagingType, rules: ChoiceRules): PackagingType {
-  const template = rules.addenda?.template ?? type.addenda
   return {
     ...type,
     grouping: rules.grouping ?? type.grouping,
     zip: rules.packing === 'zip' || type.zip,
-    addenda: template === NO_ADDENDA ? null : template,
-    existingAddenda: rules.addenda?.existing ?? type.existingAddenda,
-    folder: rules.folder ?? type.folder,
-    // A folder that is named for one run is somebody's: nothing is tidied up in it.
-    afterSend: rules.folder === null || rules.folder === undefined ? type.afterSend : 'keep',
     byMail: rules.mailing !== 'none' && type.byMail,
+    ...destination(type, rules.folder ?? null),
+    ...addenda(type, rules.addenda),
+  }
+}
+
+/** A folder that is named for one run is somebody's: nothing is tidied up in it. */
+function destination(
+  { folder, afterSend }: PackagingType,
+  named: string | null,
+): Pick<PackagingType, 'folder' | 'afterSend'> {
+  return named === null ? { folder, afterSend } : { folder: named, afterSend: 'keep' }
+}
+
+function addenda(
+  type: PackagingType,
+  wishes: AddendaWishes | undefined,
+): Pick<PackagingType, 'addenda' | 'existingAddenda'> {
+  const template = wishes?.template ?? type.addenda
+  return {
+    addenda: template === NO_ADDENDA ? null : template,
+    existingAddenda: wishes?.existing ?? type.existingAddenda,
   }
 }
 

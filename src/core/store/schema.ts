@@ -17,7 +17,12 @@ import type {
   SendOrderTable,
 } from './tables/orders.ts'
 import type { OrderFileLookTable, OrderFileTable } from './tables/order-files.ts'
-import type { AddendaTable, PackagedFileTable, PackagingTypeTable, TemplateTable } from './tables/packaging.ts'
+import type {
+  AddendaTable,
+  PackagedFileTable,
+  PackagingTypeTable,
+  TemplateTable,
+} from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
 import type { OAuthTable, ProfileTable, QuotaUseTable } from './tables/profiles.ts'
 
