@@ -9,6 +9,7 @@ interface PapersFlags extends PeriodFlags {
   readonly kind?: readonly string[] | undefined
   readonly index?: string | undefined
   readonly 'name-pattern'?: readonly string[] | undefined
+  readonly 'create-customers'?: boolean | undefined
   readonly client?: readonly string[] | undefined
   readonly type?: string | undefined
   readonly again?: boolean | undefined
@@ -19,7 +20,7 @@ interface PapersFlags extends PeriodFlags {
 /** Flags that only CFDI have. */
 const CFDI_FLAGS = ['source', 'group-by', 'zip', 'order-files'] as const
 /** Flags that only papers have. */
-const PAPER_FLAGS = ['index', 'name-pattern'] as const
+const PAPER_FLAGS = ['index', 'name-pattern', 'create-customers'] as const
 
 /**
  * `package --papers DIR --kind statement`: papers that are no CFDI. The folder is the choice, so no `--all` is asked for.
@@ -36,6 +37,7 @@ export async function packagePapers(
     kind: parsePaperKind(flags.kind ?? []),
     index: flags.index ?? null,
     patterns: flags['name-pattern'] ?? [],
+    unknown: flags['create-customers'] ? 'create' : 'refuse',
     clients: flags.client ?? [],
     period: periodOf(ctx, flags),
     type: flags.type?.toUpperCase() ?? null,
@@ -50,8 +52,11 @@ type CfdiFlags = Readonly<Partial<Record<(typeof CFDI_FLAGS)[number], unknown>>>
 function checkMix(flags: PapersFlags & CfdiFlags): void {
   const alien = CFDI_FLAGS.filter((flag) => flags[flag] !== undefined)
   if (alien.length > 0) throw new CfdiMailError('NOT_WITH_PAPERS', { flags: listed(alien) })
+  if (flags.index === undefined && flags['create-customers'] === true) {
+    throw new CfdiMailError('ONLY_WITH_PAPERS', { flags: '--create-customers', variant: 'index' })
+  }
   if (flags.index === undefined || flags['name-pattern'] === undefined) return
-  throw new CfdiMailError('BAD_SELECTION', { flags: listed(PAPER_FLAGS) })
+  throw new CfdiMailError('BAD_SELECTION', { flags: '--index, --name-pattern' })
 }
 
 /**

@@ -16,6 +16,7 @@ export const packageCommand = command({
     kind: { type: 'string', alias: ['comprobante', 'clase'], many: true },
     papers: { type: 'string', alias: 'papeles', path: true },
     index: { type: 'string', alias: 'indice', path: true },
+    'create-customers': { type: 'boolean', alias: 'alta-clientes' },
     'name-pattern': { type: 'string', alias: 'patron-nombre', many: true },
     source: { type: 'string', alias: 'origen', many: true, path: true },
     'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },

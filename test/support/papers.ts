@@ -34,6 +34,7 @@ export async function papersHouse(
     kind: 'statement',
     index: null,
     patterns: [],
+    unknown: 'refuse',
     clients: [],
     period: ALWAYS,
     type: null,

@@ -8,6 +8,10 @@ export interface FoundPaper {
   readonly name: string
   /** Name of the XML whose printed form it is by its name, or null. */
   readonly xml: string | null
+  /** The page (`.html`) of the same stem beside a PDF, or null. */
+  readonly page: string | null
+  /** Whether it is such a page itself. */
+  readonly isPageOfPdf: boolean
 }
 
 export interface PaperFolder {
@@ -54,15 +58,20 @@ function list(folder: string): Dirent[] | string {
 
 function papersIn(folder: string, entries: readonly Dirent[], root: string): FoundPaper[] {
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
+  const pages = new Map(names.filter(isPage).map((name) => [foldedStem(name), name]))
+  const pdfs = new Set(names.filter(isPdf).map(foldedStem))
   const xmls = new Map(names.filter(isXml).map((name) => [foldedStem(name), name]))
   return names
     .filter((name) => !isXml(name))
     .map((name) => {
       const path = join(folder, name)
       const stem = foldedStem(name)
+      const page = isPdf(name) ? pages.get(stem) : undefined
       return {
         path,
         name: relative(root, path).split(sep).join('/').normalize('NFC'),
+        page: page === undefined ? null : join(folder, page),
+        isPageOfPdf: isPage(name) && pdfs.has(stem),
         xml: xmls.get(stem) ?? xmls.get(stem.replace(/_adj$/, '')) ?? null,
       }
     })
@@ -70,6 +79,14 @@ function papersIn(folder: string, entries: readonly Dirent[], root: string): Fou
 
 function isXml(name: string): boolean {
   return extname(name).toLowerCase() === '.xml'
+}
+
+function isPage(name: string): boolean {
+  return /\.html?$/i.test(name)
+}
+
+function isPdf(name: string): boolean {
+  return /\.pdf$/i.test(name)
 }
 
 function foldedStem(name: string): string {

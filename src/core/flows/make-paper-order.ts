@@ -1,7 +1,9 @@
 import { paperAttachmentName } from '../message/attachment-name.ts'
-import { renderTemplate } from '../message/render.ts'
+import { TICKET_MARK, withTicket } from '../message/ticket.ts'
+import { type RenderedMail, renderTemplate } from '../message/render.ts'
 import { paperData } from '../message/template-data.ts'
 import { recipientsOf } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
 import { transmittedBytes } from '../model/message-split.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { NewOrder } from '../model/send-order.ts'
@@ -25,26 +27,40 @@ export async function makePaperOrder(
   read: ReadPaper,
   reason: string | null,
 ): Promise<MadeOrder & { readonly bytes: number }> {
-  const { paper, type, content, sha256 } = read
+  const { paper, type, content, sha256, ticket } = read
   const { customer, ...facts } = paper
   const name = paperAttachmentName(facts.file)
+  // A page without a PDF stands in the mail itself: attached pages are what servers distrust.
+  const attachments = read.page === read.path ? [] : [{ name, mediaType: 'application/pdf', content }]
   const sender = await senderFor(ctx, { type, issuerName: '' })
   const companyName = ctx.settings.companyName ?? sender?.name ?? ''
   const template = await resolveTemplate(ctx.db, NO_TEXTS, paper.kind)
+  const data = {
+    ...{ paper: facts, customer, companyName, attachments: attachments.map((each) => each.name) },
+    ticket: ticket === null ? '' : TICKET_MARK,
+  }
+  const text = renderTemplate(template, paperData(data))
   const order = await newOrder(ctx, {
     customer,
     type,
     issuerName: '',
-    text: renderTemplate(template, paperData({ paper: facts, customer, companyName, attachments: [name] })),
+    text: ticket === null ? text : inEnvelope(text, ticket),
     documents: [],
     papers: [{ ...facts, sha256 }],
-    attachments: [{ name, mediaType: 'application/pdf', content }],
+    attachments,
     recipients: recipientsOf(customer),
     resendOf: null,
     reason,
   })
   const bytes = order.sealed?.bytes ?? transmittedBytes([content.length])
-  return { order, blobs: new Map([[sha256, content]]), bytes }
+  return { order, blobs: new Map(order.attachments.map((each) => [each.sha256, content])), bytes }
+}
+
+/** @throws BAD_TEMPLATE when the template has no `{{ticket}}` */
+function inEnvelope(text: RenderedMail, ticket: string): RenderedMail {
+  const mail = withTicket(text, ticket)
+  if (mail !== null) return mail
+  throw new CfdiMailError('BAD_TEMPLATE', { problem: 'unknown-field', part: 'body', found: '{{ticket}}' })
 }
 
 /** An order of papers as `package` tells it. */

@@ -12,6 +12,7 @@ import type { PackagedResult } from '../model/results/packaged.ts'
 import { allCustomers } from '../store/customers.ts'
 import { findPackagingType, listPackagingTypes } from '../store/packaging-types.ts'
 import { checkRoom } from './check-room.ts'
+import { newcomersOf } from './create-customers.ts'
 import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { packPapers } from './pack-papers.ts'
@@ -26,6 +27,8 @@ export interface PapersRequest {
   readonly index: string | null
   /** Patterns of the names; empty for the usual ones. */
   readonly patterns: readonly string[]
+  /** Whether a customer that the index names and nobody knows is made. */
+  readonly unknown: 'refuse' | 'create'
   /** Codes of parties, or `?` to search; empty for all. */
   readonly clients: readonly string[]
   /** By the papers' own date. */
@@ -63,7 +66,8 @@ async function readFacts(ctx: Ctx, request: PapersRequest): Promise<PaperFacts> 
   if (type !== null && (await findPackagingType(ctx.db, type)) === undefined) {
     throw new CfdiMailError('TYPE_NOT_FOUND', { code: type })
   }
-  const parties = await allCustomers(ctx.db)
+  const newcomers = await newcomersOf(ctx, source, request)
+  const parties = [...(await allCustomers(ctx.db)), ...newcomers]
   const types = await listPackagingTypes(ctx.db)
   return {
     kind,

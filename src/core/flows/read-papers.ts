@@ -1,12 +1,17 @@
 import { readWhole } from '../cfdi/read-file.ts'
+import { decodeText } from '../files/decode-text.ts'
 import { isWholePdf } from '../files/papers.ts'
 import { sha256Of } from '../files/spool.ts'
+import { readTicket } from '../message/ticket.ts'
 import type { PaperTaken } from '../model/choose-papers.ts'
 import type { PaperReason } from '../model/paper-reason.ts'
 
 /** A paper with its bytes. */
 export interface ReadPaper extends PaperTaken {
+  /** Of the file. */
   readonly content: Buffer
+  /** The inside of a ticket's page, judged; null without one. */
+  readonly ticket: string | null
   readonly sha256: string
 }
 
@@ -36,8 +41,19 @@ export function* readPapers(
 function readPaper(choice: PaperTaken, maxBytes: number): ReadPaper | RefusedPaper {
   const file = readWhole(choice.path, maxBytes)
   if (!file.ok) return { choice, reason: file.reason, detail: file.detail }
-  if (!isWholePdf(file.bytes)) return { choice, reason: 'bad-pdf', detail: '' }
-  return { ...choice, content: file.bytes, sha256: sha256Of(file.bytes) }
+  if (choice.page !== choice.path && !isWholePdf(file.bytes)) return { choice, reason: 'bad-pdf', detail: '' }
+  const read = { ...choice, content: file.bytes, sha256: sha256Of(file.bytes) }
+  return choice.page === null ? { ...read, ticket: null } : withPage(read, choice.page, maxBytes)
+}
+
+/** The paper with its page. Both files are what the paper is: a change of either makes another. */
+function withPage(read: Omit<ReadPaper, 'ticket'>, path: string, maxBytes: number): ReadPaper | RefusedPaper {
+  const file = path === read.path ? { ok: true as const, bytes: read.content } : readWhole(path, maxBytes)
+  if (!file.ok) return { choice: read, reason: file.reason, detail: `${path}: ${file.detail}` }
+  const ticket = readTicket(decodeText(file.bytes))
+  if (!ticket.ok) return { choice: read, reason: 'unsafe-page', detail: ticket.found }
+  const sha256 = path === read.path ? read.sha256 : sha256Of(Buffer.concat([read.content, file.bytes]))
+  return { ...read, sha256, ticket: ticket.html }
 }
 
 /** Of files of one reference the first is taken when all hold the same; else none, for nobody can say which is right. */

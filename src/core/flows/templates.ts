@@ -2,6 +2,7 @@ import { checkTemplate, isError } from '../message/check-template.ts'
 import { templateError } from '../message/compile.ts'
 import { builtInTemplate, DEFAULT_TEMPLATES } from '../message/default-templates.ts'
 import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../message/fields.ts'
+import { envelopeBody } from '../message/ticket.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type {
@@ -121,12 +122,17 @@ async function save(ctx: Ctx, before: store.StoredTemplate, texts: TemplateTexts
   const template = {
     name: before.name,
     subject: texts.subject === undefined ? before.subject : (await textValue(ctx, texts.subject)).trim(),
-    body: texts.body === undefined ? before.body : await textValue(ctx, texts.body),
+    body: texts.body === undefined ? before.body : bodyFor(before.name, await textValue(ctx, texts.body)),
   }
   const [first, ...others] = checkTemplate(template).filter(isError)
   if (first !== undefined) throw templateError(first, ...others)
   await store.saveTemplate(ctx.db, template, ctx.now())
   return toResult(await existingTemplate(ctx, template.name))
+}
+
+/** A ticket's envelope may come from another program. */
+function bodyFor(name: string, body: string): string {
+  return name === 'ticket' ? envelopeBody(body) : body
 }
 
 async function existingTemplate(ctx: Ctx, name: string): Promise<TemplateView> {

@@ -28,6 +28,8 @@ export interface MessageSource {
   readonly attachmentNames: readonly string[]
   readonly heads: readonly StampedHead[]
   readonly documentCount: number
+  /** Stands for a ticket's page; '' for anything else. */
+  readonly ticket: string
 }
 
 /** One paper that is no CFDI. */
@@ -211,6 +213,13 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     aliases: ['cantidad', 'numero_documentos'],
     example: '1',
     of: (m) => String(m.documentCount),
+  },
+  {
+    name: 'ticket',
+    type: 'text',
+    aliases: ['ticket', 'contenido_ticket'],
+    example: '1 Café americano $38.00…',
+    of: (m) => m.ticket,
   },
 ]
 

@@ -47,6 +47,8 @@ function field(statement: hbs.AST.MustacheStatement, state: HtmlState, findings:
   }
   if (state.code !== '') return refuse('field-in-code', `<${state.code}>`)
   if (state.mode === 'text' || state.mode === 'comment') return state
+  // A whole page stands in its place.
+  if (name === 'ticket') return refuse('field-in-code', name)
   if (state.mode !== 'double-quoted' && state.mode !== 'single-quoted')
     return refuse('unquoted-attribute', name)
   if (state.attribute === 'style') return refuse('field-in-code', 'style="…"')

@@ -90,6 +90,7 @@ function paperSample(kind: PaperKind): TemplateData {
     customer: { code: 'C00001', name: 'Universidad Robótica Española', rfc: 'URE180429TM6' },
     companyName: 'Escuela Kemper Urgate',
     attachments: [file],
+    ticket: kind === 'ticket' ? '1 x Café americano  $38.00' : '',
   })
 }
 

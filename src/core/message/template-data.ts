@@ -44,6 +44,7 @@ export function templateData(input: TemplateDataInput): TemplateData {
     attachmentNames: input.attachments,
     heads: input.heads,
     documentCount: documents.length,
+    ticket: '',
   }
   return {
     ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
@@ -58,15 +59,23 @@ export interface PaperDataInput {
   /** '' when nobody says it. */
   readonly companyName: string
   readonly attachments: readonly string[]
+  /** What stands for a ticket's page, or ''. */
+  readonly ticket: string
 }
 
 /** The same fields for a paper that is no CFDI; '' where they ask for what only a CFDI has. */
-export function paperData({ paper, customer, companyName, attachments }: PaperDataInput): TemplateData {
+export function paperData({
+  paper,
+  customer,
+  companyName,
+  attachments,
+  ticket,
+}: PaperDataInput): TemplateData {
   const source = { paper, customer, companyName }
   const document = Object.fromEntries(
     DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.ofPaper?.(source) ?? '')]),
   )
-  const message = { customer, companyName, attachmentNames: attachments, heads: [], documentCount: 1 }
+  const message = { customer, companyName, attachmentNames: attachments, heads: [], documentCount: 1, ticket }
   return {
     ...document,
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),

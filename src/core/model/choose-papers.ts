@@ -13,6 +13,9 @@ export interface PaperCandidate {
   readonly name: string
   /** The XML whose printed form it is, or null. */
   readonly xml: string | null
+  /** The page of a ticket beside its PDF, or null. */
+  readonly page: string | null
+  readonly isPageOfPdf: boolean
 }
 
 /** All that choosing depends on, read beforehand. */
@@ -42,6 +45,8 @@ export interface PaperLeft {
 export interface PaperTaken {
   readonly result: 'take'
   readonly path: string
+  /** A ticket's page, which stands in the mail; the path itself when there is no PDF. */
+  readonly page: string | null
   readonly paper: MatchedPaper
   readonly type: PackagingType
 }
@@ -73,7 +78,9 @@ function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperL
     reason,
     detail,
   })
-  const said = alienTo(file) ?? saidOf(file, facts)
+  // It goes along with its PDF.
+  if (facts.kind === 'ticket' && file.isPageOfPdf) return null
+  const said = alienTo(file, facts.kind) ?? saidOf(file, facts)
   if ('reason' in said) return leave(said.reason, said.detail, { ...NOTHING, ...said.known })
   const known = { ...said, reference: said.reference || (said.date ?? stemOf(file.name)) }
   if (facts.named !== null && !facts.named.has(said.customer)) return null
@@ -86,14 +93,16 @@ function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperL
   return {
     result: 'take',
     path: file.path,
+    page: pageOf(file, kind),
     type: to.type,
     paper: { ...rest, kind, customer: to.customer, file: baseOf(file.name) },
   }
 }
 
 /** What is no paper at all. */
-function alienTo({ name, xml }: PaperCandidate): Refusal | null {
-  if (!/\.pdf$/i.test(name)) return { reason: 'not-a-paper', detail: '' }
+function alienTo({ name, xml }: PaperCandidate, kind: PaperKind): Refusal | null {
+  if (!/\.pdf$/i.test(name) && !(kind === 'ticket' && isPage(name)))
+    return { reason: 'not-a-paper', detail: '' }
   return xml === null ? null : { reason: 'is-cfdi-pdf', detail: xml }
 }
 
@@ -174,6 +183,15 @@ function missingFiles(files: readonly PaperCandidate[], { source, named }: Paper
       reason: 'file-missing',
       detail: String(line),
     }))
+}
+
+function pageOf({ path, name, page }: PaperCandidate, kind: PaperKind): string | null {
+  if (kind !== 'ticket') return null
+  return isPage(name) ? path : page
+}
+
+function isPage(name: string): boolean {
+  return /\.html?$/i.test(name)
 }
 
 function baseOf(name: string): string {

@@ -11,6 +11,7 @@ export const PAPER_REASONS = [
   'index-twice', // two rows of the index name the file
   'file-missing', // a row of the index names a file that is not there
   'not-a-paper', // of a kind that is not sent
+  'unsafe-page', // a ticket's page that runs or loads something, or does not end
   'is-cfdi-pdf', // the printed form of a CFDI, which goes with its XML
   'no-date', // asked for by date, and nothing says its date
   'reference-twice', // two different files of one kind, party and reference
@@ -44,6 +45,7 @@ const REJECTED: readonly PaperReason[] = [
   'too-large',
   'bad-pdf',
   'not-a-paper',
+  'unsafe-page',
   'is-cfdi-pdf',
   'bad-index-row',
   'index-twice',

@@ -1,6 +1,6 @@
 import type { PaperKind } from '../../model/paper.ts'
 import type { MailTemplate } from '../../model/template.ts'
-import { type DetailRow, detailTable, htmlPage } from './layout.ts'
+import { type DetailRow, detailTable, FONT, htmlPage, INK, LINE } from './layout.ts'
 import { textRow } from './one-document.ts'
 
 /** What makes the mail of one kind of paper different. Texts are Handlebars; Spanish, because customers and suppliers read them. */
@@ -13,6 +13,8 @@ interface PaperMail {
   readonly amount: string
   /** A sentence about what is asked of the reader. */
   readonly request: string
+  /** HTML after the details; left out for none. */
+  readonly inside?: string
 }
 
 const CUSTOMER = 'Estimado cliente'
@@ -51,6 +53,7 @@ export const PAPER_TEMPLATES: Readonly<Record<PaperKind, MailTemplate>> = {
     date: 'Fecha de compra',
     amount: 'Total',
     request: 'Consérvelo: con él puede pedir su factura.',
+    inside: `{{#if ticket}}<div class="ink" style="margin-top:18px;padding:14px 12px;border:1px dashed ${LINE};${FONT};font-size:14px;line-height:20px;color:${INK};overflow-x:auto">{{ticket}}</div>{{/if}}`,
   }),
   receipt: paperMail({
     article: 'el recibo',
@@ -80,8 +83,8 @@ function paperMail(mail: PaperMail): MailTemplate {
       preview: `${intro}{{#if totalText}} ${mail.amount}: {{totalText}}.{{/if}}`,
       figure: { caption: mail.amount, field: 'totalText' },
       intro: `${greeting}<br>${intro}`,
-      details: detailTable(rows),
-      attached: `<strong>Adjunto: {{attached}}</strong><br>${mail.request}`,
+      details: `${detailTable(rows)}${mail.inside ?? ''}`,
+      attached: `{{#if attached}}<strong>Adjunto: {{attached}}</strong><br>{{/if}}${mail.request}`,
       action: '',
       footer: `{{#if companyName}}{{companyName}}<br>{{/if}}${AUTOMATIC}`,
     }),
@@ -92,8 +95,8 @@ ${intro}
 
 {{#if totalText}}${mail.amount}: {{totalText}}
 {{/if}}${rows.map(textRow).join('')}
-Adjunto: {{attached}}
-${mail.request}
+${mail.inside === undefined ? '' : '{{ticket}}\n\n'}{{#if attached}}Adjunto: {{attached}}
+{{/if}}${mail.request}
 
 {{companyName}}
 ${AUTOMATIC}

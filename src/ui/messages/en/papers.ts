@@ -6,6 +6,8 @@ export const papers: Record<keyof typeof es, string> = {
     'Folder with papers that are no CFDI (PDF); with --kind order, purchase-order, statement, ticket or receipt',
   'flag.index':
     'With --papers: CSV that says whose each file is (file, customer, reference, date, amount, currency)',
+  'flag.create-customers':
+    'With --papers and --index: adds the customers that are missing and have an address, with the type of the point of sale (posPackagingType)',
   'flag.name-pattern':
     'With --papers: how the files are named, such as "EDO_{customer}_{date}"; may be repeated',
   'flag.package.kind':
@@ -21,6 +23,7 @@ export const papers: Record<keyof typeof es, string> = {
   'error.NOT_WITH_PAPERS': '{flags} is for CFDI only; it does not go with --papers.',
   'hint.NOT_WITH_PAPERS': 'Leave it out, or package the CFDI in another run without --papers.',
   'error.ONLY_WITH_PAPERS': '{flags} is only for papers that are no CFDI: --papers DIR is missing.',
+  'error.ONLY_WITH_PAPERS.index': '{flags} takes the customers from the index: --index FILE.csv is missing.',
   'hint.ONLY_WITH_PAPERS': 'For example: cfdi-mail package --papers /statements --kind statement',
   'error.BAD_PAPER_PATTERN':
     'The pattern "{pattern}" lacks {found}: without it nobody knows whose the file is.',
@@ -43,6 +46,7 @@ export const papers: Record<keyof typeof es, string> = {
   'reason.file-missing': 'the index names it and it is not in the folder',
   'reason.not-a-paper': 'not a PDF',
   'reason.is-cfdi-pdf': 'the PDF of a CFDI: it goes with its XML, without --papers',
+  'reason.unsafe-page': "the ticket's page runs or loads something, or is not complete",
   'reason.no-date': 'its date is not known; leave out --from and --to, or put it into the name or the index',
   'reason.reference-twice': 'two different files have the same reference; keep one',
   'reason.paper-changed': 'packaged before with other content; --again --reason sends it anew',

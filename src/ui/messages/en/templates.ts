@@ -73,6 +73,7 @@ export const templates: Record<keyof typeof es, string> = {
   'field.companyName': 'name of your company; else the issuer’s',
   'field.attached': 'what is attached: XML y PDF, ZIP…',
   'field.attachmentNames': 'names of the attached files',
+  'field.ticket': 'the ticket of a point of sale; only in the template ticket',
   'field.documentCount': 'how many documents the mail has',
 
   'problem.syntax': 'it is not valid Handlebars: {found}',

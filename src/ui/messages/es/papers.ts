@@ -4,6 +4,8 @@ export const papers = {
     'Carpeta con papeles que no son CFDI (PDF); con --kind order (pedido), purchase-order (orden-de-compra), statement (estado-de-cuenta), ticket o receipt (recibo)',
   'flag.index':
     'Con --papers: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda)',
+  'flag.create-customers':
+    'Con --papers e --index: da de alta a los clientes que falten y traigan correo, con el tipo de punto de venta (posPackagingType)',
   'flag.name-pattern':
     'Con --papers: cómo se llaman los archivos, por ejemplo "EDO_{cliente}_{fecha}"; se puede repetir',
   'flag.package.kind':
@@ -20,6 +22,7 @@ export const papers = {
   'error.NOT_WITH_PAPERS': '{flags} es solo para CFDI; no va con --papers.',
   'hint.NOT_WITH_PAPERS': 'Quítela, o empaquete los CFDI en otra orden sin --papers.',
   'error.ONLY_WITH_PAPERS': '{flags} es solo para papeles que no son CFDI: falta --papers CARPETA.',
+  'error.ONLY_WITH_PAPERS.index': '{flags} toma a los clientes del índice: falta --index ARCHIVO.csv.',
   'hint.ONLY_WITH_PAPERS': 'Por ejemplo: cfdi-mail package --papers /estados --kind estado-de-cuenta',
   'error.BAD_PAPER_PATTERN':
     'Al patrón «{pattern}» le falta {found}: sin él no se sabe de quién es el archivo.',
@@ -41,6 +44,7 @@ export const papers = {
   'reason.file-missing': 'el índice lo nombra y no está en la carpeta',
   'reason.not-a-paper': 'no es un PDF',
   'reason.is-cfdi-pdf': 'es el PDF de un CFDI: se envía con su XML, sin --papers',
+  'reason.unsafe-page': 'la página del ticket ejecuta o carga algo, o está incompleta',
   'reason.no-date': 'no se sabe su fecha; quite --from y --to o póngala en el nombre o en el índice',
   'reason.reference-twice': 'hay dos archivos distintos con la misma referencia; deje uno',
   'reason.paper-changed': 'ya se empaquetó con otro contenido; --again --reason lo envía de nuevo',

@@ -75,6 +75,7 @@ export const templates = {
   'field.companyName': 'nombre de su empresa; si no hay, el del emisor',
   'field.attached': 'qué va adjunto: XML y PDF, ZIP…',
   'field.attachmentNames': 'nombres de los archivos adjuntos',
+  'field.ticket': 'contenido del ticket de punto de venta; solo en la plantilla ticket',
   'field.documentCount': 'cuántos documentos lleva el correo',
 
   'problem.syntax': 'no es Handlebars válido: {found}',
