@@ -156,6 +156,30 @@ describe('watch packages what appears', LIMIT, () => {
   })
 })
 
+describe('watch --once', LIMIT, () => {
+  test('does one turn, telling each document and the sum, and leaves what is not ripe to the next', async (t) => {
+    const server = await smtpServer(t)
+    const { ctx } = await testCtx(t, { now: () => new Date(Date.now() + 60_000) })
+    await useProfile(ctx, server.port)
+    const folder = tempFolder(t)
+    drop(folder, '1')
+    drop(folder, '2', { pdf: false })
+    drop(folder, '3', { receiverRfc: 'AAA010101AAA' })
+    const watch = watching(t, ctx, { folder, stay: 'once', sendEvery: 300_000 })
+    assert.equal(await watch.nextWords(), 'packaged 1')
+    assert.equal(await watch.nextWords(), 'not-packaged no-customer')
+    assert.equal(await watch.nextWords(), 'looked 1 queued 1 waiting 1 blocked')
+    assert.equal(await watch.nextWords(), 'sent sent sent')
+    await assert.rejects(watch.nextWords(), /over/)
+  })
+
+  test('what stands in its way is an error, because nobody waits for a next turn', async (t) => {
+    const { ctx } = await testCtx(t)
+    const full = { ...ctx, settings: { ...ctx.settings, minFreeBytes: Number.MAX_SAFE_INTEGER } }
+    await assert.rejects(watching(t, full, { stay: 'once' }).next(), { code: 'DISK_LOW' })
+  })
+})
+
 describe('watch survives', LIMIT, () => {
   test('a source folder that goes away and comes back', async (t) => {
     const { folder, nextWords } = await quiet(t)

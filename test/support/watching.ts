@@ -32,6 +32,7 @@ export function watching(
       rescan: 60_000,
       patience: { settle: 2000, wait: 120_000 },
       sendEvery: null,
+      stay: 'resident',
       ...changes,
     },
   )
@@ -52,7 +53,8 @@ function wordsOf(told: Told): string {
   if (told.kind === 'sent') return `sent ${told.deliveries.map(({ state }) => state).join(' ')}`
   switch (told.event) {
     case 'started':
-      return `started ${told.totals.queued} queued ${told.totals.waiting} waiting ${told.blocked} blocked`
+    case 'looked':
+      return `${told.event} ${told.totals.queued} queued ${told.totals.waiting} waiting ${told.blocked} blocked`
     case 'packaged':
       return `packaged ${told.documents.map(({ folio }) => folio).join(' ')}`
     case 'not-packaged':

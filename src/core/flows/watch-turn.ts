@@ -11,6 +11,8 @@ import { sendTurn } from './send-watch.ts'
 
 /** What a watch has seen and told. It forgets when it ends; what was packaged is in the store. */
 export interface WatchMemory {
+  /** A resident one has a next turn, which may do what this one could not. */
+  readonly stay: 'once' | 'resident'
   /** Folders that are there, or were or will be. */
   readonly sources: readonly string[]
   /** Sources that are gone and of which that was told. */
@@ -49,7 +51,10 @@ export async function packageTurn(
   })
   if (value === null) return { news: [...moved, ...news], sources, queued: false, nextAt: null }
   memory.sightings = value.sightings
-  const told = sightings === null ? started(ctx, memory, value) : arrivals(ctx, memory, value)
+  const told = [
+    ...(sightings === null && memory.stay === 'resident' ? [] : arrivals(ctx, memory, value)),
+    ...(sightings === null ? [firstLook(ctx, memory, value)] : []),
+  ]
   const queued = value.result.orders.some(({ state }) => state === 'pending')
   return { news: [...moved, ...news, ...told], sources, queued, nextAt: value.nextAt }
 }
@@ -66,13 +71,18 @@ export async function sendingTurn(
   return value === null ? news : [...news, value]
 }
 
-/** What was there before the watch began is told as a sum. */
-function started(ctx: Ctx, { sources, told }: WatchMemory, { result, waiting }: Arrived): WatchedResult[] {
+/** What was there before the watch began is told as a sum; a watch that does not stay told it one by one too. */
+function firstLook(
+  ctx: Ctx,
+  { sources, told, stay }: WatchMemory,
+  { result, waiting }: Arrived,
+): WatchedResult {
   const left = result.documents.filter(isObstacle)
   for (const { file, reason } of left) told.set(file, reason)
   const needsPerson = left.length > 0 || result.orders.some(({ state }) => state === 'held')
   const totals = { ...result.totals, waiting }
-  return [{ ...happened(ctx), needsPerson, event: 'started', sources, totals, blocked: left.length }]
+  const event = stay === 'once' ? 'looked' : 'started'
+  return { ...happened(ctx), needsPerson, event, sources, totals, blocked: left.length }
 }
 
 function arrivals(ctx: Ctx, { told }: WatchMemory, { result }: Arrived): WatchedResult[] {
@@ -117,7 +127,7 @@ interface Step<T> {
 /** Does a step; what a later turn may find cured is told once, and told again when it is over. */
 async function attempt<T>(
   ctx: Ctx,
-  { paused }: WatchMemory,
+  { paused, stay }: WatchMemory,
   { job, step }: Step<T>,
 ): Promise<{ readonly value: T | null; readonly news: readonly WatchedResult[] }> {
   try {
@@ -125,7 +135,7 @@ async function attempt<T>(
     if (!paused.delete(job)) return { value, news: [] }
     return { value, news: [{ ...happened(ctx), needsPerson: false, event: 'resumed', job, error: null }] }
   } catch (error) {
-    if (!(error instanceof CfdiMailError) || !mayPass(error.code, job)) throw error
+    if (!(error instanceof CfdiMailError) || stay === 'once' || !mayPass(error.code, job)) throw error
     const { code, params } = error
     if (code === 'SEND_RUNNING' || paused.get(job) === code) return { value: null, news: [] }
     paused.set(job, code)

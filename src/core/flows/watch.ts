@@ -7,7 +7,7 @@ import type { SentResult } from '../model/results/outbox.ts'
 import type { WatchedResult } from '../model/results/watched.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import type { Ctx } from './ctx.ts'
-import { packageTurn, sendingTurn, type WatchMemory } from './watch-turn.ts'
+import { packageTurn, type PackagingTurn, sendingTurn, type WatchMemory } from './watch-turn.ts'
 
 /** How a watch works. Times in milliseconds. */
 export interface WatchRequest {
@@ -20,6 +20,8 @@ export interface WatchRequest {
   readonly patience: ArrivalPatience
   /** Sends what is due so often, and after packaging something; null leaves sending to others. */
   readonly sendEvery: number | null
+  /** One turn of each job, for cron; or for as long as no signal comes. */
+  readonly stay: 'once' | 'resident'
 }
 
 /** The folders are asked so often whether anything stirred. */
@@ -37,7 +39,7 @@ interface Timetable {
 
 /**
  * Packages what appears in the sources, and sends it when that is asked, until a signal. Only one watch a store; `send` by hand
- * or by cron works beside it.
+ * or by cron works beside it. With `once` it ends after one turn of each job, and what stands in their way is an error.
  * @throws WATCH_RUNNING, NO_SOURCES, SOURCE_NOT_FOUND for a typed folder, and what no later turn can cure
  */
 export async function* watchSources(
@@ -55,10 +57,11 @@ export async function* watchSources(
   }
 }
 
-function rememberNothing(ctx: Ctx, { sources }: WatchRequest): WatchMemory {
+function rememberNothing(ctx: Ctx, { sources, stay }: WatchRequest): WatchMemory {
   const configured = sources.length === 0 ? ctx.settings.sources : sources.map(existingFolder)
   if (configured.length === 0) throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
-  return { sources: configured, lost: new Set(), told: new Map(), paused: new Map(), sightings: null }
+  const nothing = { lost: new Set<string>(), told: new Map(), paused: new Map(), sightings: null }
+  return { sources: configured, stay, ...nothing }
 }
 
 async function* turns(
@@ -73,17 +76,29 @@ async function* turns(
       const began = now()
       const turn = await packageTurn(ctx, request, memory)
       folders.follow(turn.sources)
-      times.soonest = now() + REST * (now() - began)
-      times.lookAt = Math.max(times.soonest, Math.min(now() + request.rescan, turn.nextAt ?? Infinity))
+      setNext(times, request, { ...turn, began, ended: now() })
       yield* turn.news
-      if (turn.queued && request.sendEvery !== null) times.sendAt = now()
     }
     if (now() >= times.sendAt && !isOver()) {
       yield* await sendingTurn(ctx, memory)
       times.sendAt = now() + (request.sendEvery ?? Infinity)
     }
+    if (request.stay === 'once') return
     await rest(ctx, folders, times)
   }
+}
+
+type LookDone = PackagingTurn & { readonly began: number; readonly ended: number }
+
+/** What was packaged is sent at once. */
+function setNext(
+  times: Timetable,
+  { rescan, sendEvery }: WatchRequest,
+  { began, ended, nextAt, queued }: LookDone,
+): void {
+  times.soonest = ended + REST * (ended - began)
+  times.lookAt = Math.max(times.soonest, Math.min(ended + rescan, nextAt ?? Infinity))
+  if (queued && sendEvery !== null) times.sendAt = ended
 }
 
 /** Until the next thing is due, or something stirs. */

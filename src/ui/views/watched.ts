@@ -17,6 +17,7 @@ import type { View, ViewContext } from './view.ts'
 export const watchedView: View<ResultOf<'watched'>> = (result, context) => {
   switch (result.event) {
     case 'started':
+    case 'looked':
       return started(result, context)
     case 'packaged':
       return packaged(result, context)
@@ -35,8 +36,8 @@ export const watchedView: View<ResultOf<'watched'>> = (result, context) => {
   }
 }
 
-function started({ sources, totals, blocked }: WatchStarted, { t }: ViewContext): string {
-  const line = t('watched.started', { ...totals, blocked, sources: stripControls(sources.join(', ')) })
+function started({ event, sources, totals, blocked }: WatchStarted, { t }: ViewContext): string {
+  const line = t(`watched.${event}`, { ...totals, blocked, sources: stripControls(sources.join(', ')) })
   return blocked === 0 ? line : `${line}\n${t('watched.started.blocked')}`
 }
 

@@ -8,9 +8,9 @@ interface Happened {
   readonly needsPerson: boolean
 }
 
-/** The watch begins, and what it found already there: `waiting` may still become complete. */
+/** The watch begins, or looked once, and what it found there: `waiting` may still become complete. */
 export interface WatchStarted extends Happened {
-  readonly event: 'started'
+  readonly event: 'started' | 'looked'
   readonly sources: readonly string[]
   readonly totals: PackagedResult['totals'] & { readonly waiting: number }
   /** Documents that cannot leave and need a person. */

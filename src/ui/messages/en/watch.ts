@@ -6,6 +6,7 @@ export const watch = {
   'flag.send': 'Sends too: after packaging something, and every so often (--every)',
   'flag.watch.every':
     'How often it sends with --send (5m); without --send, how often it looks through the folders',
+  'flag.once': 'One turn only, and ends: for cron or the Task Scheduler',
   'flag.rescan':
     'How often it looks through the folders though nothing stirs, network shares for example (1m)',
   'flag.settle': 'How long a file has to be still to be taken for complete (2s)',
@@ -17,6 +18,7 @@ export const watch = {
 
   'watched.started':
     'Watching {sources}. What was there already: {queued} queued, {waiting} waiting, {blocked} that cannot leave.',
+  'watched.looked': 'Folders: {sources}. Queued: {queued} more; waiting: {waiting}; cannot leave: {blocked}.',
   'watched.started.blocked':
     'Why they cannot leave: cfdi-mail documents list --bad, or cfdi-mail package --all --dry-run',
   'watched.packaged': '{at}  packaged  {documents}  {customer}  {recipients}',

@@ -5,6 +5,7 @@ export const watch = {
   'flag.watch.from': 'Deja como está lo expedido antes de este día, AAAA-MM-DD',
   'flag.send': 'También envía: al empaquetar algo y cada cierto tiempo (--every)',
   'flag.watch.every': 'Cada cuánto envía con --send (5m); sin --send, cada cuánto repasa las carpetas',
+  'flag.once': 'Una sola vuelta, y termina: para cron o el Programador de tareas',
   'flag.rescan': 'Cada cuánto repasa las carpetas aunque nada avise, por ejemplo las de red (1m)',
   'flag.settle': 'Cuánto debe estar quieto un archivo para darlo por completo (2s)',
   'flag.pdf-wait': 'Cuánto espera al PDF, o a que un XML a medias se complete (2m)',
@@ -15,6 +16,8 @@ export const watch = {
 
   'watched.started':
     'Vigilando {sources}. Lo que ya estaba: {queued} en la bandeja de salida, {waiting} en espera, {blocked} que no pueden salir.',
+  'watched.looked':
+    'Carpetas: {sources}. En la bandeja de salida: {queued} más; en espera: {waiting}; no pueden salir: {blocked}.',
   'watched.started.blocked':
     'Por qué no pueden salir: cfdi-mail documents list --bad, o cfdi-mail package --all --dry-run',
   'watched.packaged': '{at}  empaquetado  {documents}  {customer}  {recipients}',
