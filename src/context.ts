@@ -6,11 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { CommonFlags } from './cli/common-flags.ts'
 import type { Host } from './cli/host.ts'
 import type { Invocation } from './cli/parser.ts'
+import { launchOf } from './core/config/launch.ts'
 import { loadSettings } from './core/config/load.ts'
 import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
 import { networkFileSystem } from './core/files/health.ts'
 import { CfdiMailError } from './core/model/errors.ts'
 import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
+import type { Launch } from './core/model/schedule.ts'
 import type { SettingOrigins, Settings } from './core/model/settings.ts'
 import { makeAsk } from './ui/ask.ts'
 import { makeTell } from './ui/tell.ts'
@@ -25,6 +27,7 @@ export interface Located {
   readonly folders: DataFolders
   readonly settings: Settings
   readonly origins: SettingOrigins
+  readonly launch: Launch
 }
 
 /**
@@ -40,7 +43,13 @@ export function locate(host: Host, common: CommonFlags, opens: Opens): Located {
   const company = opens === 'throw-away' ? null : (common.company ?? shared.settings.company)
   const folders = foldersOf(base, company)
   const hasOwn = company !== null && common.config === undefined
-  return { folders, ...(hasOwn ? loadSettings([...files, folders.settings], host.env) : shared) }
+  const loaded = hasOwn ? loadSettings([...files, folders.settings], host.env) : shared
+  const place = base === usualDataHome(host) ? 'usual' : 'other'
+  const launch = launchOf({
+    ...{ argv: host.argv, environment: host.env, platform: host.platform },
+    ...{ home: base, place, company, config: common.config ?? null, origins: loaded.origins },
+  })
+  return { folders, ...loaded, launch }
 }
 
 type Opens = NonNullable<Invocation['command']['opens']>
@@ -145,7 +154,10 @@ async function faultOf(host: Host, file: string): Promise<Fault> {
 /** Per user and platform, unless a flag or CFDI_MAIL_DATA says otherwise. */
 function dataHome(host: Host, flag: string | undefined): string {
   const said = flag ?? host.env['CFDI_MAIL_DATA']
-  if (said !== undefined && said !== '') return resolve(said)
+  return said !== undefined && said !== '' ? resolve(said) : usualDataHome(host)
+}
+
+function usualDataHome(host: Host): string {
   switch (host.platform) {
     case 'win32':
       return join(host.env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'cfdi-mail')

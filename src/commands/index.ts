@@ -17,6 +17,7 @@ import { outbox } from './outbox.ts'
 import { packageCommand } from './package.ts'
 import { profiles } from './profiles.ts'
 import { resendCommand } from './resend.ts'
+import { schedule } from './schedule.ts'
 import { secrets } from './secrets.ts'
 import { sendCommand } from './send.ts'
 import { smtpTestCommand } from './smtp-test.ts'
@@ -34,6 +35,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   importProscaiCommand,
   sendCommand,
   watchCommand,
+  schedule,
   resendCommand,
   smtpTestCommand,
   customers,

@@ -13,6 +13,7 @@ const PACKAGES = {
   'smtp-sink': 'postfix',
   'smtp-source': 'postfix',
   strace: 'strace',
+  'systemd-analyze': 'systemd',
   xmllint: 'libxml2-utils',
   xsltproc: 'xsltproc',
 } as const

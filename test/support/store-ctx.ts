@@ -39,6 +39,14 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     evidencePage: (evidence) => evidencePage(evidence, 'es'),
     storeHealth: UNUSED,
     operator: 'tests',
+    launch: {
+      program: ['/usr/bin/node', '/opt/cfdi-mail/bin/cfdi-mail'],
+      options: ['--data', '/none'],
+      environment: {},
+      suffix: '',
+      configHome: '/none',
+      platform: 'linux',
+    },
     ...changes,
   }
 }

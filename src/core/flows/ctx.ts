@@ -2,6 +2,7 @@ import type { Channel } from '../channels/channel.ts'
 import type { Fault } from '../model/fault.ts'
 import type { Notice } from '../model/notice.ts'
 import type { Evidence } from '../model/results/evidence.ts'
+import type { Launch } from '../model/schedule.ts'
 import type { SettingOrigins, Settings } from '../model/settings.ts'
 import type { Keys, Secrets } from '../secrets/secrets.ts'
 import type { Db } from '../store/schema.ts'
@@ -74,6 +75,8 @@ export interface Ctx {
   readonly evidencePage: (evidence: Evidence) => string
   /** Whether the store's file is sound, and how it is opened: the engine's own words. */
   readonly storeHealth: () => Promise<{ readonly sound: boolean; readonly detail: string }>
+  /** How the program is started again with the same data. */
+  readonly launch: Launch
   /** Operating-system user, for the log. */
   readonly operator: string
 }

@@ -17,3 +17,17 @@ export function parseDuration(text: string): number {
   if (!(ms > 0 && ms <= LONGEST_MS)) throw new CfdiMailError('BAD_DURATION', { text })
   return ms
 }
+
+/**
+ * A time span as it is typed, in the largest unit that leaves a whole number: `5m`.
+ * @param ms whole seconds, in milliseconds
+ */
+export function durationText(ms: number): string {
+  const [unit, size] = (
+    [
+      ['h', UNIT_MS.h],
+      ['m', UNIT_MS.m],
+    ] as const
+  ).find(([, size]) => ms % size === 0) ?? ['s', UNIT_MS.s]
+  return `${ms / size}${unit}`
+}

@@ -7,6 +7,7 @@ export const ERRORS = {
   BAD_PERIOD: 'usage',
   BAD_DATE: 'usage',
   BAD_DURATION: 'usage',
+  BAD_INTERVAL: 'usage',
   BAD_NUMBER: 'usage',
   BAD_CHOICE: 'usage',
   BAD_ADDENDA_FIELD: 'usage',
@@ -125,6 +126,9 @@ export const ERRORS = {
   NO_OAUTH: 'config',
   KEY_INLINE: 'config',
   NO_ACCESS: 'config',
+  SCHEDULER_MISSING: 'config',
+  SCHEDULER_REFUSED: 'config',
+  SCHEDULE_FOREIGN: 'config',
 } as const
 
 export type ErrorCode = keyof typeof ERRORS

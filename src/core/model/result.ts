@@ -40,6 +40,7 @@ import type { OrdersImportedResult } from './results/order-files.ts'
 import type { ProscaiImportedResult } from './results/proscai.ts'
 import type { SendPlanResult } from './results/plan.ts'
 import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
+import type { ScheduleResult } from './results/schedule.ts'
 import type { WatchedResult } from './results/watched.ts'
 import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult } from './results/store.ts'
 
@@ -55,6 +56,7 @@ export type Result =
   | DocumentsCancelledResult
   | SentResult
   | WatchedResult
+  | ScheduleResult
   | SandboxResult
   | RedirectedResult
   | NoticesResult

@@ -20,6 +20,7 @@ import { packagedView } from './packaged.ts'
 import { proscaiImportedView } from './proscai.ts'
 import { sendPlanView } from './plan.ts'
 import { profilesView, profileView, smtpTestView } from './profiles.ts'
+import { scheduleView } from './schedule.ts'
 import { rekeyedView, secretsCheckedView, signedInView } from './secrets.ts'
 import { sandboxView, sentView } from './sent.ts'
 import { statusView } from './status.ts'
@@ -44,6 +45,7 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   'documents-cancelled': documentsCancelledView,
   sent: sentView,
   watched: watchedView,
+  schedule: scheduleView,
   sandbox: sandboxView,
   redirected: redirectedView,
   notices: noticesView,

@@ -14,6 +14,7 @@ import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
+import { schedule } from './schedule.ts'
 import { states } from './states.ts'
 import { store } from './store.ts'
 import { templates } from './templates.ts'
@@ -37,6 +38,7 @@ export const en = {
   ...papers,
   ...parties,
   ...profiles,
+  ...schedule,
   ...states,
   ...store,
   ...templates,

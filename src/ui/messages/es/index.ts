@@ -15,6 +15,7 @@ import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
 import { parties } from './parties.ts'
 import { profiles } from './profiles.ts'
+import { schedule } from './schedule.ts'
 import { states } from './states.ts'
 import { store } from './store.ts'
 import { templates } from './templates.ts'
@@ -41,6 +42,7 @@ export const es = {
   ...papers,
   ...parties,
   ...profiles,
+  ...schedule,
   ...states,
   ...store,
   ...templates,

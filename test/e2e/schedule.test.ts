@@ -1,0 +1,90 @@
+import assert from 'node:assert/strict'
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { test, type TestContext } from 'node:test'
+import { cli } from '../support/cli.ts'
+import { tempFolder } from '../support/temp.ts'
+
+/** `crontab` as Debian's behaves, with the table in a file; `systemctl` writes down what it is asked. */
+function schedulers(t: TestContext) {
+  const folder = tempFolder(t)
+  const [table, asked] = [join(folder, 'table'), join(folder, 'asked')]
+  const put = (name: string, script: string) => {
+    writeFileSync(join(folder, name), `#!/bin/sh\n${script}\n`)
+    chmodSync(join(folder, name), 0o755)
+  }
+  put(
+    'crontab',
+    `if [ "$1" = -l ]; then [ -e "${table}" ] && exec cat "${table}"; echo "no crontab for $USER" >&2; exit 1; fi; cat > "${table}"`,
+  )
+  put('systemctl', `echo "$@" >> "${asked}"`)
+  const path = [folder, process.env['PATH'] ?? ''].join(delimiter)
+  return { folder, table, asked, path }
+}
+
+test('a crontab line is installed once, shown, and taken out again; the other lines stay', async (t) => {
+  const { table, path } = schedulers(t)
+  const program = cli(t, { PATH: path })
+  await program.run(['init', '--yes'])
+  const install = ['programar', 'instalar', '--medio', 'cron', '--cada', '10m', '--lang', 'es']
+  const first = await program.run(install)
+  assert.deepEqual([first.code, first.stderr], [0, ''])
+  assert.match(first.stdout, /^Programado con cron: cfdi-mail-[0-9a-f]{6}, cada 10m\./)
+  const written = readFileSync(table, 'utf8')
+  assert.ok(written.includes(`send --quiet --data ${program.data}`), written)
+  writeFileSync(table, `0 3 * * * respaldo\n${written}`)
+  assert.equal((await program.run(install)).code, 0)
+  assert.equal(readFileSync(table, 'utf8'), `0 3 * * * respaldo\n${written}`)
+  const shown = await program.json<{ current: boolean }>([
+    'schedule',
+    'show',
+    '--kind',
+    'cron',
+    '--every',
+    '10m',
+  ])
+  assert.equal(shown.current, true)
+  const removed = await program.json<{ action: string }>(['schedule', 'remove', '--kind', 'cron'])
+  assert.equal(removed.action, 'removed')
+  assert.equal(readFileSync(table, 'utf8'), '0 3 * * * respaldo\n')
+  const again = await program.json<{ action: string }>(['schedule', 'remove', '--kind', 'cron'])
+  assert.equal(again.action, 'absent')
+})
+
+test('units of systemd are written for the user and enabled; what somebody else wrote is left alone', async (t) => {
+  const { asked, path } = schedulers(t)
+  const config = tempFolder(t)
+  const program = cli(t, { PATH: path, XDG_CONFIG_HOME: config })
+  await program.run(['init', '--yes', '--source', config])
+  const install = ['schedule', 'install', '--kind', 'systemd']
+  const done = await program.json<{ name: string; files: { path: string; text: string }[] }>(install)
+  const [timer, service] = done.files
+  assert.ok(readFileSync(service?.path ?? '', 'utf8').includes(' watch --send --once --quiet --data '))
+  assert.match(readFileSync(asked, 'utf8'), new RegExp(`--user enable --now ${done.name}.timer`))
+  const resident = await program.json<{ files: { path: string }[] }>([...install, '--resident'])
+  assert.equal(resident.files.length, 1)
+  assert.ok(!existsSync(timer?.path ?? ''), 'the timer would start it a second time')
+  assert.equal((await program.json<{ action: string }>(['schedule', 'remove'])).action, 'removed')
+  assert.ok(!existsSync(service?.path ?? ''))
+  writeFileSync(service?.path ?? '', '[Service]\n')
+  assert.equal((await program.json<{ code: string }>(install)).code, 'SCHEDULE_FOREIGN')
+})
+
+test('without a scheduler the error gives the text to do it by hand, and --folder needs none', async (t) => {
+  const empty = tempFolder(t)
+  const program = cli(t, { PATH: empty })
+  await program.run(['init', '--yes'])
+  const refused = await program.run(['schedule', 'install', '--lang', 'en'])
+  assert.equal(refused.code, 78)
+  assert.match(
+    refused.stderr,
+    /crontab is not on this machine[\s\S]*# BEGIN cfdi-mail[\s\S]*\*\/5 \* \* \* \*/,
+  )
+  const folder = join(empty, 'task')
+  mkdirSync(folder)
+  const done = await program.json<{ files: { path: string }[] }>([
+    ...['schedule', 'install', '--kind', 'windows', '--resident', '--folder', folder],
+  ])
+  const bytes = readFileSync(done.files[0]?.path ?? '')
+  assert.deepEqual([...bytes.subarray(0, 4)], [0xff, 0xfe, 0x3c, 0])
+})
