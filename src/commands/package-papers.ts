@@ -37,14 +37,20 @@ export async function packagePapers(
     kind: parsePaperKind(flags.kind ?? []),
     index: flags.index ?? null,
     patterns: flags['name-pattern'] ?? [],
-    unknown: flags['create-customers'] ? 'create' : 'refuse',
     clients: flags.client ?? [],
     period: periodOf(ctx, flags),
     type: flags.type?.toUpperCase() ?? null,
-    repetition: flags.again ? 'again' : 'once',
     reason: flags.reason ?? null,
-    mode: flags['dry-run'] ? 'dry-run' : 'write',
+    ...switches(flags),
   })
+}
+
+function switches(flags: PapersFlags) {
+  return {
+    unknown: flags['create-customers'] ? ('create' as const) : ('refuse' as const),
+    repetition: flags.again ? ('again' as const) : ('once' as const),
+    mode: flags['dry-run'] ? ('dry-run' as const) : ('write' as const),
+  }
 }
 
 type CfdiFlags = Readonly<Partial<Record<(typeof CFDI_FLAGS)[number], unknown>>>

@@ -31,14 +31,17 @@ export async function newcomersOf(
   const known = new Set((await findCustomers(ctx.db, codes)).map(({ code }) => code))
   const made: Customer[] = []
   for (const row of source.index) {
-    if (known.has(row.customer) || !validCustomerCode(row.customer)) continue
-    if (row.problem !== null || row.email === '') continue
+    if (known.has(row.customer) || !saysWho(row)) continue
     const customer = await tryMake(ctx, row, mode)
     if (customer === null) continue
     known.add(customer.code)
     made.push(customer)
   }
   return mode === 'write' ? [] : made
+}
+
+function saysWho({ customer, email, problem }: IndexRow): boolean {
+  return problem === null && email !== '' && validCustomerCode(customer)
 }
 
 async function tryMake(ctx: Ctx, row: IndexRow, mode: Newcomers['mode']): Promise<Customer | null> {

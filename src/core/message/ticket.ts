@@ -1,5 +1,5 @@
 import { judge } from './html-rules.ts'
-import { START, step } from './html-state.ts'
+import { type HtmlEvent, START, step } from './html-state.ts'
 import type { RenderedMail } from './render.ts'
 import { htmlToText } from './text-from-html.ts'
 
@@ -32,24 +32,29 @@ export function readTicket(page: string): TicketReading {
   // What is left over when an element is cut out of another is judged too, so cutting can only refuse more.
   const html = AROUND.reduce((rest, frame) => rest.replace(frame, ''), page).trim()
   if (html === '') return { ok: false, found: 'empty' }
-  let state = START
-  for (const char of html) {
-    const next = step(state, char)
-    state = next.state
-    const finding = next.event === null ? null : judge(next.event)
-    if (finding !== null) return { ok: false, found: finding.found }
-    if (next.event?.kind === 'attribute' && LOADING_STYLE.test(styleOf(next.event))) {
-      return { ok: false, found: 'style="…url(…)"' }
-    }
-  }
-  if (state.mode !== 'text' || state.code !== '') return { ok: false, found: `<${state.tag || state.code}` }
+  const found = dangerIn(html)
+  if (found !== null) return { ok: false, found }
   const styles = [...html.matchAll(/<style\b[^>]*>([\s\S]*?)<\/style/gi)].map(([, css = '']) => css)
   if (styles.some((css) => LOADING_STYLE.test(css))) return { ok: false, found: '<style>' }
   return { ok: true, html }
 }
 
-function styleOf({ attribute, value }: { readonly attribute: string; readonly value: string }): string {
-  return attribute === 'style' ? value : ''
+/** What a page must not have, as it stands there: the first of it, or null. */
+function dangerIn(html: string): string | null {
+  let state = START
+  for (const char of html) {
+    const { state: next, event } = step(state, char)
+    state = next
+    const found = event === null ? null : dangerOf(event)
+    if (found !== null) return found
+  }
+  return state.mode === 'text' && state.code === '' ? null : `<${state.tag || state.code}`
+}
+
+function dangerOf(event: HtmlEvent): string | null {
+  const isStyle = event.kind === 'attribute' && event.attribute === 'style'
+  if (isStyle && LOADING_STYLE.test(event.value)) return 'style="…url(…)"'
+  return judge(event)?.found ?? null
 }
 
 /**

@@ -83,8 +83,7 @@ function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperL
   const said = alienTo(file, facts.kind) ?? saidOf(file, facts)
   if ('reason' in said) return leave(said.reason, said.detail, { ...NOTHING, ...said.known })
   const known = { ...said, reference: said.reference || (said.date ?? stemOf(file.name)) }
-  if (facts.named !== null && !facts.named.has(said.customer)) return null
-  const day = outsideOf(facts.period, said.date)
+  const day = outsideOf(said, facts)
   if (day !== null) return day === 'outside' ? null : leave('no-date', '', known)
   const to = destinationOf(known.customer, facts)
   if ('reason' in to) return leave(to.reason, to.detail, known)
@@ -147,7 +146,12 @@ function saidByName(
     : { reason: 'unknown-party', detail: unknown.customer, known: unknown }
 }
 
-function outsideOf(period: Period, date: string | null): 'outside' | 'unknown' | null {
+/** Whether the request leaves it out: another party's, or of another day. */
+function outsideOf(
+  { customer, date }: PaperSaid,
+  { named, period }: PaperFacts,
+): 'outside' | 'unknown' | null {
+  if (named !== null && !named.has(customer)) return 'outside'
   if (period.from === null && period.to === null) return null
   if (date === null) return 'unknown'
   return contains(period, date) ? null : 'outside'

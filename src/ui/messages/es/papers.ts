@@ -33,7 +33,7 @@ export const papers = {
   'error.PAPER_INDEX_COLUMN': 'Al índice {file} le falta la columna «{column}». Tiene: {found}',
   'hint.PAPER_INDEX_COLUMN':
     'El primer renglón lleva los nombres: archivo, cliente, referencia, fecha, importe, moneda.',
-  'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; delo de alta',
+  'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; hay que darlo de alta',
   'reason.wrong-party':
     'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
   'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --name-pattern o use --index',
