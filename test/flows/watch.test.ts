@@ -8,6 +8,7 @@ import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { takeRunLock } from '../../src/core/store/run-lock.ts'
 import { type CfdiOptions, makeCfdi, makePdf } from '../support/cfdi-factory.ts'
 import { testCtx, useProfile } from '../support/ctx.ts'
+import { dropFolder } from '../support/order-files.ts'
 import { customer } from '../support/packaging.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
@@ -249,6 +250,19 @@ describe('watch --send', LIMIT, () => {
     lock.release()
     assert.equal(await watch.nextWords(), 'sent sent sent sent sent')
     assert.equal(server.messages.length, 3)
+  })
+
+  test('takes the order files of the settings, with or without source folders, and sends them', async (t) => {
+    const server = await smtpServer(t)
+    const { ctx } = await testCtx(t)
+    await useProfile(ctx, server.port)
+    const dropped = dropFolder(t)
+    const configured = { ...ctx, settings: { ...ctx.settings, mailerDir: dropped.folder } }
+    const watch = watching(t, configured, { ...SENDING, sources: [] })
+    dropped.order('7', { to: ['uno@ure.example'] })
+    assert.equal(await watch.nextWords(), 'imported 1 refused 0')
+    assert.equal(await watch.nextWords(), 'sent sent')
+    assert.equal(server.messages.length, 1)
   })
 
   test('without a mail profile it tells so once and goes on packaging', async (t) => {

@@ -1,16 +1,13 @@
 /** A watch under test: a folder of its own, a clock that runs fast, and what it tells one by one. */
 import type { TestContext } from 'node:test'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
-import { watchSources, type WatchRequest } from '../../src/core/flows/watch.ts'
-import type { ResultOf } from '../../src/core/model/result.ts'
+import { watchSources, type WatchRequest, type WatchTold } from '../../src/core/flows/watch.ts'
 import { tempFolder } from './temp.ts'
-
-type Told = ResultOf<'watched'> | ResultOf<'sent'>
 
 export interface Watching {
   readonly folder: string
   /** The next thing it tells; a test that waits for nothing runs into its time limit. */
-  readonly next: () => Promise<Told>
+  readonly next: () => Promise<WatchTold>
   /** The same, as short texts: `packaged 1`, `not-packaged no-pdf`, `sent sent`. */
   readonly nextWords: () => Promise<string>
   /** Ends it as a signal does. */
@@ -49,8 +46,9 @@ export function watching(
   return { folder, next, end, nextWords: async () => wordsOf(await next()) }
 }
 
-function wordsOf(told: Told): string {
+function wordsOf(told: WatchTold): string {
   if (told.kind === 'sent') return `sent ${told.deliveries.map(({ state }) => state).join(' ')}`
+  if (told.kind === 'orders-imported') return `imported ${told.totals.queued} refused ${told.totals.refused}`
   switch (told.event) {
     case 'started':
     case 'looked':

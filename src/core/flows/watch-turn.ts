@@ -2,11 +2,13 @@ import { isFolder } from '../files/folders.ts'
 import type { Sighting } from '../model/arrival.ts'
 import { type DocumentReason, HARMLESS_REASONS } from '../model/document-reason.ts'
 import { CfdiMailError, type ErrorCode, ERRORS } from '../model/errors.ts'
+import type { OrdersImportedResult } from '../model/results/order-files.ts'
 import type { SentResult } from '../model/results/outbox.ts'
 import type { PackagedDocument } from '../model/results/packaged.ts'
 import type { WatchedResult, WatchPaused } from '../model/results/watched.ts'
 import type { Ctx } from './ctx.ts'
 import { type ArrivalRequest, type Arrived, packageArrived } from './package-arrived.ts'
+import { importOrders } from './import-orders.ts'
 import { sendTurn } from './send-watch.ts'
 
 /** What a watch has seen and told. It forgets when it ends; what was packaged is in the store. */
@@ -57,6 +59,20 @@ export async function packageTurn(
   ]
   const queued = value.result.orders.some(({ state }) => state === 'pending')
   return { news: [...moved, ...news, ...told], sources, queued, nextAt: value.nextAt }
+}
+
+/** Takes the order files of the settings' folder into the outbox. Files that only wait are no news. */
+export async function importTurn(
+  ctx: Ctx,
+  memory: WatchMemory,
+): Promise<{ readonly news: readonly (WatchedResult | OrdersImportedResult)[]; readonly queued: boolean }> {
+  const { value, news } = await attempt(ctx, memory, {
+    job: 'import',
+    step: () => importOrders(ctx, { folder: null, limit: null, access: 'guarded', mode: 'write' }),
+  })
+  if (value === null) return { news, queued: false }
+  const { queued, repeated, refused } = value.totals
+  return { news: queued + repeated + refused > 0 ? [...news, value] : news, queued: queued > 0 }
 }
 
 /** Sends what is due. While another process sends, that one does the work. */
@@ -150,10 +166,10 @@ async function attempt<T>(
   }
 }
 
-/** A store that is damaged stays so. That nothing can be sent is no reason to stop packaging. */
+/** A store that is damaged stays so. That nothing can be sent or imported is no reason to stop packaging. */
 function mayPass(code: ErrorCode, job: WatchPaused['job']): boolean {
   if (code === 'STORE_DAMAGED' || code === 'STORE_NEWER') return false
-  return job === 'send' || ERRORS[code] === 'try-later' || ERRORS[code] === 'no-input'
+  return job !== 'package' || ERRORS[code] === 'try-later' || ERRORS[code] === 'no-input'
 }
 
 function happened(ctx: Ctx) {

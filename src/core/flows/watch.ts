@@ -1,13 +1,14 @@
 import { join } from 'node:path'
 import { type FolderWatch, watchFolders } from '../files/folder-watch.ts'
-import { existingFolder } from '../files/folders.ts'
+import { existingFolder, isFolder } from '../files/folders.ts'
 import type { ArrivalPatience } from '../model/arrival.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import type { OrdersImportedResult } from '../model/results/order-files.ts'
 import type { SentResult } from '../model/results/outbox.ts'
 import type { WatchedResult } from '../model/results/watched.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import type { Ctx } from './ctx.ts'
-import { packageTurn, type PackagingTurn, sendingTurn, type WatchMemory } from './watch-turn.ts'
+import { importTurn, packageTurn, type PackagingTurn, sendingTurn, type WatchMemory } from './watch-turn.ts'
 
 /** How a watch works. Times in milliseconds. */
 export interface WatchRequest {
@@ -29,6 +30,9 @@ const LISTEN_MS = 500
 /** A look takes at most a fifth of the time, however large the folders are: so many times its own length it rests. */
 const REST = 4
 
+/** What a watch tells: what happened, and what its sending and importing gave. */
+export type WatchTold = WatchedResult | SentResult | OrdersImportedResult
+
 /** When what is next, in milliseconds since 1970. */
 interface Timetable {
   lookAt: number
@@ -42,10 +46,7 @@ interface Timetable {
  * or by cron works beside it. With `once` it ends after one turn of each job, and what stands in their way is an error.
  * @throws WATCH_RUNNING, NO_SOURCES, SOURCE_NOT_FOUND for a typed folder, and what no later turn can cure
  */
-export async function* watchSources(
-  ctx: Ctx,
-  request: WatchRequest,
-): AsyncGenerator<WatchedResult | SentResult> {
+export async function* watchSources(ctx: Ctx, request: WatchRequest): AsyncGenerator<WatchTold> {
   const memory = rememberNothing(ctx, request)
   const lock = takeRunLock(join(ctx.folders.data, 'watch.lock'), 'WATCH_RUNNING')
   const folders = watchFolders()
@@ -57,9 +58,11 @@ export async function* watchSources(
   }
 }
 
-function rememberNothing(ctx: Ctx, { sources, stay }: WatchRequest): WatchMemory {
+function rememberNothing(ctx: Ctx, request: WatchRequest): WatchMemory {
+  const { sources, stay } = request
   const configured = sources.length === 0 ? ctx.settings.sources : sources.map(existingFolder)
-  if (configured.length === 0) throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
+  if (configured.length === 0 && !imports(ctx, request))
+    throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
   const nothing = { lost: new Set<string>(), told: new Map(), paused: new Map(), sightings: null }
   return { sources: configured, stay, ...nothing }
 }
@@ -68,13 +71,13 @@ async function* turns(
   ctx: Ctx,
   request: WatchRequest,
   { memory, folders }: { readonly memory: WatchMemory; readonly folders: FolderWatch },
-): AsyncGenerator<WatchedResult | SentResult> {
+): AsyncGenerator<WatchTold> {
   const [now, isOver] = [() => ctx.now().getTime(), () => ctx.signal.aborted]
   const times: Timetable = { lookAt: 0, soonest: 0, sendAt: request.sendEvery === null ? Infinity : 0 }
   while (!isOver()) {
     if (now() >= times.lookAt) {
       const began = now()
-      const turn = await packageTurn(ctx, request, memory)
+      const turn = await lookTurn(ctx, request, memory)
       folders.follow(turn.sources)
       setNext(times, request, { ...turn, began, ended: now() })
       yield* turn.news
@@ -88,7 +91,24 @@ async function* turns(
   }
 }
 
-type LookDone = PackagingTurn & { readonly began: number; readonly ended: number }
+/** A look at the sources, and at the folder of order files where there is one and the watch sends. */
+async function lookTurn(ctx: Ctx, request: WatchRequest, memory: WatchMemory) {
+  const packaged = await packageTurn(ctx, request, memory)
+  if (!imports(ctx, request) || ctx.signal.aborted) return packaged
+  const imported = await importTurn(ctx, memory)
+  return {
+    ...packaged,
+    news: [...packaged.news, ...imported.news],
+    sources: [...packaged.sources, ...[ctx.settings.mailerDir ?? []].flat().filter(isFolder)],
+    queued: packaged.queued || imported.queued,
+  }
+}
+
+function imports({ settings }: Ctx, { sendEvery }: Pick<WatchRequest, 'sendEvery'>): boolean {
+  return sendEvery !== null && settings.mailerDir !== null
+}
+
+type LookDone = Pick<PackagingTurn, 'nextAt' | 'queued'> & { readonly began: number; readonly ended: number }
 
 /** What was packaged is sent at once. */
 function setNext(

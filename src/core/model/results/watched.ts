@@ -45,7 +45,7 @@ export interface WatchSource extends Happened {
 /** A turn could not be done and the next one tries again; or one could be done again. */
 export interface WatchPaused extends Happened {
   readonly event: 'paused' | 'resumed'
-  readonly job: 'package' | 'send'
+  readonly job: 'package' | 'import' | 'send'
   /** Null when it goes on. */
   readonly error: { readonly code: ErrorCode; readonly params: ErrorParams } | null
 }

@@ -30,7 +30,9 @@ export const watch = {
   'watched.source-lost': '{at}  the folder {source} is not there; it is waited for',
   'watched.source-back': '{at}  the folder {source} is back',
   'watched.paused.package': '{at}  could not package; it is tried again. {why}',
+  'watched.paused.import': '{at}  could not read the order files; it is tried again. {why}',
   'watched.paused.send': '{at}  could not send; it is tried again. {why}',
   'watched.resumed.package': '{at}  it can package again',
+  'watched.resumed.import': '{at}  it can read the order files again',
   'watched.resumed.send': '{at}  it can send again',
 } as const

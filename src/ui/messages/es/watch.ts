@@ -29,7 +29,9 @@ export const watch = {
   'watched.source-lost': '{at}  no está la carpeta {source}; se sigue esperando',
   'watched.source-back': '{at}  volvió la carpeta {source}',
   'watched.paused.package': '{at}  no se pudo empaquetar; se intenta otra vez. {why}',
+  'watched.paused.import': '{at}  no se pudieron leer las órdenes de envío; se intenta otra vez. {why}',
   'watched.paused.send': '{at}  no se pudo enviar; se intenta otra vez. {why}',
   'watched.resumed.package': '{at}  otra vez se puede empaquetar',
+  'watched.resumed.import': '{at}  otra vez se leen las órdenes de envío',
   'watched.resumed.send': '{at}  otra vez se puede enviar',
 } as const
