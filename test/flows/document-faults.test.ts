@@ -4,7 +4,7 @@ import { chmodSync, mkdirSync, readFileSync, truncateSync, writeFileSync } from 
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { loadSettings } from '../../src/core/config/load.ts'
-import { contentsOf, zipFiles } from '../../src/core/files/archive.ts'
+import { contentsOfBytes, zipFiles } from '../../src/core/files/archive.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
@@ -110,7 +110,7 @@ describe('rows 81 and 82: an archive', () => {
       name,
       content: Buffer.from(name.repeat(500)),
     }))
-    const found = await contentsOf(await zipFiles(files, new Date('2024-06-01T00:00:00Z')))
+    const found = await contentsOfBytes(await zipFiles(files, new Date('2024-06-01T00:00:00Z')))
     assert.deepEqual([...found.keys()].sort(), files.map(({ name }) => name).sort())
   })
 

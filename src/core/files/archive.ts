@@ -1,6 +1,7 @@
 import { buffer } from 'node:stream/consumers'
+import { crc32 } from 'node:zlib'
 import { ZipArchive } from 'archiver'
-import { fromBufferPromise } from 'yauzl'
+import { fromBufferPromise, type ZipFile } from 'yauzl'
 import { CfdiMailError } from '../model/errors.ts'
 import { sha256Of } from './spool.ts'
 
@@ -10,6 +11,13 @@ export interface ArchiveFile {
   readonly content: Buffer
 }
 
+/** What went into an archive: SHA-256 by name, and what the library had to say. */
+export interface Contents {
+  readonly sums: Map<string, string>
+  /** The library only warns of a file that it leaves out. */
+  readonly warnings: string[]
+}
+
 /**
  * A ZIP of the files. XML is deflated; a PDF is compressed inside already and is stored as it is.
  * @param date time stamp of the entries, so that the same files at the same time give the same archive
@@ -17,27 +25,52 @@ export interface ArchiveFile {
  */
 export async function zipFiles(files: readonly ArchiveFile[], date: Date): Promise<Buffer> {
   const archive = new ZipArchive({ zlib: { level: 6 } })
-  const warnings: string[] = []
-  // The library only warns of a file that it leaves out.
-  archive.on('warning', (error) => warnings.push(error.message))
+  const contents: Contents = { sums: new Map(), warnings: [] }
+  archive.on('warning', (error) => contents.warnings.push(error.message))
   const whole = buffer(archive)
-  for (const { name, content } of files) archive.append(content, { name, date, store: name.endsWith('.pdf') })
+  for (const file of files) addEntry(archive, { file, date, contents })
   await archive.finalize()
   const bytes = await whole
-  const found = await contentsOf(bytes)
-  const isSame =
-    files.length === found.size && files.every((file) => found.get(file.name) === sha256Of(file.content))
-  if (warnings.length > 0 || !isSame) throw new CfdiMailError('BAD_ARCHIVE', { detail: warnings.join('; ') })
+  await checkContents(await fromBufferPromise(bytes), contents)
   return bytes
 }
 
-/** SHA-256 of each entry by name, read back from the archive's own bytes; the reader checks sizes and CRC. */
-export async function contentsOf(bytes: Buffer): Promise<Map<string, string>> {
-  const zip = await fromBufferPromise(bytes)
+/**
+ * Puts one file into an archive, and its sum into what is expected of it.
+ * @throws BAD_ARCHIVE for a name that is there already
+ */
+export function addEntry(
+  archive: ZipArchive,
+  { file, date, contents }: { readonly file: ArchiveFile; readonly date: Date; readonly contents: Contents },
+): void {
+  const { name, content } = file
+  if (contents.sums.has(name)) throw new CfdiMailError('BAD_ARCHIVE', { detail: name })
+  contents.sums.set(name, sha256Of(content))
+  archive.append(content, { name, date, store: name.endsWith('.pdf') })
+}
+
+/**
+ * Reads an archive again and compares it with what went in; closes it.
+ * @throws BAD_ARCHIVE
+ */
+export async function checkContents(zip: ZipFile, { sums, warnings }: Contents): Promise<void> {
+  const found = await contentsOf(zip)
+  const isSame = sums.size === found.size && [...sums].every(([name, sum]) => found.get(name) === sum)
+  if (warnings.length > 0 || !isSame) throw new CfdiMailError('BAD_ARCHIVE', { detail: warnings.join('; ') })
+}
+
+/** SHA-256 of each entry by name; an entry whose CRC is not that of its bytes has none. The reader checks the sizes. */
+async function contentsOf(zip: ZipFile): Promise<Map<string, string>> {
   const contents = new Map<string, string>()
   for await (const entry of zip.eachEntry()) {
     const stream = await zip.openReadStreamPromise(entry)
-    contents.set(entry.fileName, sha256Of(await buffer(stream)))
+    const bytes = await buffer(stream)
+    contents.set(entry.fileName, crc32(bytes) === entry.crc32 ? sha256Of(bytes) : '')
   }
   return contents
+}
+
+/** The same of an archive in memory. */
+export async function contentsOfBytes(bytes: Buffer): Promise<Map<string, string>> {
+  return contentsOf(await fromBufferPromise(bytes))
 }

@@ -1,32 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import {
-  closeSync,
-  fsyncSync,
-  linkSync,
-  lstatSync,
-  mkdirSync,
-  openSync,
-  readFileSync,
-  realpathSync,
-  renameSync,
-  rmSync,
-  statSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, fsyncSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { type Fault, NO_FAULT } from '../model/fault.ts'
 import type { FiledFile, Filing, NewPackage } from '../model/filed-package.ts'
-import { isInside } from './folders.ts'
+import {
+  giveName,
+  hashOf,
+  MOST_NUMBERS,
+  openPlace,
+  Refusal,
+  refusalOf,
+  temporaryName,
+} from './destination-place.ts'
 import { sha256Of, syncFolder } from './spool.ts'
-
-/** Why a package cannot be written, thrown and caught inside this file. */
-class Refusal extends Error {}
-
-/** A file that is written under another name and has yet to get its own. */
-interface Staged {
-  readonly temporary: string
-  readonly path: string
-}
 
 interface Writing {
   readonly fault: Fault
@@ -67,35 +53,15 @@ function attempt<Value>({ root }: NewPackage, work: () => Value): Attempt<Value>
   try {
     return { ok: true, value: work() }
   } catch (error) {
-    return { ok: false, ...reasonOf(error, root) }
+    return refusalOf(error, root)
   }
-}
-
-const REASONS = {
-  'no-folder': ['ENOENT', 'ENOTDIR'],
-  'folder-denied': ['EACCES', 'EPERM', 'EROFS'],
-  'folder-full': ['ENOSPC', 'EDQUOT'],
-} as const
-
-/** @throws the error itself when it is none of the file system's */
-function reasonOf(
-  error: unknown,
-  root: string,
-): Pick<Extract<Filing, { readonly ok: false }>, 'reason' | 'detail'> {
-  if (error instanceof Refusal) return { reason: 'bad-folder', detail: error.message }
-  if (!(error instanceof Error) || !('code' in error)) throw error
-  const code = String(error.code)
-  const [known] = Object.entries(REASONS).flatMap(([reason, codes]) =>
-    (codes as readonly string[]).includes(code) ? [reason as keyof typeof REASONS] : [],
-  )
-  return { reason: known ?? 'bad-folder', detail: `${root}: ${code}` }
 }
 
 type Draft = readonly (FiledFile & { readonly temporary: string | null })[]
 
 /** Finds names for the package and writes its bytes next to them. */
 function stage(one: NewPackage, writing: Writing): Draft {
-  const folder = openFolder(one, writing)
+  const folder = openPlace(one, writing.touched)
   const base = freeBase(folder, one, writing.promised)
   const written: string[] = []
   try {
@@ -112,34 +78,6 @@ function stage(one: NewPackage, writing: Writing): Draft {
     throw error
   }
 }
-
-/** The folder that the files go to, made under the destination folder, and inside it whatever links there are on the way. */
-function openFolder({ root, place }: NewPackage, { touched }: Writing): string {
-  const real = realpathSync(root)
-  if (!statSync(real).isDirectory()) throw Object.assign(new Error(real), { code: 'ENOTDIR' })
-  let folder = real
-  for (const name of place.slice(0, -1)) {
-    const parent = folder
-    folder = join(folder, name)
-    if (makeOne(folder)) touched.add(parent)
-  }
-  const found = realpathSync(folder)
-  if (!isInside(real, found)) throw new Refusal(`${folder} -> ${found}`)
-  return found
-}
-
-/** @returns whether it was not there */
-function makeOne(folder: string): boolean {
-  try {
-    mkdirSync(folder)
-    return true
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EEXIST') return false
-    throw error
-  }
-}
-
-const MOST_NUMBERS = 10_000
 
 /** The first name under which every file of the package is either free or holds the same bytes already. */
 function freeBase(
@@ -160,19 +98,12 @@ function freeBase(
   throw new Refusal(`${join(folder, name)}_${MOST_NUMBERS}`)
 }
 
-/** SHA-256 of what is under a name; '' for what is no file of its own, such as a link; null when the name is free. */
-function hashOf(path: string): string | null {
-  const found = lstatSync(path, { throwIfNoEntry: false })
-  if (found === undefined) return null
-  return found.isFile() ? sha256Of(readFileSync(path)) : ''
-}
-
 function writeTemporary(
   folder: string,
   content: Buffer,
   { sha256, fault }: { readonly sha256: string; readonly fault: Fault },
 ): string {
-  const temporary = join(folder, `.cfdi-mail-${randomUUID()}.tmp`)
+  const temporary = join(folder, temporaryName(randomUUID()))
   const file = openSync(temporary, 'wx')
   try {
     fault('folder-write')
@@ -204,33 +135,6 @@ function publish(draft: Draft, { fault, touched }: Writing): readonly FiledFile[
     throw error
   }
   return draft.map(({ path, sha256, bytes }) => ({ path, sha256, bytes }))
-}
-
-/**
- * A link, unlike a rename, never replaces what somebody else has put there meanwhile. File systems without links are renamed on.
- * @returns whether the name is new
- */
-function giveName({ temporary, path }: Staged, sha256: string): boolean {
-  try {
-    linkSync(temporary, path)
-  } catch (error) {
-    const holds = hashOf(path)
-    if (holds === null) {
-      if (!isWithoutLinks(error)) throw error
-      renameSync(temporary, path)
-      return true
-    }
-    if (holds !== sha256) throw new Refusal(path)
-    rmSync(temporary)
-    return false
-  }
-  rmSync(temporary)
-  return true
-}
-
-function isWithoutLinks(error: unknown): boolean {
-  const code = error instanceof Error && 'code' in error ? String(error.code) : ''
-  return ['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EINVAL'].includes(code)
 }
 
 /** @returns the folders that could not be synced */

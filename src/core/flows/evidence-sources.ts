@@ -1,6 +1,6 @@
 import { extname } from 'node:path'
 import { readWhole } from '../cfdi/read-file.ts'
-import { contentsOf } from '../files/archive.ts'
+import { contentsOfBytes } from '../files/archive.ts'
 import { withByteOrderMark } from '../files/papers.ts'
 import { sha256Of } from '../files/spool.ts'
 import type { AttachmentEvidence, SourceFact } from '../model/results/evidence.ts'
@@ -37,7 +37,7 @@ export async function attachmentEvidence(
 }
 
 async function entriesOf(zip: Buffer | null, sources: readonly Source[]): Promise<SourceFact[]> {
-  const entries = zip === null ? [] : [...(await contentsOf(zip))]
+  const entries = zip === null ? [] : [...(await contentsOfBytes(zip))]
   return entries.map(([name, sha256]) => sourceFact(name, sha256, sources))
 }
 

@@ -15,6 +15,7 @@ import { quarantinedAmong } from '../store/quarantine.ts'
 import { type AddendaSources, openAddendas } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
 import { type FolderPackage, plannedPaths } from './file-packages.ts'
+import { isZipped } from './zip-packages.ts'
 import { archiveName, type MadeOrder, makeOrder } from './make-orders.ts'
 import { papersOf, type Preparation, type PreparedDocument, prepareDocument } from './prepare-document.ts'
 
@@ -158,7 +159,7 @@ function filingsOf(
   documents: readonly PreparedDocument[],
   order: string | null,
 ): FolderPackage[] {
-  if (type.folder === null) return []
+  if (type.folder === null || isZipped(type)) return []
   return documents.map((document) => ({ document, customer, type, order }))
 }
 
@@ -181,7 +182,7 @@ async function planned(ctx: Ctx, group: Group, addendas: AddendaSources | null):
   })
   const files = group.files.filter((file) => left.every((one) => one.file !== file))
   if (files.length === 0) return nothing(left)
-  const places = new Map(files.map((file) => [file.path, plannedPaths(file, group)]))
+  const places = plannedPlaces(group, files)
   if (group.route === 'folder') return { ...nothing(left), files, places }
   const bytes = transmittedBytes(files.flatMap((file) => sizesOf(file, group.type)))
   if (bytes > ctx.settings.maxMessageBytes) {
@@ -208,6 +209,11 @@ function plannedProblem(ctx: Ctx, preparing: Preparing): Problem | null {
   }
   const isHalf = group.type.pdf !== 'none' && file.pdf !== null && !pdfLooksWhole(file.pdf)
   return isHalf ? { reason: 'bad-pdf', detail: file.pdf } : null
+}
+
+function plannedPlaces(group: Group, files: readonly IndexedFile[]): ReadonlyMap<string, readonly string[]> {
+  if (isZipped(group.type)) return new Map()
+  return new Map(files.map((file) => [file.path, plannedPaths(file, group)]))
 }
 
 function tooBig(bytes: number, ctx: Ctx): string {

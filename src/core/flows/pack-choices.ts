@@ -5,6 +5,7 @@ import { UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import { orderFileName } from '../model/order-file.ts'
 import type { Filing } from '../model/filed-package.ts'
+import type { Period } from '../model/period.ts'
 import type { Choice } from '../model/packaging.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { forgetFiles } from '../store/document-index.ts'
@@ -15,6 +16,7 @@ import { exportOrders, isAddressed } from './export-orders.ts'
 import { filePackages } from './file-packages.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { type Parcelled, makeParcels } from './make-parcels.ts'
+import { isZipped, zipPackages } from './zip-packages.ts'
 
 /** Bytes of attachments that are written and queued together: memory stays flat whatever the run's length. */
 const BATCH_BYTES = 16 * 1024 * 1024
@@ -29,6 +31,8 @@ export interface Packing {
   readonly addenda?: AddendaWishes | undefined
   /** Writes order files for another mailer there instead of queueing; left out to queue. */
   readonly spool?: OrderSpool
+  /** The range that was asked for, which archives in destination folders are named after. */
+  readonly period?: Period
 }
 
 /**
@@ -48,7 +52,9 @@ export async function packChoices(
   let batch: Parcelled[] = []
   let bytes = 0
   const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))
-  for await (const parcelled of makeParcels(ctx, choices, packing)) {
+  const rest = await zipFirst(ctx, { choices, packing, outcomes })
+  for (const [path, { files }] of outcomes) if (files.length > 0) unreached.delete(path)
+  for await (const parcelled of makeParcels(ctx, rest, packing)) {
     batch.push(parcelled)
     for (const { path } of parcelled.files) unreached.delete(path)
     bytes += parcelled.bytes
@@ -60,11 +66,7 @@ export async function packChoices(
     if (ctx.signal.aborted) break
   }
   orders.push(...(await flush(ctx, { batch, packing, outcomes })))
-  // A signal came before their turn: nothing is said of them.
-  for (const path of unreached) {
-    const result = outcomes.get(path)?.result
-    if (result === 'queued' || result === 'filed') outcomes.delete(path)
-  }
+  forget(unreached, outcomes)
   return packagedResult(packing, [...outcomes.values()], orders)
 }
 
@@ -98,6 +100,40 @@ async function hand(
     made.map(({ order }) => order),
     repetition,
   )
+}
+
+/** A signal came before their turn: nothing is said of them. */
+function forget(unreached: ReadonlySet<string>, outcomes: Map<string, PackagedDocument>): void {
+  for (const path of unreached) {
+    const result = outcomes.get(path)?.result
+    if (result === 'queued' || result === 'filed') outcomes.delete(path)
+  }
+}
+
+interface ZipFirst {
+  readonly choices: readonly Choice<IndexedFile>[]
+  readonly packing: Packing
+  readonly outcomes: Map<string, PackagedDocument>
+}
+
+/**
+ * Archives are complete before the first order is queued: what is not filed is not mailed.
+ * @returns the choices that are left to be packed
+ */
+async function zipFirst(
+  ctx: Ctx,
+  { choices, packing, outcomes }: ZipFirst,
+): Promise<readonly Choice<IndexedFile>[]> {
+  const { filings, left } = await zipPackages(ctx, choices, packing)
+  for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
+  for (const [path, filing] of filings) {
+    if (filing.ok) change(outcomes, path, { files: filing.files.map((file) => file.path) })
+    else change(outcomes, path, { result: 'skipped', ...pickReason(filing) })
+  }
+  return choices.filter(({ file, ...choice }) => {
+    if (choice.result !== 'take' || !isZipped(choice.type)) return true
+    return choice.route === 'mail' && filings.get(file.path)?.ok === true
+  })
 }
 
 interface Flushing {
