@@ -17,6 +17,7 @@ const FLAGS = {
 const install = command({
   name: 'install',
   aliases: ['instalar'],
+  needs: 'store',
   flags: {
     ...FLAGS,
     print: { type: 'boolean', alias: 'imprimir' },

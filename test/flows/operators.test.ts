@@ -117,6 +117,8 @@ describe('commands and their permissions', () => {
 /** Commands that only look, or work on no store yet. A new command that changes something gets `needs` instead of a line here. */
 const OPEN_TO_ALL = [
   'init',
+  'schedule show',
+  'schedule remove',
   'customers list',
   'customers show',
   'customers search',
@@ -129,6 +131,10 @@ const OPEN_TO_ALL = [
   'templates preview',
   'templates check',
   'templates fields',
+  'addendas list',
+  'addendas show',
+  'addendas preview',
+  'addendas check',
   'types list',
   'types show',
   'profiles list',
