@@ -71,7 +71,7 @@ export async function openContext(
   { located, language, signal }: Opening,
 ): Promise<OpenedContext> {
   const { openStore, storeHealth } = await import('./core/store/open.ts')
-  const { channelOnDemand } = await import('./core/channels/on-demand.ts')
+  const { channelsOnDemand } = await import('./core/channels/on-demand.ts')
   const { decodeText } = await import('./core/files/decode-text.ts')
   const { keyFileSecrets } = await import('./core/secrets/key-file.ts')
   const { keyFiles } = await import('./core/secrets/key-change.ts')
@@ -95,7 +95,7 @@ export async function openContext(
   const ctx: Ctx = {
     db,
     ...located,
-    channel: channelOnDemand({ fault, signal }),
+    ...channelsOnDemand({ fault, signal }),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
     keys: keyFiles({ env: host.env, home: homedir() }),
     now: () => new Date(),

@@ -7,6 +7,7 @@ const FIELDS = {
   name: { type: 'string', alias: 'nombre' },
   email: { type: 'string', alias: 'correo' },
   send: { type: 'boolean', alias: 'enviar' },
+  mobile: { type: 'string', alias: 'celular' },
 } as const
 
 const list = command({
@@ -29,6 +30,7 @@ const add = command({
       name: flags.name,
       email: flags.email ?? '',
       getsInvoices: flags.send,
+      mobile: flags.mobile,
     }),
 })
 
@@ -42,7 +44,7 @@ const set = command({
     (await import('../core/flows/customer-contacts.ts')).setContact(
       ctx,
       { customer: word(words, 'code') ?? '', contact: word(words, 'contact') ?? '' },
-      { name: flags.name, email: flags.email, getsInvoices: flags.send },
+      { name: flags.name, email: flags.email, getsInvoices: flags.send, mobile: flags.mobile },
     ),
 })
 

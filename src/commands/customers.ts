@@ -17,6 +17,9 @@ const FIELDS = {
   'billing-email': { type: 'string', alias: ['correo-facturacion', 'email-facturacion'] },
   packaging: { type: 'string', alias: 'empaquetado' },
   'addenda-field': { type: 'string', alias: ['dato-addenda', 'campo-addenda'], many: true },
+  mobile: { type: 'string', alias: 'celular' },
+  channel: { type: 'string', alias: 'canal' },
+  'xml-by': { type: 'string', alias: 'entrega-xml' },
 } as const
 
 const list = command({
@@ -51,6 +54,9 @@ const add = command({
       billingEmail: flags['billing-email'],
       packaging: flags.packaging,
       addendaFields: parseAddendaFields(flags['addenda-field']),
+      mobile: flags.mobile,
+      channel: flags.channel,
+      xmlBy: flags['xml-by'],
       pointOfSale: flags.pos === true,
     }),
 })
@@ -70,6 +76,9 @@ const set = command({
       billingEmail: flags['billing-email'],
       packaging: flags.packaging,
       addendaFields: parseAddendaFields(flags['addenda-field']),
+      mobile: flags.mobile,
+      channel: flags.channel,
+      xmlBy: flags['xml-by'],
     }),
 })
 

@@ -26,6 +26,8 @@ import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
 import { watchCommand } from './watch.ts'
+import { whatsapp } from './whatsapp.ts'
+import { whatsappTestCommand } from './whatsapp-test.ts'
 
 /** Every command, in the order of the help: the daily work first. Flows are loaded by each command when it runs. */
 export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
@@ -38,6 +40,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   schedule,
   resendCommand,
   smtpTestCommand,
+  whatsappTestCommand,
   customers,
   templates,
   addendas,
@@ -46,6 +49,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   secrets,
   outbox,
   bounces,
+  whatsapp,
   documents,
   logCommand,
   evidenceCommand,

@@ -1,6 +1,7 @@
 import { type CommandGroup, command, word } from './command.ts'
 import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
 import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
+import { WHATSAPP_LIMIT_FLAGS, whatsappLimits } from './whatsapp-test.ts'
 
 const NAME = [{ name: 'profile', required: true }] as const
 const flows = () => import('../core/flows/profiles.ts')
@@ -25,9 +26,12 @@ const set = command({
   aliases: ['cambiar'],
   needs: 'profiles',
   positionals: NAME,
-  flags: LIMIT_FLAGS,
+  flags: { ...LIMIT_FLAGS, ...WHATSAPP_LIMIT_FLAGS },
   run: async (ctx, flags, words) =>
-    (await flows()).changeLimits(ctx, word(words, 'profile') ?? '', limitFields(flags)),
+    (await flows()).changeLimits(ctx, word(words, 'profile') ?? '', {
+      ...limitFields(flags),
+      ...whatsappLimits(flags),
+    }),
 })
 
 const remove = command({

@@ -3,6 +3,7 @@ import { wholeNumber } from '../core/model/numbers.ts'
 import { command, word } from './command.ts'
 import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
 import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
+import { passwordSource } from './password-source.ts'
 
 export const smtpTestCommand = command({
   name: 'smtp-test',
@@ -50,8 +51,3 @@ export const smtpTestCommand = command({
       password: passwordSource(flags['password-stdin'], flags['password-ref']),
     }),
 })
-
-function passwordSource(stdin: boolean | undefined, reference: string | undefined) {
-  if (stdin === true) return 'stdin'
-  return reference === undefined ? undefined : { reference }
-}

@@ -39,6 +39,7 @@ export function exitCodeOf(result: Result): number {
     case 'sent':
       return sent(result)
     case 'smtp-test':
+    case 'whatsapp-test':
       return result.ok ? EXIT.done : ofCause(result.cause)
     case 'doctor':
       return result.findings.some((finding) => finding.level === 'error') ? EXIT.needsPerson : EXIT.done
@@ -69,6 +70,8 @@ function ofCause(cause: CheckCause | null): number {
     case 'oauth-consent':
     case 'oauth-client':
     case 'oauth-refused':
+    case 'whatsapp-token':
+    case 'whatsapp-permission':
       return EXIT.auth
     case 'host-not-found':
     case 'refused':
@@ -77,8 +80,10 @@ function ofCause(cause: CheckCause | null): number {
     case 'auth-temporary':
     case 'oauth-unavailable':
     case 'server-error':
+    case 'whatsapp-unavailable':
       return EXIT.unavailable
     case 'quota':
+    case 'whatsapp-limit':
       return EXIT.tryLater
     default:
       return EXIT.config

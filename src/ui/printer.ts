@@ -20,7 +20,8 @@ export interface Printer {
 
 /** The one word of advice that scripts show to people: what to do about a failed test, in the reader's language. */
 function inWords(output: Output, { t }: ViewContext): Output {
-  if (output.kind !== 'smtp-test' || output.cause === null) return output
+  if (output.kind !== 'smtp-test' && output.kind !== 'whatsapp-test') return output
+  if (output.cause === null) return output
   return { ...output, remedy: t(`remedy.${output.cause}`) }
 }
 

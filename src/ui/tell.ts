@@ -5,8 +5,13 @@ import type { Notice } from '../core/model/notice.ts'
 
 /** Says what cannot wait for the end of a command, on standard error: standard output is for data. */
 export function makeTell(stream: { write(text: string): unknown }, language: Language) {
-  return ({ url, code, minutes }: Notice): void => {
-    const params = { url: stripControls(url), code: stripControls(code), minutes }
-    stream.write(`${text(language, 'notice.device-code', params)}\n`)
+  return (notice: Notice): void => {
+    stream.write(`${wordsOf(notice, language)}\n`)
   }
+}
+
+function wordsOf(notice: Notice, language: Language): string {
+  if (notice.notice === 'webhook') return text(language, 'notice.webhook', { place: notice.place })
+  const { url, code, minutes } = notice
+  return text(language, 'notice.device-code', { url: stripControls(url), code: stripControls(code), minutes })
 }

@@ -46,6 +46,7 @@ describe('adding a customer', () => {
       contacts: [],
       recipients: [{ address: 'ana@x.mx', rule: 'card-email' }],
       addendaFields: {},
+      ...{ mobile: '', channel: 'email', xmlBy: '', numbers: [] },
     })
     assert.deepEqual(await showCustomer(ctx, 'c00001'), added)
   })
@@ -285,6 +286,7 @@ function orderFor(customer: string): NewOrder {
     customer,
     customerName: '',
     type: 'GRAL',
+    channel: 'email',
     profile: null,
     sender: null,
     messageId: `<${customer}@tests>`,

@@ -35,7 +35,9 @@ describe('smtp-test with access tokens', () => {
     for (const text of [stored?.clientSecret, stored?.refreshToken, stored?.access?.token])
       assert.match(text ?? '', /^v1\./)
     assert.equal(await savedRefreshToken(ctx), 'refresh-1')
-    const { profile } = await showProfile(ctx, 'oficina')
+    const shown = await showProfile(ctx, 'oficina')
+    assert.ok(shown.kind === 'profile')
+    const { profile } = shown
     assert.deepEqual(
       [profile.password, profile.oauth?.clientSecret, profile.oauth?.tenant],
       ['none', 'sealed', 'organizations'],

@@ -84,7 +84,7 @@ describe('secrets rekey', () => {
     const tables = await ctx.db.introspection.getTables()
     const found = tables.flatMap(({ name: table, columns }) =>
       columns
-        .filter(({ name }) => /secret|password|refresh_token|access_token/.test(name))
+        .filter(({ name }) => /secret|password|(?:refresh|access|verify)_token/.test(name))
         .map(({ name }) => `${table}.${name}`),
     )
     assert.deepEqual(found.sort(), SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).sort())

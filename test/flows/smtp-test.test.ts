@@ -217,6 +217,7 @@ describe('profiles', () => {
     await checkProfile(ctx, local(port, { save: 'oficina' }))
     await checkProfile(ctx, local(port, { save: 'almacen' }))
     const shown = await showProfile(ctx, 'oficina')
+    assert.ok(shown.kind === 'profile')
     assert.equal(shown.profile.password, 'sealed')
     assert.equal('secret' in shown.profile, false)
     await savePackagingType(ctx.db, { ...GRAL, profile: 'oficina' })

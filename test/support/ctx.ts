@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { smtpChannel } from '../../src/core/channels/smtp-channel.ts'
+import { whatsappChannel } from '../../src/core/channels/whatsapp-channel.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
 import type { Customer } from '../../src/core/model/customer.ts'
@@ -13,8 +14,11 @@ import { keyFiles } from '../../src/core/secrets/key-change.ts'
 import { keyFileSecrets } from '../../src/core/secrets/key-file.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { saveProfile } from '../../src/core/store/profiles.ts'
+import type { WhatsAppProfile } from '../../src/core/model/whatsapp-profile.ts'
+import { saveWhatsAppProfile } from '../../src/core/store/whatsapp-profiles.ts'
 import { type CfdiOptions, makePdf, writeErpFolder } from './cfdi-factory.ts'
-import { smtpProfile } from './profiles.ts'
+import { GRAPH } from './graph-api.ts'
+import { smtpProfile, whatsappProfile } from './profiles.ts'
 import { storeCtx } from './store-ctx.ts'
 import { tempFolder } from './temp.ts'
 
@@ -51,6 +55,7 @@ export async function testCtx(t: TestContext, changes: Partial<Ctx> = {}): Promi
       settings: join(data, 'settings.yaml'),
     },
     channel: smtpChannel(),
+    whatsapp: whatsappChannel({ deadlines: { answer: 2_000, message: 500 } }),
     secrets: keyFileSecrets({ env: {}, home: data }),
     keys: keyFiles({ env: {}, home: data }),
     now: () => new Date(START.getTime() + clock.minutes * 60_000),
@@ -90,4 +95,15 @@ export async function packageDocuments(
 export async function useProfile(ctx: Ctx, port: number, changes: Partial<SmtpProfile> = {}): Promise<void> {
   const profile = { ...smtpProfile({ name: 'oficina', port, ...changes }), hold: null, testedAt: null }
   await saveProfile(ctx.db, profile, ctx.now().toISOString())
+}
+
+/** Makes a WhatsApp profile for a fake Graph API the default one of its channel. */
+export async function useWhatsApp(
+  ctx: Ctx,
+  baseUrl: string,
+  changes: Partial<WhatsAppProfile> = {},
+): Promise<void> {
+  const secret = ctx.secrets.seal('profile:celulares:secret', GRAPH.token)
+  const profile = { ...whatsappProfile({ name: 'celulares', baseUrl, secret, ...changes }), hold: null }
+  await saveWhatsAppProfile(ctx.db, { ...profile, isDefault: true, testedAt: null }, ctx.now().toISOString())
 }

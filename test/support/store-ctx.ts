@@ -25,6 +25,7 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     ) as SettingOrigins,
     folders: { data: '/none', store: '/none', spool: '/none', lock: '/none', settings: '/none' },
     channel: { open: UNUSED, check: UNUSED },
+    whatsapp: { open: UNUSED, check: UNUSED },
     secrets: { seal: UNUSED, reveal: UNUSED },
     keys: { current: UNUSED, renew: UNUSED },
     now: () => new Date('2024-06-01T12:00:00Z'),

@@ -3,7 +3,7 @@ import { describe, test } from 'node:test'
 import { checkCustomers } from '../../src/core/model/customer-check.ts'
 import { explain } from '../../src/core/model/customer-explain.ts'
 import { type Customer, recipientsOf } from '../../src/core/model/customer.ts'
-import type { CustomersImportedResult } from '../../src/core/model/results/customers.ts'
+import type { CustomersImportedResult, CustomerView } from '../../src/core/model/results/customers.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
 import {
@@ -26,7 +26,11 @@ const CUSTOMER: Customer = {
     { name: 'Luis', email: 'luis@x.mx', getsInvoices: false },
   ],
 }
-const SEEN = { ...CUSTOMER, partyKind: CUSTOMER.kind, recipients: recipientsOf(CUSTOMER) }
+const SEEN: CustomerView = {
+  ...CUSTOMER,
+  ...{ partyKind: CUSTOMER.kind, recipients: recipientsOf(CUSTOMER) },
+  ...{ mobile: '', channel: 'email', xmlBy: '', numbers: [] },
+}
 const IMPORTED: CustomersImportedResult = {
   kind: 'customers-imported',
   needsPerson: true,

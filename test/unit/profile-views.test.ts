@@ -74,7 +74,10 @@ describe('profiles', () => {
 
   for (const language of LANGUAGES) {
     test(`say that there are none and what to do (${language})`, () => {
-      assert.match(profilesView({ kind: 'profiles', profiles: [] }, context(language)), /smtp-test/)
+      assert.match(
+        profilesView({ kind: 'profiles', profiles: [], whatsapp: [] }, context(language)),
+        /smtp-test/,
+      )
     })
   }
 
@@ -84,7 +87,8 @@ describe('profiles', () => {
       until: null,
       strikes: 0,
     }
-    const shown = profilesView({ kind: 'profiles', profiles: [{ ...profile, hold }, profile] }, context('es'))
+    const profiles = [{ ...profile, hold }, profile]
+    const shown = profilesView({ kind: 'profiles', profiles, whatsapp: [] }, context('es'))
     assert.match(shown, /oficina \(predeterminado\).*detenido/)
     assert.ok(widest(shown) <= 80, shown)
   })

@@ -1,5 +1,6 @@
 import type { RecipientResult, ReplyScope } from '../model/delivery.ts'
 import type { CheckCause, CheckStep, ProfileCheck, SmtpProfile } from '../model/profile.ts'
+import type { WhatsAppProfile } from '../model/whatsapp-profile.ts'
 
 /** A message ready for the wire. */
 export interface OutgoingMessage {
@@ -13,6 +14,26 @@ export interface OutgoingMessage {
   readonly transferMs: number
   /** Name of the envelope that a delivery status notification gives back (ENVID, RFC 3461 § 4.4); left out, none is asked for. */
   readonly envelopeId?: string
+  /** How WhatsApp presents the bytes, which are then one PDF; left out for mail. */
+  readonly template?: TemplateMessage
+}
+
+/** A document under an approved template. */
+export interface TemplateMessage {
+  readonly filename: string
+  /** Texts of `{{1}}`, `{{2}}`, … */
+  readonly parameters: readonly string[]
+  /** Our own name for this recipient's delivery, given back with every status (`biz_opaque_callback_data`). */
+  readonly reference: string
+  readonly media: MediaMemory
+}
+
+/** Where the id of an uploaded file is kept: a retry, and the same file for another number, upload nothing. */
+export interface MediaMemory {
+  /** The id, or null when the file is not uploaded, or so long ago that the id ends soon. */
+  recall(): Promise<string | null>
+  /** @param id null forgets it */
+  keep(id: string | null): Promise<void>
 }
 
 /**
@@ -81,6 +102,17 @@ export type Credential = string | AccessTokens
 export interface Channel {
   open(profile: SmtpProfile, credential: Credential): Promise<OpenedSession>
   check(profile: SmtpProfile, credential: Credential, options: CheckOptions): Promise<ProfileCheck>
+}
+
+export interface WhatsAppCheckOptions {
+  /** A message to really send, or null to send none. */
+  readonly message: OutgoingMessage | null
+}
+
+/** WhatsApp. The credential is the access token. */
+export interface WhatsAppChannel {
+  open(profile: WhatsAppProfile, token: string): Promise<OpenedSession>
+  check(profile: WhatsAppProfile, token: string, options: WhatsAppCheckOptions): Promise<ProfileCheck>
 }
 
 /** Milliseconds each phase may take (RFC 5321 § 4.5.3.2, shortened where a submission server has no excuse). */

@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns/promises'
 import { connect as connectTcp, isIP, type LookupFunction, type Socket } from 'node:net'
-import type { SmtpProfile } from '../model/profile.ts'
+import type { Endpoint } from '../model/profile.ts'
 import { codeOf, hostFault, profileFault, type SmtpFault, WireError, wordsOf } from './smtp-errors.ts'
 
 /** What a step gave, and what a person may want to know of it. */
@@ -45,7 +45,7 @@ export async function resolve(host: string, { ms, over }: Patience): Promise<See
  * @throws SmtpFault; also when a password would have to go over it in clear text
  */
 export function connect(
-  profile: SmtpProfile,
+  profile: Endpoint,
   addresses: readonly string[],
   { ms, over }: Patience,
 ): Promise<Seen<Socket>> {
@@ -86,7 +86,7 @@ function connectFault(error: Error): SmtpFault {
 }
 
 /** A password goes in clear text to this machine itself or not at all. */
-function clearTextFault(profile: SmtpProfile, socket: Socket): SmtpFault | null {
+function clearTextFault(profile: Endpoint, socket: Socket): SmtpFault | null {
   if (profile.security !== 'none' || profile.user === '') return null
   const local = /^(?:127\.|::1$|::ffff:127\.)/.test(socket.remoteAddress ?? '')
   return local ? null : profileFault('encryption-required', 'no password is sent without encryption')

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import { isIP, type Socket } from 'node:net'
 import { connect, rootCertificates, type ConnectionOptions, type PeerCertificate, TLSSocket } from 'node:tls'
-import type { CheckCause, SmtpProfile } from '../model/profile.ts'
+import type { CheckCause, Endpoint } from '../model/profile.ts'
 import { codeOf, hostFault, profileFault, type SmtpFault, wordsOf } from './smtp-errors.ts'
 
 /** A secured socket, and what was seen of the other side. */
@@ -19,7 +19,7 @@ const DAY_MS = 86_400_000
  * no way to skip this.
  * @throws SmtpFault with the kind of refusal
  */
-export async function secure(plain: Socket, profile: SmtpProfile, ms: number): Promise<Secured> {
+export async function secure(plain: Socket, profile: Endpoint, ms: number): Promise<Secured> {
   const options = await tlsOptions(plain, profile)
   return new Promise((resolve, reject) => {
     const socket = connect(options)
@@ -61,7 +61,7 @@ export function tlsFacts(socket: Socket): string {
   return facts.join(', ')
 }
 
-async function tlsOptions(socket: Socket, profile: SmtpProfile): Promise<ConnectionOptions> {
+async function tlsOptions(socket: Socket, profile: Endpoint): Promise<ConnectionOptions> {
   const { host, caFile, pin } = profile
   return {
     socket,
@@ -94,7 +94,7 @@ function doubtOf(socket: TLSSocket, pin: string): Error | null {
   return Object.assign(new Error(`${reason}; fingerprint ${seen}`), { code: reason })
 }
 
-function tlsFault(error: Error, profile: SmtpProfile, seen: string): SmtpFault {
+function tlsFault(error: Error, profile: Endpoint, seen: string): SmtpFault {
   const code = codeOf(error)
   const words = seen === '' ? wordsOf(error) : `${wordsOf(error)}; ${seen}`
   const cause = causeOfTls(code)

@@ -14,6 +14,7 @@ import { newId } from '../store/ids.ts'
 import { defaultProfile, findProfile, markTested, saveProfile } from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
 import { changesOAuth, type OAuthRequest } from './find-oauth.ts'
+import { refuseOtherChannel } from './profile-channel.ts'
 import type { FoundSignIn } from './profile-credential.ts'
 import type { PasswordSource } from './profile-password.ts'
 import { findSignIn } from './profile-sign-in.ts'
@@ -36,10 +37,11 @@ export interface CheckRequest extends ProfileFields {
 /**
  * Tests a saved profile or one that is typed, step by step, and saves it only when every step passed. A passed test of a saved
  * profile ends its hold.
- * @throws PROFILE_NOT_FOUND, NO_PROFILE, BAD_PROFILE, BAD_ADDRESS, NO_PASSWORD, and what the secrets say
+ * @throws PROFILE_NOT_FOUND, PROFILE_OTHER_CHANNEL, NO_PROFILE, BAD_PROFILE, BAD_ADDRESS, NO_PASSWORD, and what the secrets say
  */
 export async function checkProfile(ctx: Ctx, request: CheckRequest): Promise<SmtpTestResult> {
   const saveAs = request.save === undefined ? null : checkedProfileName(request.save)
+  if (saveAs !== null) await refuseOtherChannel(ctx, saveAs, 'email')
   const saved = await savedProfile(ctx, request)
   const caFile = request.caFile && resolve(request.caFile)
   const profile = profileFrom(saved, { ...request, caFile })
@@ -95,6 +97,7 @@ async function savedProfile(
 ): Promise<StoredProfile | undefined> {
   if (name !== undefined) {
     const profile = await findProfile(ctx.db, name)
+    if (profile === undefined) await refuseOtherChannel(ctx, name, 'email')
     if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
     return profile
   }

@@ -1,4 +1,4 @@
-import type { Channel } from '../channels/channel.ts'
+import type { Channel, WhatsAppChannel } from '../channels/channel.ts'
 import type { Fault } from '../model/fault.ts'
 import type { Notice } from '../model/notice.ts'
 import type { Evidence } from '../model/results/evidence.ts'
@@ -35,6 +35,7 @@ export type Question =
   | 'which-customer'
   | 'no-such-customer'
   | 'password'
+  | 'whatsapp-token'
 
 export interface Ask {
   /** A line of text; `preset` when the person just presses Enter. */
@@ -53,6 +54,7 @@ export interface Ctx {
   readonly origins: SettingOrigins
   readonly folders: DataFolders
   readonly channel: Channel
+  readonly whatsapp: WhatsAppChannel
   readonly secrets: Secrets
   readonly keys: Keys
   readonly now: () => Date

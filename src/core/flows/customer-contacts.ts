@@ -1,4 +1,5 @@
 import { contactName, contactsMeant } from '../model/contacts.ts'
+import { checkedPhone } from '../model/customer-channel.ts'
 import { checkedAddress } from '../model/customer-fields.ts'
 import type { Contact, Customer } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -11,6 +12,8 @@ export interface ContactFields {
   readonly name?: string | undefined
   readonly email?: string | undefined
   readonly getsInvoices?: boolean | undefined
+  /** '' takes the number away. */
+  readonly mobile?: string | undefined
 }
 
 /**
@@ -60,10 +63,13 @@ export async function removeContact(ctx: Ctx, code: string, contact: string): Pr
 }
 
 function changed(contact: Contact, fields: ContactFields): Contact {
+  const { mobile: typed = contact.mobile ?? '' } = fields
+  const mobile = typed === '' ? '' : checkedPhone('mobile', typed)
   return {
     name: fields.name === undefined ? contact.name : contactName(fields.name),
     email: fields.email === undefined ? contact.email : checkedAddress('email', fields.email),
     getsInvoices: fields.getsInvoices ?? contact.getsInvoices,
+    ...(mobile === '' ? {} : { mobile }),
   }
 }
 

@@ -2,6 +2,7 @@ import { codeSeries } from '../model/customer-codes.ts'
 import { explain } from '../model/customer-explain.ts'
 import { changedFields, type CustomerFields, newCustomer, withFields } from '../model/customer-fields.ts'
 import { type Customer, normalCode, recipientsOf, validCustomerCode } from '../model/customer.ts'
+import { lacksXml, numbersOf } from '../model/customer-channel.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { parsePartyKind } from '../model/party.ts'
 import type { NewEvent } from '../model/event.ts'
@@ -15,6 +16,7 @@ import type { DoneResult } from '../model/results/house.ts'
 import { addendaFieldsOf } from '../store/customer-addenda.ts'
 import * as store from '../store/customers.ts'
 import { insertEvents } from '../store/event-log.ts'
+import { defaultWhatsAppProfile } from '../store/whatsapp-profiles.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Db } from '../store/schema.ts'
 import { listQuarantine } from '../store/quarantine.ts'
@@ -80,7 +82,8 @@ export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<Custom
 
 /**
  * Changes the fields that are given and shows who gets the mail now.
- * @throws NOTHING_TO_CHANGE, CUSTOMER_NOT_FOUND, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
+ * @throws NOTHING_TO_CHANGE, CUSTOMER_NOT_FOUND, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND, BAD_PHONE,
+ *   NEEDS_XML_BY, NO_WHATSAPP_PROFILE
  */
 export async function setCustomer(
   ctx: Ctx,
@@ -178,12 +181,27 @@ async function save(
   const { type } = customer.packaging
   if ((await findPackagingType(db, type)) === undefined)
     throw new CfdiMailError('TYPE_NOT_FOUND', { code: type })
+  await checkChannel(db, customer)
   await store.saveCustomer(db, customer, ctx.now())
   await insertEvents(db, [customerEvent(ctx, 'customer-saved', { code: customer.code, detail })])
 }
 
+/** A channel that cannot work is better refused while somebody looks than found out by a customer without an invoice. */
+async function checkChannel(db: Db, customer: Customer): Promise<void> {
+  const { code, channel = 'email' } = customer
+  if (channel === 'email') return
+  if (lacksXml(customer)) throw new CfdiMailError('NEEDS_XML_BY', { code })
+  if ((await defaultWhatsAppProfile(db)) === undefined) throw new CfdiMailError('NO_WHATSAPP_PROFILE')
+}
+
 function toView(customer: Customer): CustomerView {
-  return { ...customer, partyKind: customer.kind, recipients: recipientsOf(customer) }
+  return {
+    ...customer,
+    ...{ mobile: customer.mobile ?? '', channel: customer.channel ?? 'email', xmlBy: customer.xmlBy ?? '' },
+    partyKind: customer.kind,
+    recipients: recipientsOf(customer),
+    numbers: (customer.channel ?? 'email') === 'email' ? [] : numbersOf(customer),
+  }
 }
 
 async function toResult(db: Db, customer: Customer): Promise<CustomerResult> {

@@ -4,15 +4,17 @@ import { freeBytes, isOpenToOthers, networkFileSystem } from '../files/health.ts
 import { ATTENTION_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { StoredProfile } from '../model/profile.ts'
+import type { StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import { type DoctorResult, type Finding, type FindingCode, FINDINGS } from '../model/results/house.ts'
 import type { Settings } from '../model/settings.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState } from '../store/delivery-counts.ts'
 import { listProfiles } from '../store/profiles.ts'
+import { listWhatsAppProfiles } from '../store/whatsapp-profiles.ts'
 import { neededBytes } from './check-room.ts'
 import type { Ctx } from './ctx.ts'
 import { whyStrange } from './store-identity.ts'
-import { credentialOf } from './profile-credential.ts'
+import { credentialOf, secretPlace } from './profile-credential.ts'
 
 const MEGABYTE = 1024 * 1024
 
@@ -74,6 +76,8 @@ async function profileFindings(ctx: Ctx, reach: 'network' | 'offline'): Promise<
   if (profiles.length === 0) return [found('profiles-none')]
   const findings: Finding[] = []
   for (const profile of profiles) findings.push(await profileFinding(ctx, profile, reach))
+  for (const profile of await listWhatsAppProfiles(ctx.db))
+    findings.push(await whatsappFinding(ctx, profile, reach))
   return findings
 }
 
@@ -98,6 +102,24 @@ async function profileFinding(
     onStep: () => undefined,
   })
   return found(check.ok ? 'profile-answers' : 'profile-fails', { name, host })
+}
+
+async function whatsappFinding(
+  ctx: Ctx,
+  profile: StoredWhatsAppProfile,
+  reach: 'network' | 'offline',
+): Promise<Finding> {
+  const { name, baseUrl: host, hold } = profile
+  try {
+    const token = await ctx.secrets.reveal(secretPlace(name), profile.secret)
+    if (hold !== null) return found('profile-held', { name, reason: hold.reason })
+    if (reach === 'offline') return found('profile-known', { name, host })
+    const { ok } = await ctx.whatsapp.check(profile, token, { message: null })
+    return found(ok ? 'profile-answers' : 'profile-fails', { name, host })
+  } catch (error) {
+    if (!(error instanceof CfdiMailError)) throw error
+    return found('secret-unreadable', { name })
+  }
 }
 
 async function outboxFinding(ctx: Ctx): Promise<Finding> {

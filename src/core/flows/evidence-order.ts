@@ -47,7 +47,8 @@ async function sealedMessage(
 ): Promise<{ readonly message: MessageEvidence; readonly bytes: Buffer | null }> {
   const sealed = await sealedOf(ctx.db, order.id)
   if (sealed === null) {
-    return { message: { from: '', sha256: null, bytes: null, problem: 'not-sealed' }, bytes: null }
+    const problem = order.channel === 'whatsapp' ? 'whatsapp' : 'not-sealed'
+    return { message: { from: '', sha256: null, bytes: null, problem }, bytes: null }
   }
   const facts = { from: sealed.sender, sha256: sealed.sha256, bytes: sealed.bytes }
   const whole = contents.filter((content) => content !== null)

@@ -1,6 +1,7 @@
 import type { ChannelFault, Credential } from '../channels/channel.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { holdReason, type StoredProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
+import { holdReason } from '../model/profile.ts'
 import { holdProfile, releaseProfile } from '../store/profiles.ts'
 import { wordsOfSecretError } from './access-tokens.ts'
 import type { Ctx } from './ctx.ts'
@@ -8,7 +9,7 @@ import { credentialOf } from './profile-credential.ts'
 import { holdUntil } from './quota-hold.ts'
 
 /** A secret that cannot be read is the profile's fault like a wrong password: nothing is tried, a person has to look. */
-export async function openCredential(ctx: Ctx, profile: StoredProfile): Promise<Credential | null> {
+export async function openCredential(ctx: Ctx, profile: AnyProfile): Promise<Credential | null> {
   try {
     return await credentialOf(ctx, profile)
   } catch (error) {
@@ -21,7 +22,7 @@ export async function openCredential(ctx: Ctx, profile: StoredProfile): Promise<
 
 /** How a lane ended for its profile. */
 export interface LaneEnd {
-  readonly profile: StoredProfile
+  readonly profile: AnyProfile
   readonly fault: ChannelFault | null
   /** Recipients whose message the server took. */
   readonly delivered: number

@@ -1,13 +1,13 @@
 import type { ChannelFault, Credential } from '../channels/channel.ts'
 import { pieces, transactionSize } from '../model/limits.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
-import type { StoredProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
 import { type ClaimedOrder, claimOrders } from '../store/claims.ts'
 import { dropUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 import { type LimitHit, takeSlot } from './lane-slot.ts'
-import type { LoadedMessage } from './load-message.ts'
+import type { LoadedMessage } from './loaded-message.ts'
 import { prepareOrder } from './prepare-order.ts'
 import type { Sending } from './sending.ts'
 
@@ -19,7 +19,7 @@ export interface Budget {
 export interface Lane {
   /** The profile's name in the orders, or null for orders that take the default one. */
   readonly lane: string | null
-  readonly profile: StoredProfile
+  readonly profile: AnyProfile
   readonly types: ReadonlyMap<string, PackagingType>
   readonly budget: Budget
 }

@@ -1,7 +1,8 @@
 import { type RateLimit, WINDOW_MS } from '../model/limits.ts'
-import type { StoredProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
+import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import type { ClaimedOrder } from '../store/claims.ts'
-import { reserveUse } from '../store/quota.ts'
+import { lastUseOf, reserveUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 
 /** A limit that ended a lane. */
@@ -12,7 +13,7 @@ export interface LimitHit {
 }
 
 export interface SlotRequest {
-  readonly profile: StoredProfile
+  readonly profile: AnyProfile
   readonly order: ClaimedOrder
   readonly token: string
   /** Whether the lane ended for another reason while this one waited. */
@@ -32,7 +33,9 @@ export async function takeSlot(
   ctx: Ctx,
   { profile, order, token, isOver }: SlotRequest,
 ): Promise<SlotAnswer> {
-  const wanted = { profile, order: order.id, recipients: order.deliveries.length, token }
+  const number = isWhatsApp<StoredWhatsAppProfile>(profile) ? await waitForPair(ctx, profile, order) : {}
+  if (isOver()) return { outcome: 'over' }
+  const wanted = { profile, order: order.id, recipients: order.deliveries.length, token, ...number }
   for (;;) {
     const now = ctx.now()
     const answer = await reserveUse(ctx.db, { ...wanted, now })
@@ -45,4 +48,22 @@ export async function takeSlot(
     await ctx.sleep(Math.max(1, wait))
     if (isOver()) return { outcome: 'over' }
   }
+}
+
+/**
+ * Meta lets one number write to another about once in six seconds; what comes sooner is refused with 131056.
+ * @returns the number that the ledger counts
+ */
+async function waitForPair(
+  ctx: Ctx,
+  { name: profile, pairSeconds }: StoredWhatsAppProfile,
+  { deliveries }: ClaimedOrder,
+): Promise<{ readonly number: string }> {
+  const number = deliveries[0]?.recipient ?? ''
+  const now = ctx.now()
+  const last = await lastUseOf(ctx.db, { profile, number, now })
+  const wait = last === null ? 0 : last + pairSeconds * 1000 - now.getTime()
+  // The clock may have been turned back since: then the next message would wait for as long.
+  if (wait > 0) await ctx.sleep(Math.min(wait, pairSeconds * 1000))
+  return { number }
 }

@@ -2,27 +2,23 @@ import { readBlob } from '../files/spool.ts'
 import { assembleMessage, messageDigest } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
-import type { SmtpProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
+import type { StoredProfile } from '../model/profile.ts'
+import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import type { ClaimedOrder } from '../store/claims.ts'
 import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
+import type { LoadedMessage } from './loaded-message.ts'
+import { loadTemplateMessage } from './load-template-message.ts'
 import { messageIdUnder } from './new-order.ts'
 import { senderFor } from './sender.ts'
 
 export interface Loading {
   readonly order: ClaimedOrder
-  readonly profile: SmtpProfile
+  readonly profile: AnyProfile
   readonly type: PackagingType | undefined
   /** Whether a message that is sealed only now keeps its bytes, or is just looked at. */
   readonly sealing: 'fix' | 'look'
-}
-
-/** A message ready to be sent. */
-export interface LoadedMessage {
-  readonly from: string
-  readonly chunks: readonly Buffer[]
-  readonly bytes: number
-  readonly transferMs: number
 }
 
 const TRANSFER_MS = { normal: 120_000, long: 600_000 } as const
@@ -35,14 +31,15 @@ export async function loadMessage(
   ctx: Ctx,
   loading: Loading,
 ): Promise<LoadedMessage | { readonly missing: string }> {
-  const { order, type = GRAL } = loading
+  const { order, profile, type = GRAL } = loading
+  if (isWhatsApp<StoredWhatsAppProfile>(profile)) return loadTemplateMessage(ctx, order, profile)
   const contents: Buffer[] = []
   for (const attachment of order.attachments) {
     const bytes = readBlob(ctx.folders.spool, attachment.sha256)
     if (bytes === null) return { missing: `snapshot of ${attachment.name} is missing or changed` }
     contents.push(bytes)
   }
-  const sealed = order.head === null ? await seal(ctx, loading, contents) : sealedOf(order)
+  const sealed = order.head === null ? await seal(ctx, { ...loading, profile }, contents) : sealedOf(order)
   const chunks = assembleMessage(sealed, contents)
   const digest = messageDigest(chunks)
   if (digest.sha256 !== sealed.sha256) return { missing: 'the message is not the one that was packaged' }
@@ -67,7 +64,7 @@ function sealedOf(order: ClaimedOrder) {
 /** An order that was packaged before its sender or its recipients were known gets its bytes now, once and for all. */
 async function seal(
   ctx: Ctx,
-  { order, type = GRAL, profile, sealing }: Loading,
+  { order, type = GRAL, profile, sealing }: Loading & { readonly profile: StoredProfile },
   contents: readonly Buffer[],
 ) {
   const known = await senderFor(ctx, { type, issuerName: '' })

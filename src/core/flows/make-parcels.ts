@@ -2,7 +2,9 @@ import { pdfLooksWhole } from '../files/papers.ts'
 import { fileSize } from '../files/sizes.ts'
 import { attachmentBase, mediaTypeOf } from '../message/attachment-name.ts'
 import type { AddendaWishes } from '../model/addenda.ts'
+import type { OrderChannel } from '../model/channel.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
+import { channelsOf, numbersOf } from '../model/customer-channel.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { splitIntoMessages, transmittedBytes } from '../model/message-split.ts'
@@ -15,18 +17,20 @@ import { quarantinedAmong } from '../store/quarantine.ts'
 import { type AddendaSources, openAddendas } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
 import { type FolderPackage, plannedPaths } from './file-packages.ts'
-import { isZipped } from './zip-packages.ts'
-import { archiveName, type MadeOrder, makeOrder } from './make-orders.ts'
+import { archiveName, type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
+import { type Chats, makeChats } from './make-whatsapp-order.ts'
 import { papersOf, type Preparation, type PreparedDocument, prepareDocument } from './prepare-document.ts'
+import { isZipped } from './zip-packages.ts'
 
 type Taken = Extract<Choice<IndexedFile>, { readonly result: 'take' }>
 export type Left = Extract<Choice<IndexedFile>, { readonly result: 'leave' }>
 
-/** One message to be, or what is left of it when its documents did not pass. */
+/** The messages of some documents, or what is left of them when the documents did not pass. */
 export interface Parcelled {
-  readonly view: PackagedOrder | null
-  /** Null in a dry run and when nothing passed. */
-  readonly made: MadeOrder | null
+  /** One for each channel that the documents take, and of WhatsApp one for each document; [] when nothing passed. */
+  readonly views: readonly PackagedOrder[]
+  /** [] in a dry run. */
+  readonly made: readonly MadeOrder[]
   readonly files: readonly IndexedFile[]
   readonly left: readonly Left[]
   /** Documents to be written into their destination folder before the order is queued. */
@@ -41,6 +45,8 @@ export interface ParcelOptions {
   readonly mode: 'write' | 'dry-run'
   readonly reason: string | null
   readonly addenda?: AddendaWishes | undefined
+  /** Orders go to another mailer, which knows mail alone. */
+  readonly spool?: object
 }
 
 /** Files that go to one customer in one message. */
@@ -110,19 +116,19 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
   try {
     const { customer, type, part } = group
     const recipients = recipientsOf(customer)
-    const made = await makeOrder(ctx, { customer, type, part, documents, recipients, reason: options.reason })
-    const bytes =
-      made.order.sealed?.bytes ?? transmittedBytes(made.order.attachments.map((file) => file.bytes))
+    const parcel = { customer, type, part, documents, recipients, reason: options.reason }
+    const { mails, chats, stranded } = await messagesOf(ctx, parcel, channelsFor(customer, options))
+    const sizes = mails.map(({ order }) => bytesOf(order))
+    const bytes = sizes.reduce((sum, size) => sum + size, 0)
     if (bytes > ctx.settings.maxMessageBytes) return refused('too-big', tooBig(bytes, ctx))
-    const quarantined = quarantinedIn(made.order)
-    const filings = filingsOf(group, documents, made.order.id)
+    const made = [...mails, ...chats]
     return {
-      ...nothing(left),
+      ...nothing([...left, ...strandedOf(group, stranded)]),
       made,
-      files,
-      filings,
-      bytes,
-      view: viewOf({ ...group, files }, { ...made.order, quarantined }),
+      files: files.filter((file) => !stranded.has(file.path)),
+      filings: filingsOf(group, documents, made[0]?.order.id ?? null),
+      bytes: made.reduce((sum, { order }) => sum + bytesOf(order), 0),
+      views: made.map(({ order }) => viewOfMade(order)),
     }
   } catch (error) {
     // One document that cannot be put into a message must not keep the others from theirs.
@@ -130,6 +136,30 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
     const reason = error.code === 'BAD_TEMPLATE' ? 'bad-template' : 'bad-message'
     return refused(reason, `${error.code} ${Object.values(error.params).join(' ')}`)
   }
+}
+
+/** A parcel's messages by each channel, and by path what can go by none of them. */
+async function messagesOf(ctx: Ctx, parcel: Parcel, channels: readonly OrderChannel[]) {
+  const mails = channels.includes('email') ? [await makeOrder(ctx, parcel)] : []
+  const { made: chats, unfit } = channels.includes('whatsapp') ? await makeChats(ctx, parcel) : NO_CHATS
+  return { mails, chats, stranded: mails.length > 0 ? NO_CHATS.unfit : unfit }
+}
+
+function channelsFor(customer: Customer, { spool }: ParcelOptions): readonly OrderChannel[] {
+  return spool === undefined ? channelsOf(customer) : ['email']
+}
+
+const NO_CHATS: Chats = { made: [], unfit: new Map() }
+
+function strandedOf(group: Group, stranded: Chats['unfit']): Left[] {
+  return group.files.flatMap((file) => {
+    const reason = stranded.get(file.path)
+    return reason === undefined ? [] : [leave(group, file, { reason, detail: 'WhatsApp' })]
+  })
+}
+
+function bytesOf({ sealed, attachments }: NewOrder): number {
+  return sealed?.bytes ?? transmittedBytes(attachments.map((file) => file.bytes))
 }
 
 interface Preparing {
@@ -191,12 +221,33 @@ async function planned(ctx: Ctx, group: Group, addendas: AddendaSources | null):
     )
     return nothing([...left, ...refusals])
   }
-  const attachments = plannedAttachments({ ...group, files })
-  const addresses = recipientsOf(group.customer).map(({ address }) => address)
-  const held = await quarantinedAmong(ctx.db, addresses)
-  const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
-  const view = viewOf({ ...group, files }, { id: '', attachments, quarantined })
-  return { ...nothing(left), files, places, view }
+  return { ...nothing(left), files, places, views: await plannedViews(ctx, { ...group, files }) }
+}
+
+/** The messages that there would be. */
+async function plannedViews(ctx: Ctx, group: Group): Promise<PackagedOrder[]> {
+  const { customer, files } = group
+  const views: PackagedOrder[] = []
+  for (const channel of channelsOf(customer)) {
+    const recipients = (channel === 'email' ? recipientsOf : numbersOf)(customer)
+    const addresses = recipients.map(({ address }) => address)
+    const held = await quarantinedAmong(ctx.db, addresses)
+    const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
+    for (const parts of channel === 'email' ? [files] : files.map((file) => [file])) {
+      const attachments = plannedAttachments({ ...group, files: parts })
+      views.push({
+        ...{ id: '', customer: customer.code, channel, recipients, quarantined, orderFile: null },
+        documents: parts.map((file) => file.uuid ?? ''),
+        attachments: channel === 'email' ? attachments : attachments.filter(isPdf),
+        state: recipients.length === 0 || quarantined.length > 0 ? 'held' : 'pending',
+      })
+    }
+  }
+  return views
+}
+
+function isPdf({ mediaType }: Attachment): boolean {
+  return mediaType === 'application/pdf'
 }
 
 type Problem = { readonly reason: DocumentReason; readonly detail: string }
@@ -239,30 +290,28 @@ function plannedAttachments(group: Group): Attachment[] {
   }))
 }
 
-function viewOf(
-  { customer, files }: Group,
-  order: Pick<PackagedOrder, 'id' | 'attachments' | 'quarantined'>,
-): PackagedOrder {
-  const recipients = recipientsOf(customer)
+function viewOfMade(order: NewOrder): PackagedOrder {
+  const recipients = order.deliveries
+    .filter(({ address }) => address !== '')
+    .map(({ address, rule }) => ({ address, rule }))
+  const quarantined = order.deliveries.flatMap(({ address, heldReason }) =>
+    heldReason === 'review' ? [address] : [],
+  )
   return {
     id: order.id,
-    customer: customer.code,
-    channel: 'email',
+    customer: order.customer,
+    channel: order.channel,
     recipients,
-    documents: files.map((file) => file.uuid ?? ''),
+    documents: order.documents.map(({ uuid }) => uuid),
     attachments: order.attachments,
-    state: recipients.length === 0 || order.quarantined.length > 0 ? 'held' : 'pending',
-    quarantined: order.quarantined,
+    state: recipients.length === 0 || quarantined.length > 0 ? 'held' : 'pending',
+    quarantined,
     orderFile: null,
   }
 }
 
-function quarantinedIn({ deliveries }: NewOrder): string[] {
-  return deliveries.flatMap(({ address, heldReason }) => (heldReason === 'review' ? [address] : []))
-}
-
 function nothing(left: readonly Left[]): Parcelled {
-  return { view: null, made: null, files: [], left, filings: [], places: new Map(), bytes: 0 }
+  return { views: [], made: [], files: [], left, filings: [], places: new Map(), bytes: 0 }
 }
 
 function leave({ customer }: Group, file: IndexedFile, { reason, detail }: Problem): Left {

@@ -60,6 +60,7 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
     customer: customer.code,
     customerName: customer.name,
     type: type.code,
+    channel: 'email',
     profile: type.profile,
     sender: sender?.address ?? type.sender,
     messageId,
@@ -73,22 +74,20 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
       sha256: sha256Of(content),
       bytes: content.length,
     })),
-    deliveries: await deliveriesTo(ctx, recipients, parts.doubts ?? NO_DOUBTS),
+    deliveries: await deliveriesTo(ctx, recipients, parts.doubts),
     resendOf: parts.resendOf,
     reason: parts.reason,
   }
 }
 
-const NO_DOUBTS: ReadonlyMap<string, string> = new Map()
-
 /**
  * One line per address. An order that has nobody to go to is held, and goes by itself once the customer has an address; an
  * address that returned mail, or that somebody doubts, is held until a person releases it.
  */
-async function deliveriesTo(
+export async function deliveriesTo(
   ctx: Ctx,
   recipients: readonly Recipient[],
-  doubts: ReadonlyMap<string, string>,
+  doubts: ReadonlyMap<string, string> = new Map(),
 ): Promise<NewDelivery[]> {
   if (recipients.length === 0) return [{ address: '', rule: 'none', state: 'held', heldReason: 'no-address' }]
   const quarantined = await quarantinedAmong(

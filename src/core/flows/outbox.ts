@@ -1,7 +1,8 @@
-import { parseReply } from '../model/reply.ts'
+import { oneLine, parseReply } from '../model/reply.ts'
 import type { DeliveryState } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { ALWAYS, type Period } from '../model/period.ts'
+import { whatsappCodeIn, whatsappRule } from '../model/whatsapp-rules.ts'
 import { type ReplyPhase, ruleFor } from '../model/reply-rules.ts'
 import type { OrderResult, OutboxResult, ReplyExplainedResult } from '../model/results/outbox.ts'
 import { listEvents } from '../store/event-log.ts'
@@ -56,6 +57,8 @@ export async function showOrder(ctx: Ctx, typed: string): Promise<OrderResult> {
  * @throws BAD_REPLY when it does not begin with the code of a refusal
  */
 export function explainReply(text: string, phase: ReplyPhase = 'rcpt'): ReplyExplainedResult {
+  const code = whatsappCodeIn(text)
+  if (code !== null) return explainWhatsApp(text, code)
   const reply = parseReply(text.trim())
   if (reply.code < 400 || reply.code > 599) throw new CfdiMailError('BAD_REPLY', { reply: reply.text })
   const rule = ruleFor({ phase, ...reply })
@@ -69,5 +72,13 @@ export function explainReply(text: string, phase: ReplyPhase = 'rcpt'): ReplyExp
     scope: rule.scope,
     rule: rule.name,
     note: rule.note ?? '',
+  }
+}
+
+function explainWhatsApp(text: string, code: number): ReplyExplainedResult {
+  const { outcome, scope, name, note = '' } = whatsappRule(code, 0)
+  return {
+    ...{ kind: 'reply-explained', reply: oneLine(text), phase: 'whatsapp', code, enhanced: '' },
+    ...{ outcome, scope, rule: name, note },
   }
 }

@@ -76,7 +76,7 @@ function correct(
   { files, made }: Parcelled,
   { spool }: Packing,
 ): void {
-  const isNobodys = spool !== undefined && made !== null && !isAddressed(made)
+  const isNobodys = spool !== undefined && made.length > 0 && !made.some(isAddressed)
   const outcome = isNobodys
     ? ({ result: 'skipped', reason: 'no-address' } as const)
     : ({ result: 'already', reason: 'already' } as const)
@@ -152,15 +152,13 @@ async function flush(ctx: Ctx, { batch, packing, outcomes }: Flushing): Promise<
     left.filter(({ reason }) => reason === 'changed').map(({ file }) => file.path),
   )
   const kept = packing.mode === 'dry-run' ? plan(batch, outcomes) : await file(ctx, { batch, outcomes })
-  const parcels = kept.flatMap((parcelled) =>
-    parcelled.view === null ? [] : [{ ...parcelled, view: parcelled.view }],
-  )
-  if (packing.mode === 'dry-run') return parcels.map((parcel) => parcel.view)
-  const made = kept.flatMap((parcelled): MadeOrder[] => (parcelled.made === null ? [] : [parcelled.made]))
+  const planned = kept.flatMap((parcelled) => parcelled.views)
+  if (packing.mode === 'dry-run') return planned
+  const made = kept.flatMap((parcelled) => parcelled.made)
   const written = await hand(ctx, made, packing)
-  const unwritten = parcels.filter(({ view }) => !written.has(view.id))
+  const unwritten = kept.filter(({ views }) => views.length > 0 && !views.some(({ id }) => written.has(id)))
   for (const parcel of unwritten) correct(outcomes, parcel, packing)
-  const views = parcels.map((parcel) => parcel.view).filter((view) => written.has(view.id))
+  const views = planned.filter((view) => written.has(view.id))
   return packing.spool === undefined ? views : views.map(exportedView)
 }
 

@@ -19,11 +19,19 @@ export function secretPlace(profile: string): string {
   return `profile:${profile}:secret`
 }
 
+/** In which form a secret is kept; never what it is. */
+export function formOfSecret(stored: string): 'none' | 'sealed' | 'reference' {
+  return stored === '' ? 'none' : stored.startsWith('v1.') ? 'sealed' : 'reference'
+}
+
 /**
  * What signs a saved profile in: its password, or its access tokens. No token is asked for yet.
  * @throws what the secrets say, when one of them does not open
  */
-export async function credentialOf(ctx: Ctx, { name, secret }: SmtpProfile): Promise<Credential> {
+export async function credentialOf(
+  ctx: Ctx,
+  { name, secret }: Pick<SmtpProfile, 'name' | 'secret'>,
+): Promise<Credential> {
   if ((await findOAuth(ctx.db, name)) === undefined)
     return await ctx.secrets.reveal(secretPlace(name), secret)
   const keeper = storedKeeper(ctx, name)

@@ -3,20 +3,30 @@ import { type LimitFields, withLimits } from '../model/profile-fields.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { OAuthView, ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'
+import type { WhatsAppProfileResult } from '../model/results/whatsapp.ts'
+import type { WhatsAppLimitFields } from '../model/whatsapp-fields.ts'
 import { countOpenDeliveries } from '../store/delivery-counts.ts'
 import { findOAuth, listOAuth, type StoredOAuth } from '../store/oauth.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import * as store from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
+import { formOfSecret } from './profile-credential.ts'
+import { changeWhatsAppLimits, showWhatsAppProfile, whatsappViews } from './whatsapp-profiles.ts'
 
 export async function listProfiles(ctx: Ctx): Promise<ProfilesResult> {
   const oauth = await listOAuth(ctx.db)
   const profiles = await store.listProfiles(ctx.db)
-  return { kind: 'profiles', profiles: profiles.map((profile) => toView(profile, oauth.get(profile.name))) }
+  return {
+    kind: 'profiles',
+    profiles: profiles.map((profile) => toView(profile, oauth.get(profile.name))),
+    whatsapp: await whatsappViews(ctx),
+  }
 }
 
 /** @throws PROFILE_NOT_FOUND */
-export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult> {
+export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult | WhatsAppProfileResult> {
+  const whatsapp = await showWhatsAppProfile(ctx, name)
+  if (whatsapp !== null) return whatsapp
   const profile = await existingProfile(ctx, name)
   return { kind: 'profile', profile: toView(profile, await findOAuth(ctx.db, name)) }
 }
@@ -25,8 +35,17 @@ export async function showProfile(ctx: Ctx, name: string): Promise<ProfileResult
  * Changes what a profile's server allows; needs no new test, since server, user and password stay.
  * @throws PROFILE_NOT_FOUND, NOTHING_TO_CHANGE, BAD_PROFILE that names the field
  */
-export async function changeLimits(ctx: Ctx, name: string, fields: LimitFields): Promise<ProfileResult> {
+export async function changeLimits(
+  ctx: Ctx,
+  name: string,
+  limits: LimitFields & WhatsAppLimitFields,
+): Promise<ProfileResult | WhatsAppProfileResult> {
+  const whatsapp = await changeWhatsAppLimits(ctx, name, limits)
+  if (whatsapp !== null) return whatsapp
+  const { pairSeconds, ...fields } = limits
   const profile = await existingProfile(ctx, name)
+  if (pairSeconds !== undefined)
+    throw new CfdiMailError('PROFILE_OTHER_CHANNEL', { name, variant: 'mail-limits' })
   if (Object.values(fields).every((value) => value === undefined))
     throw new CfdiMailError('NOTHING_TO_CHANGE')
   const changed = withLimits(profile, fields)
@@ -39,7 +58,7 @@ export async function changeLimits(ctx: Ctx, name: string, fields: LimitFields):
  * @throws PROFILE_NOT_FOUND, PROFILE_IN_USE, PROFILE_HAS_ORDERS
  */
 export async function removeProfile(ctx: Ctx, name: string): Promise<DoneResult> {
-  await existingProfile(ctx, name)
+  await mustExist(ctx, name)
   const types = (await listPackagingTypes(ctx.db))
     .filter((type) => type.profile === name)
     .map(({ code }) => code)
@@ -52,7 +71,7 @@ export async function removeProfile(ctx: Ctx, name: string): Promise<DoneResult>
 
 /** @throws PROFILE_NOT_FOUND */
 export async function makeDefault(ctx: Ctx, name: string): Promise<DoneResult> {
-  await existingProfile(ctx, name)
+  await mustExist(ctx, name)
   await store.setDefault(ctx.db, name)
   return done('made-default', name)
 }
@@ -63,7 +82,7 @@ export async function makeDefault(ctx: Ctx, name: string): Promise<DoneResult> {
  * @throws PROFILE_NOT_FOUND
  */
 export async function holdProfile(ctx: Ctx, name: string, reason: string): Promise<DoneResult> {
-  await existingProfile(ctx, name)
+  await mustExist(ctx, name)
   const words = reason === '' ? ctx.operator : `${ctx.operator}: ${reason}`
   await store.holdProfile(ctx.db, name, {
     at: ctx.now().toISOString(),
@@ -76,9 +95,15 @@ export async function holdProfile(ctx: Ctx, name: string, reason: string): Promi
 
 /** @throws PROFILE_NOT_FOUND */
 export async function releaseProfile(ctx: Ctx, name: string): Promise<DoneResult> {
-  await existingProfile(ctx, name)
+  await mustExist(ctx, name)
   await store.releaseProfile(ctx.db, name, ctx.now().toISOString())
   return done('released', name)
+}
+
+/** Of whatever channel. */
+async function mustExist(ctx: Ctx, name: string): Promise<void> {
+  if ((await store.channelOfProfile(ctx.db, name)) === null)
+    throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
 }
 
 async function existingProfile(ctx: Ctx, name: string): Promise<StoredProfile> {
@@ -92,18 +117,18 @@ function done(action: DoneResult['action'], name: string): DoneResult {
 }
 
 function toView({ secret, ...profile }: StoredProfile, oauth: StoredOAuth | undefined): ProfileView {
-  return { ...profile, password: formOf(secret), oauth: oauth === undefined ? null : toOAuthView(oauth) }
+  return {
+    ...profile,
+    password: formOfSecret(secret),
+    oauth: oauth === undefined ? null : toOAuthView(oauth),
+  }
 }
 
 function toOAuthView({ access, ...oauth }: StoredOAuth): OAuthView {
   return {
     ...oauth,
-    clientSecret: formOf(oauth.clientSecret),
+    clientSecret: formOfSecret(oauth.clientSecret),
     refreshToken: oauth.refreshToken === '' ? 'none' : 'sealed',
     expiresAt: access?.expiresAt ?? null,
   }
-}
-
-function formOf(secret: string): 'none' | 'sealed' | 'reference' {
-  return secret === '' ? 'none' : secret.startsWith('v1.') ? 'sealed' : 'reference'
 }

@@ -1,6 +1,7 @@
 import type { ChannelFault } from '../channels/channel.ts'
 import { WINDOW_MS } from '../model/limits.ts'
-import { HOST_HOLD_MINUTES, type StoredProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
+import { HOST_HOLD_MINUTES } from '../model/profile.ts'
 import { quotaKind } from '../model/quota-reply.ts'
 import { usesOf } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
@@ -20,7 +21,7 @@ export async function holdUntil(
     profile,
     fault,
     strikes,
-  }: { readonly profile: StoredProfile; readonly fault: ChannelFault; readonly strikes: number },
+  }: { readonly profile: AnyProfile; readonly fault: ChannelFault; readonly strikes: number },
 ): Promise<string | null> {
   if (fault.scope === 'profile') return null
   const now = ctx.now()

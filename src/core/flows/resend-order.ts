@@ -2,7 +2,8 @@ import { readHead } from '../cfdi/read-head.ts'
 import { readBlob } from '../files/spool.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { sameAddress } from '../model/address.ts'
-import { type Recipient, recipientsOf } from '../model/customer.ts'
+import { numbersOf } from '../model/customer-channel.ts'
+import { type Customer, type Recipient, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { NewOrder, OrderView } from '../model/send-order.ts'
@@ -10,6 +11,7 @@ import { findCustomer } from '../store/customers.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import { orderTexts, type OrderTexts } from '../store/repeats.ts'
 import type { Ctx } from './ctx.ts'
+import { repeatChat } from './make-whatsapp-order.ts'
 import { newOrder } from './new-order.ts'
 
 /** How an order is repeated. */
@@ -43,6 +45,10 @@ export async function repeatOrder(
     attachments.push({ name, mediaType, content })
   }
   const { profile, ...text } = await orderTexts(ctx.db, order.id)
+  const to =
+    recipients ??
+    ownRecipients(order, customer).filter(({ address }) => among === 'all' || !hasIt(order, address))
+  if (order.channel === 'whatsapp') return await repeatChat(ctx, order, { text, recipients: to, reason })
   return newOrder(ctx, {
     customer: { code: order.customer, name: customer?.name ?? order.customerName },
     type: await typeOf(ctx, order, profile),
@@ -51,12 +57,16 @@ export async function repeatOrder(
     documents: order.documents,
     papers: order.papers,
     attachments,
-    recipients: (recipients ?? (customer === undefined ? [] : recipientsOf(customer))).filter(
-      ({ address }) => among === 'all' || !hasIt(order, address),
-    ),
+    recipients: to,
     resendOf: order.id,
     reason,
   })
+}
+
+/** Who gets the customer's documents by the order's channel. */
+function ownRecipients({ channel }: OrderView, customer: Customer | undefined): readonly Recipient[] {
+  if (customer === undefined) return []
+  return channel === 'whatsapp' ? numbersOf(customer) : recipientsOf(customer)
 }
 
 /** Whether a server took the order for that address. */

@@ -1,5 +1,7 @@
-import { listProfiles } from '../store/profiles.ts'
+import { defaultLane } from '../model/lanes.ts'
+import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import { resendOldUnknowns } from '../store/unknowns.ts'
+import { allProfiles } from './all-profiles.ts'
 import type { Ctx } from './ctx.ts'
 
 /**
@@ -8,10 +10,12 @@ import type { Ctx } from './ctx.ts'
  */
 export async function resendByPolicy(ctx: Ctx): Promise<void> {
   const now = ctx.now()
-  for (const { name, isDefault, onUnknown, resendAfterHours } of await listProfiles(ctx.db)) {
+  for (const profile of await allProfiles(ctx)) {
+    const { name, isDefault, onUnknown, resendAfterHours } = profile
+    const channel = isWhatsApp<StoredWhatsAppProfile>(profile) ? 'whatsapp' : 'email'
     if (onUnknown !== 'resend-after' || resendAfterHours === null) continue
     await resendOldUnknowns(ctx.db, {
-      lanes: isDefault ? [name, null] : [name],
+      lanes: isDefault ? [name, defaultLane(channel)] : [name],
       before: new Date(now.getTime() - resendAfterHours * 3_600_000),
       now,
       detail: `policy of profile ${name}: resend-after:${resendAfterHours}h`,

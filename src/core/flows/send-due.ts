@@ -1,21 +1,26 @@
 import { recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { causeOfHold, isHoldOver, type StoredProfile } from '../model/profile.ts'
+import { numbersOf } from '../model/customer-channel.ts'
+import { type AnyProfile, servesLane } from '../model/lanes.ts'
+import { causeOfHold, isHoldOver } from '../model/profile.ts'
 import type { HeldProfile, ReachedLimit, SentDelivery, SentResult } from '../model/results/outbox.ts'
+import { applyWaiting } from '../store/bounces.ts'
 import { clampSchedule } from '../store/clamp-schedule.ts'
 import { findCustomers } from '../store/customers.ts'
 import { countByState, dueByLane } from '../store/delivery-counts.ts'
 import { chainHead } from '../store/event-chain.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
-import { findProfile, listProfiles } from '../store/profiles.ts'
+import { channelOfProfile } from '../store/profiles.ts'
 import { recoverAbandoned } from '../store/recovery.ts'
 import { endUses } from '../store/quota.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import { addressOrder, unaddressedOrders } from '../store/seal.ts'
 import { tidyUp } from './after-send.ts'
 import type { Ctx } from './ctx.ts'
+import { allProfiles } from './all-profiles.ts'
 import { checkRoom } from './check-room.ts'
 import type { LimitHit } from './lane-slot.ts'
+import { queueFallbacks } from './queue-fallbacks.ts'
 import { resendByPolicy } from './resend-unknown.ts'
 import type { Budget } from './lane-queue.ts'
 import { sendNotice } from './send-notice.ts'
@@ -42,6 +47,7 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
     await clampSchedule(ctx.db, ctx.now())
     const deliveries: SentDelivery[] = [...(await takeUpAbandoned(ctx))]
     await resendByPolicy(ctx)
+    await applyWaiting(ctx.db, ctx.now())
     await addressHeldOrders(ctx)
     const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
     const budget: Budget = { left: request.limit ?? Number.MAX_SAFE_INTEGER }
@@ -54,6 +60,7 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
       deliveries.push(...outcome.deliveries)
       if (outcome.hit !== null) hits.push({ profile: lane.profile, hit: outcome.hit })
     }
+    await queueFallbacks(ctx)
     const files = await tidyUp(ctx, types)
     await sendNotice(ctx)
     return { ...(await sentResult(ctx, deliveries, hits)), files }
@@ -64,13 +71,13 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
 
 /** A limit that ended a lane of this profile. */
 interface ProfileHit {
-  readonly profile: StoredProfile
+  readonly profile: AnyProfile
   readonly hit: LimitHit
 }
 
 export interface OpenLane {
   readonly lane: string | null
-  readonly profile: StoredProfile
+  readonly profile: AnyProfile
 }
 
 /**
@@ -89,17 +96,17 @@ export async function openLanes(ctx: Ctx, request: SendRequest): Promise<OpenLan
 export async function dueLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane[]> {
   await checkProfile(ctx, request.profile)
   const due = await dueByLane(ctx.db, ctx.now())
-  const profiles = await listProfiles(ctx.db)
+  const profiles = await allProfiles(ctx)
   if (due.size > 0 && profiles.length === 0) throw new CfdiMailError('NO_PROFILE')
   return [...due.keys()].flatMap((lane) => {
-    const profile = profiles.find(({ name, isDefault }) => (lane === null ? isDefault : name === lane))
+    const profile = profiles.find((each) => servesLane(each, lane))
     const isWanted = request.profile === null || request.profile === profile?.name
     return profile !== undefined && isWanted ? [{ lane, profile }] : []
   })
 }
 
 async function checkProfile(ctx: Ctx, name: string | null): Promise<void> {
-  if (name !== null && (await findProfile(ctx.db, name)) === undefined) {
+  if (name !== null && (await channelOfProfile(ctx.db, name)) === null) {
     throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
   }
 }
@@ -121,7 +128,8 @@ async function addressHeldOrders(ctx: Ctx): Promise<void> {
   const customers = await findCustomers(ctx.db, [...new Set(held.map((order) => order.customer))])
   for (const order of held) {
     const customer = customers.find((candidate) => candidate.code === order.customer)
-    const recipients = customer === undefined ? [] : recipientsOf(customer)
+    const whoGets = order.channel === 'whatsapp' ? numbersOf : recipientsOf
+    const recipients = customer === undefined ? [] : whoGets(customer)
     if (recipients.length > 0) await addressOrder(ctx.db, order, { recipients, now: ctx.now() })
   }
 }
@@ -145,7 +153,7 @@ async function sentResult(
       unknown: states.unknown,
       held: states.held,
     },
-    profiles: heldProfiles(await listProfiles(ctx.db), due),
+    profiles: heldProfiles(await allProfiles(ctx), due),
     limits: reachedLimits(hits, due),
     waiting: [...due.values()].reduce((sum, n) => sum + n, 0),
     auditHead: (await chainHead(ctx.db)).hash,
@@ -162,14 +170,14 @@ function reachedLimits(hits: readonly ProfileHit[], due: ReadonlyMap<string | nu
   })
 }
 
-/** Deliveries that are due for a profile, by its name or because it is the default one. */
-function waitingFor({ name, isDefault }: StoredProfile, due: ReadonlyMap<string | null, number>): number {
-  return (due.get(name) ?? 0) + (isDefault ? (due.get(null) ?? 0) : 0)
+/** Deliveries that are due for a profile, by its name or because it is its channel's default one. */
+export function waitingFor(profile: AnyProfile, due: ReadonlyMap<string | null, number>): number {
+  return [...due].reduce((sum, [lane, count]) => sum + (servesLane(profile, lane) ? count : 0), 0)
 }
 
 /** Profiles on hold that something is waiting for. */
 export function heldProfiles(
-  profiles: readonly StoredProfile[],
+  profiles: readonly AnyProfile[],
   due: ReadonlyMap<string | null, number>,
 ): HeldProfile[] {
   return profiles.flatMap((profile) => {

@@ -8,6 +8,7 @@ import type { Ctx } from './ctx.ts'
 import { openCredential, settleProfile } from './lane-profile.ts'
 import { giveBack, type Lane, nextReady, type Ready, type Work } from './lane-queue.ts'
 import type { LimitHit } from './lane-slot.ts'
+import { openSession } from './open-session.ts'
 import { sendOrder } from './send-order.ts'
 
 /** What a lane did. */
@@ -75,7 +76,7 @@ async function runConnections(ctx: Ctx, work: Work): Promise<void> {
 async function runConnection(ctx: Ctx, work: Work): Promise<void> {
   for (let ready = await nextReady(ctx, work); ready !== null; ready = await nextReady(ctx, work)) {
     ctx.fault('before-connect')
-    const opened = await ctx.channel.open(work.profile, work.credential)
+    const opened = await openSession(ctx, work.profile, work.credential)
     if (!opened.ok) {
       await giveBack(ctx, work, ready)
       if (opened.fault !== null) takeFault(work, opened.fault)

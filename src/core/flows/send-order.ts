@@ -3,7 +3,7 @@ import { returnPathOf } from '../model/return-path.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
 import { markDotted } from '../store/settle.ts'
 import type { Ctx } from './ctx.ts'
-import type { LoadedMessage } from './load-message.ts'
+import type { LoadedMessage } from './loaded-message.ts'
 import { settleResults } from './order-outcome.ts'
 import type { Sending } from './sending.ts'
 

@@ -1,6 +1,7 @@
 import { pieces, type Slot, slotsFor, transactionSize, type Use } from '../model/limits.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
-import { causeOfHold, isHoldOver, type StoredProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
+import { causeOfHold, isHoldOver } from '../model/profile.ts'
 import type { PlannedProfile, SendPlanResult } from '../model/results/plan.ts'
 import { peekOrder } from '../store/claims.ts'
 import { countByState } from '../store/delivery-counts.ts'
@@ -15,7 +16,7 @@ import { dueLanes, type SendRequest } from './send-due.ts'
 type SizedOrder = DueOrder & { readonly bytes: number }
 
 interface ProfileWork {
-  readonly profile: StoredProfile
+  readonly profile: AnyProfile
   readonly orders: SizedOrder[]
 }
 
@@ -73,7 +74,7 @@ async function workOf(ctx: Ctx, request: SendRequest): Promise<ProfileWork[]> {
 async function unsealedBytes(
   ctx: Ctx,
   { id }: DueOrder,
-  { profile, types }: { readonly profile: StoredProfile; readonly types: ReadonlyMap<string, PackagingType> },
+  { profile, types }: { readonly profile: AnyProfile; readonly types: ReadonlyMap<string, PackagingType> },
 ): Promise<number> {
   const order = await peekOrder(ctx.db, id, ctx.now())
   if (order === undefined) return 0
@@ -114,13 +115,13 @@ function planProfile({ profile, orders }: ProfileWork, { now, uses }: Ledger): P
   }
 }
 
-function transactionsOf({ bytes, recipients }: SizedOrder, profile: StoredProfile): Transaction[] {
+function transactionsOf({ bytes, recipients }: SizedOrder, profile: AnyProfile): Transaction[] {
   const list = Array.from({ length: recipients }, () => null)
   return pieces(list, transactionSize(profile)).map((piece) => ({ bytes, recipients: piece.length }))
 }
 
 /** When a profile may begin, in milliseconds since 1970; null while it waits for a person. */
-function startOf({ hold }: StoredProfile, now: Date): number | null {
+function startOf({ hold }: AnyProfile, now: Date): number | null {
   if (hold === null || isHoldOver(hold, now)) return now.getTime()
   return hold.until === null ? null : Date.parse(hold.until)
 }
@@ -137,7 +138,7 @@ function timesOf(slots: readonly Slot[], wanted: readonly number[]) {
   }
 }
 
-function holdOf({ hold }: StoredProfile, now: Date): PlannedProfile['hold'] {
+function holdOf({ hold }: AnyProfile, now: Date): PlannedProfile['hold'] {
   if (hold === null || isHoldOver(hold, now)) return null
   return { cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until }
 }

@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Session } from '../channels/channel.ts'
 import { redirected } from '../message/redirected.ts'
 import { domainOf, parseAddress } from '../model/address.ts'
+import type { StoredProfile } from '../model/profile.ts'
+import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { RedirectedMessage, RedirectedResult } from '../model/results/sandbox.ts'
@@ -10,7 +12,8 @@ import { newId } from '../store/ids.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { endUse, reserveUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
-import { type LoadedMessage, loadMessage } from './load-message.ts'
+import { loadMessage } from './load-message.ts'
+import type { LoadedMessage } from './loaded-message.ts'
 import { credentialOf } from './profile-credential.ts'
 import { type OpenLane, openLanes, type SendRequest } from './send-due.ts'
 
@@ -31,12 +34,21 @@ export async function sendRedirected(ctx: Ctx, request: RedirectRequest): Promis
   const to = addressOf(request.to)
   const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
   const messages: RedirectedMessage[] = []
-  for (const lane of await openLanes(ctx, request)) {
+  for (const lane of await mailLanes(ctx, request)) {
     const limit = (request.limit ?? DEFAULT_LIMIT) - messages.length
     if (limit > 0) messages.push(...(await redirectLane(ctx, lane, { to, types, limit })))
   }
   return { kind: 'redirected', to, messages, needsPerson: messages.some(({ ok }) => !ok) }
 }
+
+/** A mailbox takes no WhatsApp. */
+async function mailLanes(ctx: Ctx, request: SendRequest): Promise<MailLane[]> {
+  return (await openLanes(ctx, request)).flatMap(({ lane, profile }) =>
+    isWhatsApp<StoredWhatsAppProfile>(profile) ? [] : [{ lane, profile }],
+  )
+}
+
+type MailLane = OpenLane & { readonly profile: StoredProfile }
 
 function addressOf(text: string): string {
   const read = parseAddress(text)
@@ -53,7 +65,7 @@ interface Redirecting {
 /** A lane ends at its first fault, as a run of `send` does. */
 async function redirectLane(
   ctx: Ctx,
-  { lane, profile }: OpenLane,
+  { lane, profile }: MailLane,
   { to, types, limit }: Redirecting,
 ): Promise<RedirectedMessage[]> {
   const orders = await peekOrders(ctx.db, { profile: lane, now: ctx.now(), limit })

@@ -29,7 +29,11 @@ export async function sendToFolder(
         messages.push({
           ...viewOf(order),
           bytes: loaded.bytes,
-          file: writeMessageFile(folder, order.id, loaded.chunks),
+          file: writeMessageFile(folder, order.id, {
+            chunks: loaded.chunks,
+            ending: loaded.template === undefined ? 'eml' : 'pdf',
+          }),
+          ...(loaded.template === undefined ? {} : { parameters: loaded.template.parameters }),
         })
     }
   }

@@ -1,11 +1,13 @@
-import { causeOfHold, type StoredProfile } from '../model/profile.ts'
+import type { AnyProfile } from '../model/lanes.ts'
+import { causeOfHold } from '../model/profile.ts'
 import type { StatusResult } from '../model/results/house.ts'
 import type { HeldProfile } from '../model/results/outbox.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState, countOrders, dueByLane, lastSentAt, nextDueAt } from '../store/delivery-counts.ts'
 import { countDocuments } from '../store/documents.ts'
-import { listProfiles } from '../store/profiles.ts'
+import { allProfiles } from './all-profiles.ts'
 import type { Ctx } from './ctx.ts'
+import { waitingFor } from './send-due.ts'
 
 /** What is in the store, and what waits for what. Looks at nothing outside. */
 export async function showStatus(ctx: Ctx): Promise<StatusResult> {
@@ -19,18 +21,19 @@ export async function showStatus(ctx: Ctx): Promise<StatusResult> {
     due: [...due.values()].reduce((sum, count) => sum + count, 0),
     nextDueAt: await nextDueAt(ctx.db),
     lastSentAt: await lastSentAt(ctx.db),
-    profiles: profilesOnHold(await listProfiles(ctx.db), due),
+    profiles: profilesOnHold(await allProfiles(ctx), due),
   }
 }
 
 /** Also those that nothing waits for yet: the next order will. */
 function profilesOnHold(
-  profiles: readonly StoredProfile[],
+  profiles: readonly AnyProfile[],
   due: ReadonlyMap<string | null, number>,
 ): HeldProfile[] {
-  return profiles.flatMap(({ name, hold, isDefault }) => {
+  return profiles.flatMap((profile) => {
+    const { name, hold } = profile
     if (hold === null) return []
-    const waiting = (due.get(name) ?? 0) + (isDefault ? (due.get(null) ?? 0) : 0)
+    const waiting = waitingFor(profile, due)
     return [{ name, cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until, waiting }]
   })
 }

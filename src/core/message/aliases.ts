@@ -51,3 +51,8 @@ function prefixed(name: string): string {
 function fold(name: string): string {
   return name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase()
 }
+
+/** The field that a person means by its name or by one of its aliases, with `@@` or without; undefined when there is none. */
+export function fieldNamed(text: string): string | undefined {
+  return TARGETS.get(fold(text.trim().replace(/^@@/, '')))
+}

@@ -35,14 +35,22 @@ export interface ReturnedMail {
 }
 
 /** What ties a returned mail to an order. */
-export const BOUNCE_PROOFS = ['envelope-id', 'return-path', 'message-id', 'archive'] as const
+export const BOUNCE_PROOFS = ['envelope-id', 'return-path', 'message-id', 'archive', 'whatsapp'] as const
 export type BounceProof = (typeof BOUNCE_PROOFS)[number]
 
 /**
  * What a returned mail means for one delivery. `soft` is a bounce that nobody can vouch for: words without the standard form,
- * or an address that is not the one the order went to. `archived`: a copy of the message lies in a mailbox.
+ * or an address that is not the one the order went to. `archived`: a copy of the message lies in a mailbox. `read`: WhatsApp's second tick turned blue.
  */
-export const BOUNCE_VERDICTS = ['bounced', 'soft', 'delayed', 'delivered', 'relayed', 'archived'] as const
+export const BOUNCE_VERDICTS = [
+  'bounced',
+  'soft',
+  'delayed',
+  'delivered',
+  'read',
+  'relayed',
+  'archived',
+] as const
 export type BounceVerdict = (typeof BOUNCE_VERDICTS)[number]
 
 /** The verdict on one recipient of a report whose address is the order's. */
@@ -64,6 +72,7 @@ export function verdictOf(sort: ReturnedSort, action: BounceAction): BounceVerdi
 const NEXT: Readonly<Record<BounceVerdict, DeliveryState | null>> = {
   bounced: 'bounced',
   delivered: 'delivered',
+  read: 'delivered',
   relayed: 'sent',
   archived: 'sent',
   soft: null,

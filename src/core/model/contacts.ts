@@ -1,23 +1,27 @@
 import { splitAddresses } from './address-list.ts'
 import { cleanLine } from './clean.ts'
 import type { Contact } from './customer.ts'
+import { checkedPhone } from './customer-channel.ts'
 import { checkedAddress } from './customer-fields.ts'
 
-/** Behind a contact of a list: whether it gets invoices. */
-const MARK = /\(\s*(no|s[ií]|yes)\s*\)/iu
+/** Behind a contact of a list: whether it gets invoices, or its mobile number. */
+const MARK = /\(\s*(no|s[ií]|yes)\s*\)|\[([^\]]*)\]/iu
 
 /**
- * Reads the contacts cell of a table: `Ana <a@x.mx>; Luis <l@x.mx> (no)`. A contact is listed there to be mailed, so it gets
- * invoices unless `(no)` stands behind it.
- * @throws BAD_ADDRESS
+ * Reads the contacts cell of a table: `Ana <a@x.mx> [55 1234 5678]; Luis <l@x.mx> (no)`. A contact is listed there to be
+ * mailed, so it gets invoices unless `(no)` stands behind it; a mobile number stands in brackets.
+ * @throws BAD_ADDRESS, BAD_PHONE
  */
 export function parseContacts(text: string): Contact[] {
   const contacts: Contact[] = []
-  // The captured marks stand between the lists: list, mark, list, mark, …, list.
-  for (const [i, part] of text.split(MARK).entries()) {
-    if (i % 2 === 0) contacts.push(...splitAddresses(part).map((item) => contactOf(item.text)))
-    else if (/^no$/iu.test(part))
-      contacts.push(...contacts.splice(-1).map((last) => ({ ...last, getsInvoices: false })))
+  const change = (fields: Partial<Contact>) =>
+    contacts.push(...contacts.splice(-1).map((last) => ({ ...last, ...fields })))
+  // What the two groups of the mark captured stands between the lists: list, word, number, list, word, number, …, list.
+  for (const [i, part] of (text.split(MARK) as (string | undefined)[]).entries()) {
+    if (part === undefined) continue
+    if (i % 3 === 0) contacts.push(...splitAddresses(part).map((item) => contactOf(item.text)))
+    else if (i % 3 === 2) change({ mobile: checkedPhone('contacts', part) })
+    else if (/^no$/iu.test(part)) change({ getsInvoices: false })
   }
   return contacts
 }
@@ -30,9 +34,10 @@ function contactOf(text: string): Contact {
 /** The contacts as `parseContacts` reads them. */
 export function formatContacts(contacts: readonly Contact[]): string {
   return contacts
-    .map(({ name, email, getsInvoices }) =>
-      `${contactName(name)} <${email}>${getsInvoices ? '' : ' (no)'}`.trim(),
-    )
+    .map(({ name, email, getsInvoices, mobile }) => {
+      const number = mobile === undefined ? '' : ` [${mobile}]`
+      return `${contactName(name)} <${email}>${number}${getsInvoices ? '' : ' (no)'}`.trim()
+    })
     .join('; ')
 }
 

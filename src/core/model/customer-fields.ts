@@ -2,6 +2,7 @@ import { splitAddresses } from './address-list.ts'
 import { parseAddress, uniqueAddresses } from './address.ts'
 import { cleanLine } from './clean.ts'
 import { type Contact, type Customer, normalRfc, validRfc } from './customer.ts'
+import { checkedPhones, parseCustomerChannel } from './customer-channel.ts'
 import { CfdiMailError } from './errors.ts'
 import { parsePackagingEntry } from './packaging-entry.ts'
 import { GRAL } from './packaging-type.ts'
@@ -18,6 +19,11 @@ export interface CustomerFields {
   /** `GRAL,a@x.mx,b@y.mx` */
   readonly packaging?: string | undefined
   readonly contacts?: readonly Contact[] | undefined
+  /** Numbers as people type them, separated by commas. */
+  readonly mobile?: string | undefined
+  /** `email`, `whatsapp`, `both`, `fallback`, or the Spanish words. */
+  readonly channel?: string | undefined
+  readonly xmlBy?: string | undefined
 }
 
 export const CUSTOMER_FIELDS = [
@@ -28,6 +34,9 @@ export const CUSTOMER_FIELDS = [
   'billingEmail',
   'packaging',
   'contacts',
+  'mobile',
+  'channel',
+  'xmlBy',
 ] as const
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
 
@@ -47,7 +56,7 @@ export function newCustomer(code: string): Customer {
 
 /**
  * The customer with the fields that are given, each checked and in its normal form.
- * @throws BAD_CHOICE for a kind that is none, BAD_CUSTOMER for an RFC that is none, BAD_ADDRESS, BAD_PACKAGING_ENTRY
+ * @throws BAD_CHOICE for a kind or a channel that is none, BAD_PHONE, BAD_CUSTOMER for an RFC that is none, BAD_ADDRESS, BAD_PACKAGING_ENTRY
  */
 export function withFields(customer: Customer, fields: CustomerFields): Customer {
   return {
@@ -62,6 +71,22 @@ export function withFields(customer: Customer, fields: CustomerFields): Customer
         : checkedAddresses('billingEmail', fields.billingEmail),
     packaging: fields.packaging === undefined ? customer.packaging : parsePackagingEntry(fields.packaging),
     contacts: fields.contacts ?? customer.contacts,
+    ...whatsappPart(customer, fields),
+  }
+}
+
+/** What is empty is left out, so that a customer without it is the same whether it ever had any. */
+function whatsappPart(
+  customer: Customer,
+  fields: CustomerFields,
+): Pick<Customer, 'mobile' | 'channel' | 'xmlBy'> {
+  const mobile = fields.mobile === undefined ? customer.mobile : checkedPhones('mobile', fields.mobile)
+  const channel = fields.channel === undefined ? customer.channel : parseCustomerChannel(fields.channel)
+  const xmlBy = fields.xmlBy === undefined ? customer.xmlBy : cleanLine(fields.xmlBy)
+  return {
+    ...(mobile === undefined || mobile === '' ? {} : { mobile }),
+    ...(channel === undefined || channel === 'email' ? {} : { channel }),
+    ...(xmlBy === undefined || xmlBy === '' ? {} : { xmlBy }),
   }
 }
 

@@ -8,6 +8,7 @@ import {
   withFields,
 } from './customer-fields.ts'
 import { fieldOfHeader, type TableField } from './customer-table.ts'
+import { lacksXml } from './customer-channel.ts'
 import { type Customer, normalCode, validCustomerCode } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
 import type { RejectedRow, RowProblem } from './results/customers.ts'
@@ -93,6 +94,7 @@ function planRow(row: CsvRow, read: ReadRow, rules: ImportRules): RowResult {
   const { type } = customer.packaging
   const all = [...rowProblems(row, read), ...problems]
   if (!rules.types.includes(type)) all.push({ field: 'packaging', value: type, problem: 'unknown-type' })
+  if (lacksXml(customer)) all.push({ field: 'xmlBy', value: '', problem: 'xml-by-missing' })
   if (all.length > 0) return { kind: 'rejected', problems: all }
   if (before === undefined) return { kind: 'created', customer }
   if (changedFields(before, customer).length === 0) return { kind: 'unchanged', customer }

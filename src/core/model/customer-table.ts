@@ -17,6 +17,9 @@ export const TABLE_HEADERS: readonly TableField[] = [
   'billingEmail',
   'packaging',
   'contacts',
+  'mobile',
+  'channel',
+  'xmlBy',
 ]
 
 /** Header names that are understood, as `normalHeader` gives them. */
@@ -46,6 +49,9 @@ const NAMES: Readonly<Record<TableField, readonly string[]>> = {
   ],
   packaging: ['packaging', 'empaquetado', 'empaquetadocfd', 'empaquetadocfdi'],
   contacts: ['contacts', 'contactos'],
+  mobile: ['mobile', 'celular', 'movil', 'whatsapp', 'telefonocelular'],
+  channel: ['channel', 'canal'],
+  xmlBy: ['xmlby', 'entregaxml'],
 }
 
 /** The field of a header, or undefined when it is none of ours. */
@@ -82,5 +88,8 @@ export function toCells(customer: Customer): readonly string[] {
     customer.billingEmail,
     formatPackagingEntry(customer.packaging),
     formatContacts(customer.contacts),
+    customer.mobile ?? '',
+    customer.channel ?? 'email',
+    customer.xmlBy ?? '',
   ]
 }

@@ -1,13 +1,22 @@
 import { addressesIn } from './address-list.ts'
 import { uniqueAddresses } from './address.ts'
+import type { CustomerChannel } from './channel.ts'
 
 /** A party that receives documents, and who of it gets them. */
 
 /** Which rule gave an address. The first that has any wins (recipientsOf). */
 export type RecipientRule =
-  'billing-email' | 'packaging-entry' | 'contact' | 'card-email' | 'explicit' | 'order-file' | 'none'
+  | 'billing-email'
+  | 'packaging-entry'
+  | 'contact'
+  | 'card-email'
+  | 'mobile'
+  | 'explicit'
+  | 'order-file'
+  | 'none'
 
 export interface Recipient {
+  /** An e-mail address; of a WhatsApp order a number. */
   readonly address: string
   readonly rule: RecipientRule
 }
@@ -23,6 +32,8 @@ export interface Contact {
   readonly email: string
   /** "Enviar facturas por mail". */
   readonly getsInvoices: boolean
+  /** Mobile number in E.164; left out when there is none. */
+  readonly mobile?: string
 }
 
 /** What a party is to the firm. All are kept alike, and a code is unique over all kinds; what differs is what goes to them. */
@@ -40,6 +51,12 @@ export interface Customer {
   readonly billingEmail: string
   readonly packaging: PackagingEntry
   readonly contacts: readonly Contact[]
+  /** Mobile numbers in E.164, separated by a comma and a space; left out when there is none. */
+  readonly mobile?: string
+  /** Left out for `email`. */
+  readonly channel?: CustomerChannel
+  /** How the XML reaches a customer that gets no mail, in a person's words; left out when nobody said. */
+  readonly xmlBy?: string
 }
 
 /** Rules in the order in which they are asked. */

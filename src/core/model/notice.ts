@@ -1,8 +1,16 @@
 /** What a command has to say before it ends: codes and data, worded by ui/. */
-export interface Notice {
+export type Notice = DeviceCodeNotice | WebhookNotice
+
+export interface DeviceCodeNotice {
   readonly notice: 'device-code'
   /** Where a person types the code. */
   readonly url: string
   readonly code: string
   readonly minutes: number
+}
+
+/** It listens for Meta's webhook there. */
+export interface WebhookNotice {
+  readonly notice: 'webhook'
+  readonly place: string
 }

@@ -32,6 +32,9 @@ export interface SmtpProfile extends ProfileLimits {
   readonly caFile: string
 }
 
+/** The part of a profile that says where to connect to and whom to trust there. */
+export type Endpoint = Pick<SmtpProfile, 'host' | 'port' | 'security' | 'user' | 'pin' | 'caFile'>
+
 /** A profile on hold sends nothing: after a fault that is its own (password, TLS, sender) one try is enough. */
 export interface ProfileHold {
   readonly reason: string
@@ -49,7 +52,7 @@ export interface StoredProfile extends SmtpProfile {
 /** Minutes a profile waits after the 1st, 2nd, … host fault in a row; the last one repeats. */
 export const HOST_HOLD_MINUTES = [1, 5, 15, 60] as const
 
-/** The steps of `smtp-test`, in order. */
+/** The steps of `smtp-test` and `whatsapp-test`, each in its order. */
 export const CHECK_STEPS = [
   'dns',
   'connect',
@@ -58,6 +61,9 @@ export const CHECK_STEPS = [
   'auth',
   'mail-from',
   'rcpt-to',
+  'token',
+  'number',
+  'template',
   'message',
 ] as const
 export type CheckStepName = (typeof CHECK_STEPS)[number]
@@ -101,6 +107,17 @@ export const CHECK_CAUSES = [
   'message-refused',
   'quota',
   'server-error',
+  'whatsapp-token',
+  'whatsapp-permission',
+  'whatsapp-phone-id',
+  'whatsapp-test-number',
+  'whatsapp-payment',
+  'whatsapp-stopped',
+  'whatsapp-template',
+  'whatsapp-version',
+  'whatsapp-recipient',
+  'whatsapp-limit',
+  'whatsapp-unavailable',
 ] as const
 export type CheckCause = (typeof CHECK_CAUSES)[number]
 

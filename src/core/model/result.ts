@@ -42,6 +42,8 @@ import type { SendPlanResult } from './results/plan.ts'
 import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
 import type { ScheduleResult } from './results/schedule.ts'
 import type { WatchedResult } from './results/watched.ts'
+import type { StatusesReadResult } from './results/statuses.ts'
+import type { WhatsAppProfileResult, WhatsAppTestResult } from './results/whatsapp.ts'
 import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult } from './results/store.ts'
 
 /**
@@ -75,6 +77,9 @@ export type Result =
   | EvidenceResult
   | ReplyExplainedResult
   | SmtpTestResult
+  | StatusesReadResult
+  | WhatsAppTestResult
+  | WhatsAppProfileResult
   | ProfilesResult
   | ProfileResult
   | SignedInResult

@@ -1,3 +1,4 @@
+import type { OrderChannel } from './channel.ts'
 import type { CfdiKind } from './cfdi.ts'
 import type { RecipientRule } from './customer.ts'
 import type { OrderPaper } from './paper.ts'
@@ -55,6 +56,8 @@ export interface NewOrder {
   readonly customer: string
   readonly customerName: string
   readonly type: string
+  readonly channel: OrderChannel
+  /** Profile that sends it, or its channel's lane of the default one (model/lanes.ts). */
   readonly profile: string | null
   /** From address that the packaging type asks for, or null. */
   readonly sender: string | null
@@ -93,7 +96,7 @@ export interface OrderView {
   readonly customer: string
   readonly customerName: string
   readonly type: string
-  readonly channel: 'email'
+  readonly channel: OrderChannel
   readonly profile: string | null
   readonly state: DeliveryState
   readonly subject: string

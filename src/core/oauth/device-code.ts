@@ -1,6 +1,7 @@
+import { textOf } from '../model/json-object.ts'
 import { setTimeout as wait } from 'node:timers/promises'
 import type { OAuthClient } from '../model/oauth.ts'
-import { postForm, refusalOf, requestToken, secondsOf, textOf, type TokenReply } from './token-endpoint.ts'
+import { postForm, refusalOf, requestToken, secondsOf, type TokenReply } from './token-endpoint.ts'
 
 /** A code that a person types at a page of the provider (RFC 8628 § 3.2). */
 export interface DeviceCode {

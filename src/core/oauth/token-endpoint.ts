@@ -1,3 +1,5 @@
+import { answerText } from '../model/answer-text.ts'
+import { jsonObject, textOf } from '../model/json-object.ts'
 import { redact } from '../model/redact.ts'
 import { oneLine } from '../model/reply.ts'
 
@@ -84,15 +86,14 @@ export async function postForm({ url, fields, secrets, signal }: FormPost): Prom
       redirect: 'error',
       signal: signal === undefined ? late : AbortSignal.any([signal, late]),
     })
-    return { outcome: 'answer', status: response.status, body: objectOf(await readText(response)) }
+    return {
+      outcome: 'answer',
+      status: response.status,
+      body: jsonObject(await answerText(response, LONGEST_ANSWER)),
+    }
   } catch (error) {
     return { outcome: 'unavailable', words: hide(oneLine(`${hostOf(url)}: ${wordsOf(error)}`), secrets) }
   }
-}
-
-/** A text, or '' for anything else. */
-export function textOf(value: unknown): string {
-  return typeof value === 'string' ? value : ''
 }
 
 /** An error's code (RFC 6749 § 5.2), or '' for what is none: it is shown, so it may hold nothing else. */
@@ -104,27 +105,6 @@ function codeOf(value: unknown): string {
 export function secondsOf(value: unknown, otherwise: number): number {
   const seconds = typeof value === 'string' ? Number(value) : value
   return typeof seconds === 'number' && Number.isFinite(seconds) && seconds > 0 ? seconds : otherwise
-}
-
-async function readText(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let bytes = 0
-  for await (const chunk of (response.body ?? []) as AsyncIterable<Uint8Array>) {
-    bytes += chunk.length
-    if (bytes > LONGEST_ANSWER) throw new Error('the answer is too long')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
-
-/** A page of HTML from a proxy is an answer without fields. */
-function objectOf(text: string): Readonly<Record<string, unknown>> {
-  try {
-    const value: unknown = JSON.parse(text)
-    return typeof value === 'object' && value !== null ? (value as Record<string, unknown>) : {}
-  } catch {
-    return {}
-  }
 }
 
 /** Secrets in the forms in which an endpoint may repeat them. */

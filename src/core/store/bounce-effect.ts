@@ -108,6 +108,7 @@ interface EventFacts {
 const EVENTS: Readonly<Record<BounceVerdict, { readonly event: EventKind; readonly level: EventLevel }>> = {
   bounced: { event: 'bounced', level: 'error' },
   delivered: { event: 'delivered', level: 'info' },
+  read: { event: 'delivered', level: 'info' },
   relayed: { event: 'resolved', level: 'info' },
   archived: { event: 'resolved', level: 'info' },
   delayed: { event: 'delayed', level: 'warning' },

@@ -1,4 +1,5 @@
 import { type Contact, type Customer, foldName, type PartyKind } from '../model/customer.ts'
+import type { CustomerChannel } from '../model/channel.ts'
 import type { NewRow, Row } from './schema.ts'
 
 /** Puts customers and their contacts (in order of position) together, by code. */
@@ -9,7 +10,10 @@ export function toCustomers(
   const byCustomer = new Map<string, Contact[]>()
   for (const contact of contacts) {
     const list = byCustomer.get(contact.customer) ?? []
-    list.push({ name: contact.name, email: contact.email, getsInvoices: contact.gets_invoices === 1 })
+    list.push({
+      ...{ name: contact.name, email: contact.email, getsInvoices: contact.gets_invoices === 1 },
+      ...(contact.mobile === '' ? {} : { mobile: contact.mobile }),
+    })
     byCustomer.set(contact.customer, list)
   }
   return rows
@@ -27,6 +31,9 @@ function toCustomer(row: Row<'customer'>, contacts: readonly Contact[]): Custome
     billingEmail: row.billing_email,
     packaging: { type: row.packaging_type, addresses: JSON.parse(row.packaging_addresses) as string[] },
     contacts,
+    ...(row.mobile === '' ? {} : { mobile: row.mobile }),
+    ...(row.channel === 'email' ? {} : { channel: row.channel as CustomerChannel }),
+    ...(row.xml_by === '' ? {} : { xmlBy: row.xml_by }),
   }
 }
 
@@ -42,6 +49,9 @@ export function toCustomerRow(customer: Customer, at: string): NewRow<'customer'
     billing_email: customer.billingEmail,
     packaging_type: customer.packaging.type,
     packaging_addresses: JSON.stringify(customer.packaging.addresses),
+    mobile: customer.mobile ?? '',
+    channel: customer.channel ?? 'email',
+    xml_by: customer.xmlBy ?? '',
     created_at: at,
     updated_at: at,
   }
@@ -60,5 +70,6 @@ export function toContactRow(
     name: contact.name,
     email: contact.email,
     gets_invoices: contact.getsInvoices ? 1 : 0,
+    mobile: contact.mobile ?? '',
   }
 }

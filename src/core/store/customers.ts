@@ -93,6 +93,9 @@ export async function saveCustomers(db: Db, customers: readonly Customer[], now:
           billing_email: set.ref('excluded.billing_email'),
           packaging_type: set.ref('excluded.packaging_type'),
           packaging_addresses: set.ref('excluded.packaging_addresses'),
+          mobile: set.ref('excluded.mobile'),
+          channel: set.ref('excluded.channel'),
+          xml_by: set.ref('excluded.xml_by'),
           updated_at: set.ref('excluded.updated_at'),
         })),
       )

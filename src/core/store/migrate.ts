@@ -15,6 +15,8 @@ import { up as papers } from './migrations/0011-papers.ts'
 import { up as addendas } from './migrations/0012-addendas.ts'
 import { up as returnPaths } from './migrations/0013-return-paths.ts'
 import { up as packagedFiles } from './migrations/0014-packaged-files.ts'
+import { up as whatsapp } from './migrations/0015-whatsapp.ts'
+import { up as customerChannels } from './migrations/0016-customer-channels.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -34,6 +36,8 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0012-addendas', up: addendas },
     { name: '0013-return-paths', up: returnPaths },
     { name: '0014-packaged-files', up: packagedFiles },
+    { name: '0015-whatsapp', up: whatsapp },
+    { name: '0016-customer-channels', up: customerChannels },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

@@ -13,7 +13,7 @@ export function orderRow(order: NewOrder): NewRow<'send_order'> {
     customer: order.customer,
     customer_name: order.customerName,
     type: order.type,
-    channel: 'email',
+    channel: order.channel,
     profile: order.profile,
     sender: sealed?.sender ?? order.sender,
     message_id: order.messageId,

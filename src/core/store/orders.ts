@@ -1,3 +1,5 @@
+import type { OrderChannel } from '../model/channel.ts'
+import { profileOfLane } from '../model/lanes.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { RecipientRule } from '../model/customer.ts'
 import { type DeliveryState, type HeldReason, orderState } from '../model/delivery.ts'
@@ -95,18 +97,8 @@ async function orderIds(db: Db, filter: OrderFilter): Promise<string[]> {
 async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
   const orders = await db
     .selectFrom('send_order')
-    .select([
-      'id',
-      'customer',
-      'customer_name',
-      'type',
-      'profile',
-      'subject',
-      'message_id',
-      'created_at',
-      'resend_of',
-      'reason',
-    ])
+    .select(['id', 'customer', 'customer_name', 'type', 'profile', 'channel'])
+    .select(['subject', 'message_id', 'created_at', 'resend_of', 'reason'])
     .where('id', 'in', ids)
     .orderBy('id')
     .execute()
@@ -137,8 +129,8 @@ async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
       customer: order.customer,
       customerName: order.customer_name,
       type: order.type,
-      channel: 'email',
-      profile: order.profile,
+      channel: order.channel as OrderChannel,
+      profile: profileOfLane(order.profile),
       state: orderState(lines.map((line) => line.state)),
       subject: order.subject,
       messageId: order.message_id,

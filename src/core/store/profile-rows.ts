@@ -1,5 +1,5 @@
 import type { ProfileLimits, UnknownPolicy } from '../model/limits.ts'
-import type { ProfileModule, SmtpSecurity, StoredProfile } from '../model/profile.ts'
+import type { ProfileHold, ProfileModule, SmtpSecurity, StoredProfile } from '../model/profile.ts'
 import type { NewRow, Row } from './schema.ts'
 
 /** A row as the rest of the program knows it. */
@@ -22,11 +22,14 @@ export function toProfile(row: Row<'profile'>): StoredProfile {
     caFile: row.ca_file,
     ...limitsOf(row),
     testedAt: row.tested_at,
-    hold:
-      row.held_reason === null
-        ? null
-        : { reason: row.held_reason, until: row.held_until, strikes: row.strikes },
+    hold: holdOf(row),
   }
+}
+
+/** A profile's hold, or null. */
+export function holdOf(row: Row<'profile'>): ProfileHold | null {
+  if (row.held_reason === null) return null
+  return { reason: row.held_reason, until: row.held_until, strikes: row.strikes }
 }
 
 /** The columns that say what a profile's server allows. */
@@ -43,7 +46,8 @@ export function limitColumns(limits: ProfileLimits) {
   }
 }
 
-function limitsOf(row: Row<'profile'>): ProfileLimits {
+/** What a profile's server allows. */
+export function limitsOf(row: Row<'profile'>): ProfileLimits {
   return {
     provider: row.provider,
     perMinute: row.per_minute,

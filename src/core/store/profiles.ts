@@ -1,23 +1,35 @@
 import type { NewEvent } from '../model/event.ts'
+import type { OrderChannel } from '../model/channel.ts'
+import type { ProfileLimits } from '../model/limits.ts'
 import type { ProfileHold, StoredProfile } from '../model/profile.ts'
 import { insertEvents } from './event-log.ts'
 import { limitColumns, toProfile, toRow } from './profile-rows.ts'
 import type { Db } from './schema.ts'
 
-/** The profile of that name, or undefined. */
+/** The mail profile of that name, or undefined. */
 export async function findProfile(db: Db, name: string): Promise<StoredProfile | undefined> {
-  const row = await db.selectFrom('profile').selectAll().where('name', '=', name).executeTakeFirst()
+  const row = await mailProfiles(db).where('name', '=', name).executeTakeFirst()
   return row === undefined ? undefined : toProfile(row)
 }
 
-/** All profiles, by name. */
+/** All mail profiles, by name. */
 export async function listProfiles(db: Db): Promise<StoredProfile[]> {
-  return (await db.selectFrom('profile').selectAll().orderBy('name').execute()).map(toProfile)
+  return (await mailProfiles(db).orderBy('name').execute()).map(toProfile)
 }
 
-/** The profile that sends what names none, or undefined while there is no profile. */
+function mailProfiles(db: Db) {
+  return db.selectFrom('profile').selectAll().where('channel', '=', 'email')
+}
+
+/** The channel of the profile of that name, whichever it is; null when there is none. */
+export async function channelOfProfile(db: Db, name: string): Promise<OrderChannel | null> {
+  const row = await db.selectFrom('profile').select('channel').where('name', '=', name).executeTakeFirst()
+  return (row?.channel as OrderChannel | undefined) ?? null
+}
+
+/** The profile that sends mail that names none, or undefined while there is no mail profile. */
 export async function defaultProfile(db: Db): Promise<StoredProfile | undefined> {
-  const row = await db.selectFrom('profile').selectAll().where('is_default', '=', 1).executeTakeFirst()
+  const row = await mailProfiles(db).where('is_default', '=', 1).executeTakeFirst()
   return row === undefined ? undefined : toProfile(row)
 }
 
@@ -30,8 +42,7 @@ export async function saveProfile(db: Db, profile: StoredProfile, at: string): P
   await db.transaction().execute(async (db) => {
     const former = await defaultProfile(db)
     const isDefault = profile.isDefault || former === undefined || former.name === profile.name
-    if (isDefault)
-      await db.updateTable('profile').set({ is_default: 0 }).where('is_default', '=', 1).execute()
+    if (isDefault) await clearDefault(db, 'email')
     const row = toRow({ ...profile, isDefault })
     await db
       .insertInto('profile')
@@ -44,11 +55,25 @@ export async function saveProfile(db: Db, profile: StoredProfile, at: string): P
   })
 }
 
+/** Leaves a channel without a default profile: another is about to take its place. */
+export async function clearDefault(db: Db, channel: OrderChannel): Promise<void> {
+  await db
+    .updateTable('profile')
+    .set({ is_default: 0 })
+    .where('channel', '=', channel)
+    .where('is_default', '=', 1)
+    .execute()
+}
+
 /**
  * Writes a profile's limits and connections, and nothing else of it: a hold that comes in the meantime stays.
  * @param at ISO 8601 UTC, for the log
  */
-export async function saveLimits(db: Db, profile: StoredProfile, at: string): Promise<void> {
+export async function saveLimits(
+  db: Db,
+  profile: ProfileLimits & Pick<StoredProfile, 'name' | 'connections' | 'messagesPerConnection'>,
+  at: string,
+): Promise<void> {
   const { connections, messagesPerConnection } = profile
   await db.transaction().execute(async (db) => {
     await db
@@ -64,29 +89,34 @@ export async function saveLimits(db: Db, profile: StoredProfile, at: string): Pr
 }
 
 /**
- * Removes a profile; when it was the default, the first of those left takes its place.
+ * Removes a profile; when it was its channel's default, the first of those left takes its place.
  * @returns whether there was one
  */
 export async function removeProfile(db: Db, name: string): Promise<boolean> {
   return db.transaction().execute(async (db) => {
-    const { numDeletedRows } = await db.deleteFrom('profile').where('name', '=', name).executeTakeFirst()
-    if (numDeletedRows === 0n) return false
-    if ((await defaultProfile(db)) === undefined) {
-      const heir = await db.selectFrom('profile').select('name').orderBy('name').executeTakeFirst()
+    const gone = await db
+      .deleteFrom('profile')
+      .where('name', '=', name)
+      .returning(['channel', 'is_default'])
+      .executeTakeFirst()
+    if (gone?.is_default === 1) {
+      const left = db.selectFrom('profile').select('name').where('channel', '=', gone.channel)
+      const heir = await left.orderBy('name').executeTakeFirst()
       if (heir !== undefined) await markDefault(db, heir.name)
     }
-    return true
+    return gone !== undefined
   })
 }
 
 /**
- * Makes a profile the default.
+ * Makes a profile its channel's default.
  * @returns whether there is such a profile
  */
 export async function setDefault(db: Db, name: string): Promise<boolean> {
   return db.transaction().execute(async (db) => {
-    if ((await findProfile(db, name)) === undefined) return false
-    await db.updateTable('profile').set({ is_default: 0 }).where('is_default', '=', 1).execute()
+    const channel = await channelOfProfile(db, name)
+    if (channel === null) return false
+    await clearDefault(db, channel)
     await markDefault(db, name)
     return true
   })
@@ -126,10 +156,13 @@ export async function holdProfile(
  */
 export async function releaseProfile(db: Db, name: string, at: string): Promise<boolean> {
   return db.transaction().execute(async (db) => {
-    const profile = await findProfile(db, name)
-    if (profile?.hold === null || profile === undefined) return false
-    const free = { held_reason: null, held_until: null, strikes: 0 }
-    await db.updateTable('profile').set(free).where('name', '=', name).execute()
+    const { numUpdatedRows } = await db
+      .updateTable('profile')
+      .set({ held_reason: null, held_until: null, strikes: 0 })
+      .where('name', '=', name)
+      .where('held_reason', 'is not', null)
+      .executeTakeFirst()
+    if (numUpdatedRows === 0n) return false
     await insertEvents(db, [profileEvent('profile-released', at, name)])
     return true
   })
@@ -144,7 +177,8 @@ export async function markTested(db: Db, name: string, at: string): Promise<void
   await releaseProfile(db, name, at)
 }
 
-function profileEvent(
+/** A profile's own event: of no order and no customer. */
+export function profileEvent(
   event: 'profile-saved' | 'profile-held' | 'profile-released',
   at: string,
   detail: string,

@@ -11,6 +11,8 @@ export interface Reservation {
   readonly order: string
   /** Recipients of the transaction. */
   readonly recipients: number
+  /** The one number it goes to, where Meta counts numbers and not messages: it counts once in 24 hours. Left out for mail. */
+  readonly number?: string
   /** Unique to this sender; `endUses` closes by it what the sender left open. */
   readonly token: string
   readonly now: Date
@@ -24,9 +26,12 @@ export type Reserved =
  * transaction that takes the write lock at its start, so any number of processes together stay within the limits.
  */
 export async function reserveUse(db: Db, reservation: Reservation): Promise<Reserved> {
-  const { profile, order, recipients, token, now } = reservation
+  const { profile, order, number = null, token, now } = reservation
   return await db.transaction().execute(async (db): Promise<Reserved> => {
-    if (!(await fits(db, reservation))) {
+    const isCounted =
+      number !== null && (await lastUseOf(db, { profile: profile.name, number, now })) !== null
+    const recipients = isCounted ? 0 : reservation.recipients
+    if (!(await fits(db, { ...reservation, recipients }))) {
       const uses = await usesOf(db, profile.name, now)
       const [slot] = slotsFor(uses, [recipients], { limits: profile, now: now.getTime() })
       if (slot !== undefined && slot.limit !== null) return { granted: false, slot }
@@ -35,10 +40,27 @@ export async function reserveUse(db: Db, reservation: Reservation): Promise<Rese
     const at = now.toISOString()
     await db
       .insertInto('quota_use')
-      .values({ id: use, profile: profile.name, at, recipients, order_id: order, token })
+      .values({ id: use, profile: profile.name, at, recipients, order_id: order, recipient: number, token })
       .execute()
     return { granted: true, use }
   })
+}
+
+/** When something last went to a number from a profile within 24 hours, in milliseconds since 1970, or null. */
+export async function lastUseOf(
+  db: Db,
+  { profile, number, now }: { readonly profile: string; readonly number: string; readonly now: Date },
+): Promise<number | null> {
+  const after = new Date(now.getTime() - WINDOW_MS['per-day']).toISOString()
+  const row = await db
+    .selectFrom('quota_use')
+    .select((select) => select.fn.max('at').as('at'))
+    .where('profile', '=', profile)
+    .where('at', '>', after)
+    .where('recipient', '=', number)
+    .executeTakeFirst()
+  const at = row?.at ?? null
+  return at === null ? null : Date.parse(at)
 }
 
 async function fits(db: Db, { profile, recipients, now }: Reservation): Promise<boolean> {

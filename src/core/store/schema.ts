@@ -24,7 +24,13 @@ import type {
   TemplateTable,
 } from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
-import type { OAuthTable, ProfileTable, QuotaUseTable } from './tables/profiles.ts'
+import type {
+  OAuthTable,
+  ProfileTable,
+  QuotaUseTable,
+  WhatsAppMediaTable,
+  WhatsAppTable,
+} from './tables/profiles.ts'
 
 /**
  * The tables. Columns are text and integer only, times are ISO 8601 UTC text, lists are JSON text, truth is 0 or 1: SQLite
@@ -42,6 +48,8 @@ export interface Schema {
   addenda: AddendaTable
   profile: ProfileTable
   oauth: OAuthTable
+  whatsapp: WhatsAppTable
+  whatsapp_media: WhatsAppMediaTable
   send_order: SendOrderTable
   order_document: OrderDocumentTable
   order_paper: OrderPaperTable

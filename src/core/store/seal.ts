@@ -1,3 +1,4 @@
+import type { OrderChannel } from '../model/channel.ts'
 import type { Recipient } from '../model/customer.ts'
 import type { NewEvent } from '../model/event.ts'
 import type { SealedMessage } from '../model/send-order.ts'
@@ -53,23 +54,28 @@ export async function saveSealed(
 export interface Unaddressed {
   readonly order: string
   readonly customer: string
+  readonly channel: OrderChannel
 }
 
 export async function unaddressedOrders(db: Db): Promise<Unaddressed[]> {
   const rows = await db
     .selectFrom('delivery')
     .innerJoin('send_order', 'send_order.id', 'delivery.order_id')
-    .select(['order_id', 'customer'])
+    .select(['order_id', 'customer', 'channel'])
     .where('state', '=', 'held')
     .where('held_reason', '=', 'no-address')
     .execute()
-  return rows.map((row) => ({ order: row.order_id, customer: row.customer }))
+  return rows.map((row) => ({
+    order: row.order_id,
+    customer: row.customer,
+    channel: row.channel as OrderChannel,
+  }))
 }
 
 /** Gives a held order the addresses that its customer has now; it is due at once. */
 export async function addressOrder(
   db: Db,
-  { order, customer }: Unaddressed,
+  { order, customer }: Pick<Unaddressed, 'order' | 'customer'>,
   { recipients, now }: { readonly recipients: readonly Recipient[]; readonly now: Date },
 ): Promise<void> {
   const at = now.toISOString()

@@ -12,6 +12,8 @@ export const SEALED_COLUMNS = [
   { table: 'oauth', key: 'profile', column: 'client_secret', place: ['profile', 'oauth-client-secret'] },
   { table: 'oauth', key: 'profile', column: 'refresh_token', place: ['profile', 'oauth-refresh-token'] },
   { table: 'oauth', key: 'profile', column: 'access_token', place: ['profile', 'oauth-access-token'] },
+  { table: 'whatsapp', key: 'profile', column: 'app_secret', place: ['profile', 'app-secret'] },
+  { table: 'whatsapp', key: 'profile', column: 'verify_token', place: ['profile', 'verify-token'] },
   { table: 'bounce_mailbox', key: 'profile', column: 'secret', place: ['bounces', 'secret'] },
 ] as const
 type SealedColumn = (typeof SEALED_COLUMNS)[number]

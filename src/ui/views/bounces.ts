@@ -62,7 +62,8 @@ export const quarantineView: View<ResultOf<'quarantine'>> = (
   return [table(columns, rows, width), paint('dim', t('quarantine.next'))].join('\n')
 }
 
-function bounceTable(bounces: readonly BounceView[], { t, width, language }: ViewContext): string {
+/** Evidence about deliveries, a line each. */
+export function bounceTable(bounces: readonly BounceView[], { t, width, language }: ViewContext): string {
   const columns = [
     { title: t('column.time') },
     { title: t('column.order') },

@@ -42,6 +42,9 @@ export const customerView: View<Customer> = (customer, context) => {
     t('customers.packaging'),
     t('customers.contacts'),
     t('customers.addenda'),
+    t('customers.mobile'),
+    t('customers.channel'),
+    t('customers.xml-by'),
   ]
   const width = Math.max(...labels.map((label) => label.length)) + 2
   const line = (label: string, text: string) => label.padEnd(width) + (text === '' ? NOTHING : text)
@@ -61,8 +64,14 @@ export const customerView: View<Customer> = (customer, context) => {
     ]),
     ...several(t('customers.contacts'), contactLines(customer, context)),
     ...(addenda.length === 0 ? [] : several(t('customers.addenda'), addenda)),
+    ...(customer.mobile === '' ? [] : several(t('customers.mobile'), parts(customer.mobile))),
+    ...(customer.channel === 'email'
+      ? []
+      : [line(t('customers.channel'), t(`customer-channel.${customer.channel}`))]),
+    ...(customer.xmlBy === '' ? [] : [line(t('customers.xml-by'), stripControls(customer.xmlBy))]),
     '',
-    ...recipientLines(customer, context),
+    ...(customer.channel === 'whatsapp' ? [] : recipientLines(customer, context)),
+    ...(customer.channel === 'email' ? [] : numberLines(customer, context)),
   ].join('\n')
 }
 
@@ -73,8 +82,8 @@ function partyHeading({ code, name, partyKind }: Customer, t: ViewContext['t']):
 }
 
 function contactLines({ contacts }: Customer, { t }: ViewContext): string[] {
-  return contacts.map(({ name, email, getsInvoices }, i) => {
-    const who = stripControls(`${name} <${email}>`.trim())
+  return contacts.map(({ name, email, getsInvoices, mobile = '' }, i) => {
+    const who = stripControls(`${name} <${email}> ${mobile}`.trim())
     return `${i + 1}. ${who}, ${t(getsInvoices ? 'customers.gets-invoices' : 'customers.gets-none')}`
   })
 }
@@ -95,4 +104,9 @@ function parts(field: string): string[] {
 function firstAndCount(addresses: readonly string[]): string | undefined {
   const [first, ...others] = addresses
   return first === undefined || others.length === 0 ? first : `${first} +${others.length}`
+}
+
+function numberLines({ numbers }: Customer, { t, paint }: ViewContext): string[] {
+  if (numbers.length === 0) return [paint('warn', t('customers.no-numbers'))]
+  return [t('customers.numbers'), ...numbers.map(({ address }) => `  ${address}`)]
 }

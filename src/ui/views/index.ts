@@ -23,6 +23,7 @@ import { profilesView, profileView, smtpTestView } from './profiles.ts'
 import { scheduleView } from './schedule.ts'
 import { rekeyedView, secretsCheckedView, signedInView } from './secrets.ts'
 import { sandboxView, sentView } from './sent.ts'
+import { statusesReadView } from './statuses.ts'
 import { statusView } from './status.ts'
 import { backedUpView, noticesView, redirectedView, restoredView, storeAdoptedView } from './store.ts'
 import {
@@ -35,6 +36,7 @@ import {
 import { typesView, typeView } from './types.ts'
 import type { View, ViewContext } from './view.ts'
 import { watchedView } from './watched.ts'
+import { whatsappProfileView, whatsappTestView } from './whatsapp.ts'
 
 /** One view a kind: a new kind of result does not compile until it has one. */
 const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonly kind: Kind }>> } = {
@@ -64,6 +66,9 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   audit: auditView,
   evidence: evidenceView,
   'smtp-test': smtpTestView,
+  'statuses-read': statusesReadView,
+  'whatsapp-test': whatsappTestView,
+  'whatsapp-profile': whatsappProfileView,
   profiles: profilesView,
   profile: profileView,
   'signed-in': signedInView,

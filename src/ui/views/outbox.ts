@@ -71,7 +71,7 @@ export const replyExplainedView: View<ResultOf<'reply-explained'>> = (result, { 
     t(`explain.outcome.${result.outcome}`),
     t(`explain.scope.${result.scope}`),
     '',
-    t('explain.phase', { phase: result.phase }),
+    ...(result.phase === 'whatsapp' ? [] : [t('explain.phase', { phase: result.phase })]),
     t('explain.rule', { rule: result.rule }),
     ...(result.note === '' ? [] : [t('explain.source', { note: result.note })]),
   ].join('\n')

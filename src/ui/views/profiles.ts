@@ -8,7 +8,15 @@ import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** `smtp-test`: each step, the verdict, and what to do when it failed. */
-export const smtpTestView: View<ResultOf<'smtp-test'>> = (result, context) => {
+export const smtpTestView: View<ResultOf<'smtp-test'>> = (result, context) =>
+  testText(`${result.host}:${result.port}`, result, context)
+
+/** A test of either channel. */
+export function testText(
+  place: string,
+  result: Pick<ResultOf<'smtp-test'>, 'ok' | 'cause' | 'saved' | 'steps'>,
+  context: ViewContext,
+): string {
   const { t, paint } = context
   const { ok, cause, saved } = result
   const steps = result.steps.map((step) => stepLine(step, context))
@@ -21,7 +29,7 @@ export const smtpTestView: View<ResultOf<'smtp-test'>> = (result, context) => {
           ...fold(t('smtp-test.remedy', { remedy: t(`remedy.${cause}`) }), context.width),
         ]
   const kept = saved === null ? [] : [t('smtp-test.saved', { name: saved })]
-  return [`${result.host}:${result.port}`, ...steps, '', verdict, ...explained, ...kept].join('\n')
+  return [place, ...steps, '', verdict, ...explained, ...kept].join('\n')
 }
 
 function stepLine({ step, ok, detail, ms }: CheckStep, { t, paint, width }: ViewContext): string {
@@ -50,21 +58,26 @@ function fold(text: string, width: number): string[] {
 }
 
 /** `profiles list`. */
-export const profilesView: View<ResultOf<'profiles'>> = ({ profiles }, context) => {
+export const profilesView: View<ResultOf<'profiles'>> = ({ profiles, whatsapp }, context) => {
   const { t } = context
-  if (profiles.length === 0) return t('profiles.none')
+  if (profiles.length + whatsapp.length === 0) return t('profiles.none')
   const columns = [
     { title: t('profiles.name') },
     { title: t('profiles.server'), flexible: true },
     { title: t('profiles.from'), flexible: true },
     { title: t('profiles.state'), flexible: true },
   ] as const
-  const rows = profiles.map((profile) => [
-    profile.isDefault ? t('profiles.default', { name: profile.name }) : profile.name,
-    `${profile.host}:${profile.port}`,
-    profile.from,
-    stateOf(profile, context),
-  ])
+  const named = ({ name, isDefault }: Pick<ProfileView, 'name' | 'isDefault'>) =>
+    isDefault ? t('profiles.default', { name }) : name
+  const rows = [
+    ...profiles.map((profile) => [
+      named(profile),
+      `${profile.host}:${profile.port}`,
+      profile.from,
+      stateOf(profile, context),
+    ]),
+    ...whatsapp.map((profile) => [named(profile), 'WhatsApp', profile.phoneId, stateOf(profile, context)]),
+  ]
   return table(columns, rows, context.width)
 }
 
@@ -92,16 +105,25 @@ export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => 
     [t('profiles.tested'), testedAt === null ? t('profiles.never') : localTime(testedAt, context.language)],
     [t('profiles.state'), stateOf(profile, context)],
   ]
-  const width = Math.max(...lines.map(([label]) => label.length)) + 2
-  const shown = lines.filter(([, value]) => value !== '')
   return [
     paint('bold', profile.isDefault ? t('profiles.default', { name }) : name),
-    ...shown.map(([label, value]) => label.padEnd(width) + stripControls(value)),
+    ...factLines(lines),
     ...(hold === null ? [] : [t('profiles.release-hint', { name })]),
   ].join('\n')
 }
 
-function ratesText({ perMinute, perDay }: ProfileView, { t }: ViewContext): string {
+/** Labels in a column, their values in another; what has no value is left out. */
+export function factLines(lines: readonly (readonly [string, string])[]): string[] {
+  const width = Math.max(...lines.map(([label]) => label.length)) + 2
+  const shown = lines.filter(([, value]) => value !== '')
+  return shown.map(([label, value]) => label.padEnd(width) + stripControls(value))
+}
+
+/** Messages a minute and recipients a day. */
+export function ratesText(
+  { perMinute, perDay }: Pick<ProfileView, 'perMinute' | 'perDay'>,
+  { t }: ViewContext,
+): string {
   return [
     ...(perMinute === null ? [] : [t('profiles.per-minute', { count: perMinute })]),
     ...(perDay === null ? [] : [t('profiles.per-day', { count: perDay })]),
@@ -115,7 +137,11 @@ function eachText({ maxRecipients, maxBytes }: ProfileView, { t }: ViewContext):
   ].join('; ')
 }
 
-function unknownText({ onUnknown, resendAfterHours }: ProfileView, { t }: ViewContext): string {
+/** What becomes of an unknown outcome. */
+export function unknownText(
+  { onUnknown, resendAfterHours }: Pick<ProfileView, 'onUnknown' | 'resendAfterHours'>,
+  { t }: ViewContext,
+): string {
   return t(`profiles.unknown.${onUnknown}`, { hours: resendAfterHours ?? 0 })
 }
 
@@ -132,7 +158,8 @@ function signInLines({ password, oauth }: ProfileView, { t, language }: ViewCont
   ] as const
 }
 
-function stateOf({ hold }: ProfileView, { t, language }: ViewContext): string {
+/** Ready, or on hold and why. */
+export function stateOf({ hold }: Pick<ProfileView, 'hold'>, { t, language }: ViewContext): string {
   if (hold === null) return t('profiles.ready')
   const state =
     hold.until === null

@@ -1,12 +1,21 @@
 import type { AddressProblem } from '../address.ts'
+import type { CustomerChannel } from '../channel.ts'
+import type { PhoneProblem } from '../phone.ts'
 import type { Customer, FieldRule, PartyKind, Recipient, RecipientRule } from '../customer.ts'
 import type { CustomerField } from '../customer-fields.ts'
 
 export interface CustomerView extends Customer {
   /** As `kind`, which names the result where a party is the whole of it. */
   readonly partyKind: PartyKind
+  /** Mobile numbers, or ''. */
+  readonly mobile: string
+  readonly channel: CustomerChannel
+  /** How the XML reaches a customer that gets no mail, in a person's words, or ''. */
+  readonly xmlBy: string
   /** Who gets the documents today, and by which rule. */
   readonly recipients: readonly Recipient[]
+  /** Where its documents go by WhatsApp, where its channel has that. */
+  readonly numbers: readonly Recipient[]
 }
 
 export interface CustomerResult extends Omit<CustomerView, 'kind'> {
@@ -28,10 +37,12 @@ export const ROW_PROBLEMS = [
   'extra-cells',
   'bad-kind',
   'bad-rfc',
+  'bad-channel',
+  'xml-by-missing', // only WhatsApp, and nobody said how the XML reaches the customer
   'type-code',
   'unknown-type',
 ] as const
-export type RowProblem = (typeof ROW_PROBLEMS)[number] | AddressProblem
+export type RowProblem = (typeof ROW_PROBLEMS)[number] | AddressProblem | PhoneProblem
 
 /** One thing wrong with one row; a row may have several, and none of it is taken. */
 export interface RejectedRow {

@@ -61,6 +61,7 @@ export interface DeliveryEvidence extends DeliveryView {
 /** Why there is no `message.eml`. */
 export type MessageProblem =
   | 'not-sealed' // it never had sender and recipients, so it never left
+  | 'whatsapp' // no mail: the attached PDF went under a template
   | 'snapshot-missing'
   | 'changed' // the bytes are not those whose hash was stored
 

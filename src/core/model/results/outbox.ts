@@ -2,6 +2,7 @@ import type { DeliveryState, ReplyScope } from '../delivery.ts'
 import type { LogEvent } from '../event.ts'
 import type { RateLimit } from '../limits.ts'
 import type { CheckCause } from '../profile.ts'
+import type { WhatsAppScope } from '../whatsapp-rules.ts'
 import type { ReplyPhase } from '../reply-rules.ts'
 import type { OrderView } from '../send-order.ts'
 
@@ -130,13 +131,13 @@ export interface LogResult {
 export interface ReplyExplainedResult {
   readonly kind: 'reply-explained'
   readonly reply: string
-  /** The command that was answered. */
-  readonly phase: ReplyPhase
+  /** The command that was answered; `whatsapp` for an error of Meta's. */
+  readonly phase: ReplyPhase | 'whatsapp'
   readonly code: number
   /** RFC 3463 code, or ''. */
   readonly enhanced: string
-  readonly outcome: 'deferred' | 'rejected'
-  readonly scope: ReplyScope
+  readonly outcome: 'deferred' | 'rejected' | 'uncertain'
+  readonly scope: ReplyScope | WhatsAppScope
   readonly rule: string
   /** Where the rule is from, in short English; '' when it needs none. */
   readonly note: string

@@ -1,3 +1,4 @@
+import type { OrderChannel } from '../channel.ts'
 import type { CfdiKind } from '../cfdi.ts'
 import type { Recipient } from '../customer.ts'
 import type { DeliveryState } from '../delivery.ts'
@@ -36,7 +37,7 @@ export interface PackagedOrder {
   /** '' in a dry run. */
   readonly id: string
   readonly customer: string
-  readonly channel: 'email'
+  readonly channel: OrderChannel
   readonly recipients: readonly Recipient[]
   /** UUIDs. */
   readonly documents: readonly string[]

@@ -1,4 +1,5 @@
 import type { OAuthClient, OAuthProvider } from '../oauth.ts'
+import type { WhatsAppProfileView } from './whatsapp.ts'
 import type { CheckCause, CheckStep, ProfileHold, SmtpProfile } from '../profile.ts'
 
 /** A sign-in with access tokens, without its secrets. */
@@ -47,6 +48,7 @@ export interface SmtpTestResult {
 export interface ProfilesResult {
   readonly kind: 'profiles'
   readonly profiles: readonly ProfileView[]
+  readonly whatsapp: readonly WhatsAppProfileView[]
 }
 
 export interface ProfileResult {

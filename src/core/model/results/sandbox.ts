@@ -8,6 +8,8 @@ export interface SandboxResult {
     readonly subject: string
     readonly bytes: number
     readonly file: string
+    /** Of a WhatsApp message, whose file is its PDF: the texts of its template. */
+    readonly parameters?: readonly string[]
   }[]
   /** Orders whose message could not be put together, and why. */
   readonly missing: readonly { readonly order: string; readonly detail: string }[]

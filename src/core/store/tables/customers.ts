@@ -13,6 +13,11 @@ export interface CustomerTable {
   packaging_type: string
   /** JSON list of addresses. */
   packaging_addresses: string
+  /** Mobile numbers in E.164, separated by a comma and a space. */
+  mobile: Generated<string>
+  channel: Generated<string>
+  /** How the XML reaches a customer that gets no mail. */
+  xml_by: Generated<string>
   created_at: string
   updated_at: string
 }
@@ -24,6 +29,7 @@ export interface ContactTable {
   name: string
   email: string
   gets_invoices: number
+  mobile: Generated<string>
 }
 
 /** Addresses that nothing is sent to until a person says so. */

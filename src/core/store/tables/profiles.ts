@@ -2,6 +2,8 @@ import type { Generated } from 'kysely'
 
 export interface ProfileTable {
   name: string
+  /** `email` or `whatsapp`; of the latter the server is what is reached, and the rest in a table of its own. */
+  channel: Generated<string>
   host: string
   port: number
   security: string
@@ -51,6 +53,30 @@ export interface OAuthTable {
   consented_at: string | null
 }
 
+/** What a WhatsApp profile has besides. Secrets are sealed or references, '' is none. */
+export interface WhatsAppTable {
+  profile: string
+  phone_id: string
+  account_id: string
+  base_url: string
+  version: string
+  template: string
+  template_language: string
+  /** JSON list. */
+  fields: string
+  pair_seconds: number
+  app_secret: string
+  verify_token: string
+}
+
+/** Files that were uploaded to Meta, by the number that did and their content. */
+export interface WhatsAppMediaTable {
+  phone_id: string
+  sha256: string
+  media_id: string
+  uploaded_at: string
+}
+
 /** The ledger that limits are counted from: one row a transaction, written before its MAIL FROM. */
 export interface QuotaUseTable {
   id: string
@@ -59,6 +85,8 @@ export interface QuotaUseTable {
   at: string
   recipients: number
   order_id: string
+  /** The one number it went to, where numbers are counted; null for mail. */
+  recipient: string | null
   /** Of the sender that may still be sending it; null once it ended. */
   token: string | null
 }

@@ -20,6 +20,7 @@ import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
 import { watch } from './watch.ts'
+import { whatsapp } from './whatsapp.ts'
 
 export const en = {
   ...addendas,
@@ -44,4 +45,5 @@ export const en = {
   ...templates,
   ...types,
   ...watch,
+  ...whatsapp,
 } as const

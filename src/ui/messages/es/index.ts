@@ -21,6 +21,7 @@ import { store } from './store.ts'
 import { templates } from './templates.ts'
 import { types } from './types.ts'
 import { watch } from './watch.ts'
+import { whatsapp } from './whatsapp.ts'
 
 /** Keys that the core's own codes ask for: a new code does not compile until it has words. */
 type Required = `error.${ErrorCode}`
@@ -48,4 +49,5 @@ export const es = {
   ...templates,
   ...types,
   ...watch,
+  ...whatsapp,
 } as const satisfies Record<Required, string>

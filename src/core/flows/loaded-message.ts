@@ -1,0 +1,11 @@
+import type { TemplateMessage } from '../channels/channel.ts'
+
+/** A message ready to be sent. */
+export interface LoadedMessage {
+  readonly from: string
+  readonly chunks: readonly Buffer[]
+  readonly bytes: number
+  readonly transferMs: number
+  /** Of a WhatsApp message, whose bytes are its PDF. */
+  readonly template?: TemplateMessage
+}
