@@ -1,5 +1,6 @@
 import { parseAddendaFields } from '../core/model/addenda-field.ts'
 import { type CommandGroup, command, word } from './command.ts'
+import { access } from './customers-access.ts'
 import { contacts } from './customers-contacts.ts'
 import { exportCommand, importCommand } from './customers-tables.ts'
 
@@ -125,5 +126,18 @@ const check = command({
 export const customers: CommandGroup = {
   name: 'customers',
   aliases: ['clientes', 'customer', 'cliente'],
-  commands: [list, show, add, set, remove, search, importCommand, exportCommand, explain, check, contacts],
+  commands: [
+    list,
+    show,
+    add,
+    set,
+    remove,
+    search,
+    importCommand,
+    exportCommand,
+    explain,
+    check,
+    access,
+    contacts,
+  ],
 }

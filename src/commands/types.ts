@@ -1,6 +1,7 @@
 import type { TypeFields } from '../core/flows/type-fields.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { AFTER_SEND, type AfterSend, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
+import { PORTAL_ACCESS, type PortalAccess } from '../core/model/portal.ts'
 import { EXISTING_FLAG, existingOf, templateName } from './addenda-flags.ts'
 import { type CommandGroup, command, type FlagValues, word } from './command.ts'
 
@@ -24,6 +25,11 @@ const FIELDS = {
   },
   addenda: { type: 'string', alias: 'adenda' },
   'addenda-existing': EXISTING_FLAG,
+  'portal-access': {
+    type: 'string',
+    alias: 'acceso-portal',
+    choices: [...PORTAL_ACCESS, 'no', 'con-archivos', 'en-vez'],
+  },
   profile: { type: 'string', alias: 'perfil' },
   sender: { type: 'string', alias: 'remitente' },
   subject: { type: 'string', alias: ['asunto', 'titulo'] },
@@ -93,6 +99,7 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     afterSend: afterSendOf(flags['after-send']),
     addenda: templateName(flags.addenda),
     existingAddenda: existingOf(flags['addenda-existing']),
+    portalAccess: portalAccessOf(flags['portal-access']),
     profile: flags.profile,
     sender: flags.sender,
     subject: flags.subject,
@@ -108,6 +115,16 @@ function afterSendOf(typed: AfterSend | keyof typeof SPANISH_AFTER_SEND | undefi
   return typed !== undefined && typed in SPANISH_AFTER_SEND
     ? SPANISH_AFTER_SEND[typed as keyof typeof SPANISH_AFTER_SEND]
     : (typed as AfterSend | undefined)
+}
+
+const SPANISH_PORTAL_ACCESS = { no: 'off', 'con-archivos': 'with', 'en-vez': 'instead' } as const
+
+function portalAccessOf(
+  typed: PortalAccess | keyof typeof SPANISH_PORTAL_ACCESS | undefined,
+): PortalAccess | undefined {
+  return typed !== undefined && typed in SPANISH_PORTAL_ACCESS
+    ? SPANISH_PORTAL_ACCESS[typed as keyof typeof SPANISH_PORTAL_ACCESS]
+    : (typed as PortalAccess | undefined)
 }
 
 /** `types`: how documents are packaged and mailed. */

@@ -85,6 +85,7 @@ describe('secrets rekey', () => {
     const found = tables.flatMap(({ name: table, columns }) =>
       columns
         .filter(({ name }) => /secret|password|(?:refresh|access|verify)_token/.test(name))
+        .filter(({ name }) => !name.endsWith('_hash'))
         .map(({ name }) => `${table}.${name}`),
     )
     assert.deepEqual(found.sort(), SEALED_COLUMNS.map(({ table, column }) => `${table}.${column}`).sort())

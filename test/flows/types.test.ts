@@ -29,6 +29,7 @@ const FULL = {
   body: 'HTML<p>{{customerName}}</p>',
   longTimeout: true,
   logSuccess: false,
+  portalAccess: 'with',
 } as const satisfies TypeFields
 
 describe('packaging types', () => {

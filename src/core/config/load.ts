@@ -4,6 +4,7 @@ import * as v from 'valibot'
 import { parseAddress } from '../model/address.ts'
 import { ORDER_FIELDS } from '../model/order-file.ts'
 import { ORDER_RECIPIENTS } from '../model/order-policy.ts'
+import { isWebAddress } from '../model/portal.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins, type Settings } from '../model/settings.ts'
 import { type SettingsProblem, settingsError } from './problems.ts'
 import { readSettings } from './read-file.ts'
@@ -18,6 +19,8 @@ const address = v.pipe(
     return read.ok ? read.address : text
   }),
 )
+/** A page that a mail may link to. */
+const url = v.pipe(v.string(), v.check(isWebAddress, 'not a web address'))
 const bytes = v.pipe(v.number(), v.integer(), v.minValue(1))
 /** One path of an element or attribute, or several that mean the same. */
 const places = v.pipe(
@@ -32,6 +35,8 @@ const SCHEMA = v.object({
   language: v.optional(v.nullable(v.picklist(['es', 'en']))),
   posPackagingType: v.optional(path),
   companyName: v.optional(v.nullable(v.string())),
+  portalUrl: v.optional(v.nullable(url)),
+  portalRecoveryUrl: v.optional(v.nullable(url)),
   errorMail: v.optional(v.nullable(address)),
   maxFileBytes: v.optional(bytes),
   maxMessageBytes: v.optional(bytes),
@@ -52,6 +57,7 @@ type Expected =
   | 'language'
   | 'bytes'
   | 'address'
+  | 'url'
   | 'number'
   | 'order-recipients'
   | 'order-mapping'
@@ -63,6 +69,8 @@ const EXPECTED: Readonly<Record<keyof Settings, Expected>> = {
   language: 'language',
   posPackagingType: 'text',
   companyName: 'text',
+  portalUrl: 'url',
+  portalRecoveryUrl: 'url',
   errorMail: 'address',
   maxFileBytes: 'bytes',
   maxMessageBytes: 'bytes',
@@ -83,6 +91,8 @@ const VARIABLES: Readonly<Record<string, keyof Settings>> = {
   CFDI_MAIL_POS_PACKAGING_TYPE: 'posPackagingType',
   POS_CLI_CFD_EMP: 'posPackagingType',
   CFDI_MAIL_COMPANY_NAME: 'companyName',
+  CFDI_MAIL_PORTAL_URL: 'portalUrl',
+  CFDI_MAIL_PORTAL_RECOVERY_URL: 'portalRecoveryUrl',
   CFDI_MAIL_ERROR_MAIL: 'errorMail',
   CFD_MAIL_ERR_MAIL: 'errorMail',
   CFDI_MAIL_MAX_FILE_BYTES: 'maxFileBytes',

@@ -50,6 +50,11 @@ ${list}
 # Packaging type of customers created at a point of sale
 # posPackagingType: GRAL
 
+# Página donde los clientes entran al portal, y donde recuperan su contraseña (si falta: …/recuperar)
+# Page where customers sign in to the portal, and where they recover their password (else: …/recuperar)
+# portalUrl: https://facturas.example.com/portal
+# portalRecoveryUrl: https://facturas.example.com/portal/recuperar
+
 # A quién se avisa de lo que necesita a una persona, un correo por corrida (CFD_MAIL_ERR_MAIL)
 # Who is told of what needs a person, one mail a run
 # errorMail: sistemas@example.com

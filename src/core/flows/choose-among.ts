@@ -59,6 +59,7 @@ export async function chooseAmong(
     filed: await filedPairs(ctx.db, uuids),
     exporting: (rules.folder ?? null) !== null,
     again: rules.repetition === 'again',
+    portal: ctx.settings.portalUrl === null ? 'nowhere' : 'somewhere',
   })
 }
 

@@ -9,6 +9,7 @@ import { type DoctorResult, type Finding, type FindingCode, FINDINGS } from '../
 import type { Settings } from '../model/settings.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState } from '../store/delivery-counts.ts'
+import { listPackagingTypes } from '../store/packaging-types.ts'
 import { listProfiles } from '../store/profiles.ts'
 import { listWhatsAppProfiles } from '../store/whatsapp-profiles.ts'
 import { neededBytes } from './check-room.ts'
@@ -32,6 +33,7 @@ export async function doctor(ctx: Ctx, reach: 'network' | 'offline'): Promise<Do
     ...networkFindings(ctx),
     ...(await profileFindings(ctx, reach)),
     ...((await customerCodes(ctx.db)).length === 0 ? [found('customers-none')] : []),
+    ...(await portalFindings(ctx)),
     await outboxFinding(ctx),
   ]
   return { kind: 'doctor', findings, settings: settingLines(ctx) }
@@ -120,6 +122,15 @@ async function whatsappFinding(
     if (!(error instanceof CfdiMailError)) throw error
     return found('secret-unreadable', { name })
   }
+}
+
+async function portalFindings({ db, settings, folders }: Ctx): Promise<Finding[]> {
+  const types = (await listPackagingTypes(db)).filter(({ portalAccess }) => portalAccess !== 'off')
+  if (types.length === 0) return []
+  const { portalUrl: url } = settings
+  if (url !== null) return [found('portal-ready', { url })]
+  const codes = types.map(({ code }) => code).join(', ')
+  return [found('portal-url-missing', { types: codes, file: folders.settings })]
 }
 
 async function outboxFinding(ctx: Ctx): Promise<Finding> {

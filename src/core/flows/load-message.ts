@@ -1,16 +1,20 @@
 import { readBlob } from '../files/spool.ts'
 import { assembleMessage, messageDigest } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
+import { headHasMask, unmasked } from '../message/password-mask.ts'
+import { CfdiMailError } from '../model/errors.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import type { ClaimedOrder } from '../store/claims.ts'
+import { orderPassword } from '../store/portal-access.ts'
 import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
 import type { LoadedMessage } from './loaded-message.ts'
 import { loadTemplateMessage } from './load-template-message.ts'
 import { messageIdUnder } from './new-order.ts'
+import { passwordPlace } from './portal-desk.ts'
 import { senderFor } from './sender.ts'
 
 export interface Loading {
@@ -43,11 +47,34 @@ export async function loadMessage(
   const chunks = assembleMessage(sealed, contents)
   const digest = messageDigest(chunks)
   if (digest.sha256 !== sealed.sha256) return { missing: 'the message is not the one that was packaged' }
+  const told = loading.sealing === 'fix' ? await withPassword(ctx, order.id, chunks) : chunks
+  if ('missing' in told) return told
   return {
     from: sealed.sender,
-    chunks,
+    chunks: told,
     bytes: digest.bytes,
     transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal,
+  }
+}
+
+/**
+ * The very bytes for the customer: with the first password where the stored ones have its mask. A look at a message (a trial, a
+ * plan) shows the mask.
+ */
+async function withPassword(
+  ctx: Ctx,
+  order: string,
+  chunks: readonly Buffer[],
+): Promise<readonly Buffer[] | { readonly missing: string }> {
+  const [head = Buffer.alloc(0), ...rest] = chunks
+  if (!headHasMask(head.toString('latin1'))) return chunks
+  const sealed = await orderPassword(ctx.db, order)
+  if (sealed === null) return { missing: 'the first password of this mail is not kept any more' }
+  try {
+    return [unmasked(head, await ctx.secrets.reveal(passwordPlace(order), sealed)), ...rest]
+  } catch (error) {
+    if (!(error instanceof CfdiMailError)) throw error
+    return { missing: `the first password of this mail does not open: ${error.code}` }
   }
 }
 

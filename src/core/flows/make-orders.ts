@@ -7,10 +7,12 @@ import { templateData } from '../message/template-data.ts'
 import { renderTemplate } from '../message/render.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
+import { isInstead, type PortalAccessData } from '../model/portal.ts'
 import type { NewOrder, OrderDocument } from '../model/send-order.ts'
-import { templateNameOf } from '../model/template.ts'
+import { PORTAL_TEMPLATE, templateNameOf } from '../model/template.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
+import type { AccessOffer } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 import { resolveTemplate } from './resolve-template.ts'
 
@@ -22,6 +24,8 @@ export interface Parcel {
   /** Which of several messages for one customer, from 1; 0 when there is only one. */
   readonly part: number
   readonly recipients: readonly Recipient[]
+  /** The customer's way into the portal, or null when the mail says nothing of it. */
+  readonly access: AccessOffer | null
   readonly reason: string | null
 }
 
@@ -40,7 +44,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   const { customer, type, documents, recipients } = parcel
   const attachments = await attachmentsOf(parcel, ctx.now())
   const text = await renderParcel(ctx, parcel, attachments)
-  const order = await newOrder(ctx, {
+  const made = await newOrder(ctx, {
     customer,
     type,
     issuerName: documents[0]?.head.issuer.name ?? '',
@@ -51,6 +55,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
     resendOf: null,
     reason: parcel.reason,
   })
+  const order = { ...made, access: await parcel.access?.grant(made.id, text) }
   return {
     order,
     blobs: new Map(
@@ -61,6 +66,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
 
 async function attachmentsOf(parcel: Parcel, now: Date): Promise<readonly MessageAttachment[]> {
   const { type, documents } = parcel
+  if (documents.every(({ head }) => isInstead(type, head.kind))) return []
   const all = documents.flatMap((document) => document.attachments)
   const names = uniqueNames(all.map((attachment) => attachment.name))
   const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
@@ -90,11 +96,12 @@ export function archiveName(
 
 async function renderParcel(
   ctx: Ctx,
-  { customer, type, documents }: Parcel,
+  { customer, type, documents, access: offer }: Parcel,
   attachments: readonly MessageAttachment[],
 ) {
   const names = attachments.map((attachment) => attachment.name)
-  return await renderDocuments(ctx, { customer, type, names, heads: documents.map(({ head }) => head) })
+  const heads = documents.map(({ head }) => head)
+  return await renderDocuments(ctx, { customer, type, names, heads, access: offer?.data ?? null })
 }
 
 /** The words of a message about documents, with attachments of these names. @throws BAD_TEMPLATE */
@@ -105,18 +112,22 @@ export async function renderDocuments(
     type,
     heads,
     names,
+    access = null,
   }: Pick<Parcel, 'customer' | 'type'> & {
     readonly heads: readonly StampedHead[]
     readonly names: readonly string[]
+    readonly access?: PortalAccessData | null
   },
 ) {
-  const template = await resolveTemplate(ctx.db, type, templateNameOf(heads.map((head) => head.kind)))
+  const name = access === null ? templateNameOf(heads.map((head) => head.kind)) : PORTAL_TEMPLATE
+  const template = await resolveTemplate(ctx.db, type, name)
   return renderTemplate(
     template,
     templateData({
       heads,
       customer,
       settings: ctx.settings,
+      access,
       verificationUrls: heads.map(verificationUrl),
       attachments: names,
     }),

@@ -10,6 +10,7 @@ import { CfdiMailError } from '../model/errors.ts'
 import { splitIntoMessages, transmittedBytes } from '../model/message-split.ts'
 import type { Choice, Route } from '../model/packaging.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
+import { isInstead } from '../model/portal.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { Attachment, NewOrder } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
@@ -19,6 +20,7 @@ import type { Ctx } from './ctx.ts'
 import { type FolderPackage, plannedPaths } from './file-packages.ts'
 import { archiveName, type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
 import { type Chats, makeChats } from './make-whatsapp-order.ts'
+import { openPortalDesk, type PortalDesk } from './portal-desk.ts'
 import { papersOf, type Preparation, type PreparedDocument, prepareDocument } from './prepare-document.ts'
 import { isZipped } from './zip-packages.ts'
 
@@ -47,6 +49,7 @@ export interface ParcelOptions {
   readonly addenda?: AddendaWishes | undefined
   /** Orders go to another mailer, which knows mail alone. */
   readonly spool?: object
+  readonly repetition: 'once' | 'again'
 }
 
 /** Files that go to one customer in one message. */
@@ -73,16 +76,19 @@ export async function* makeParcels(
   const taken = choices.filter((choice) => choice.result === 'take')
   const names = taken.flatMap(({ type }) => (type.addenda === null ? [] : [type.addenda]))
   const addendas = await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null })
+  const orders = options.spool === undefined ? 'sealed' : 'open'
+  const desk = openPortalDesk(ctx, { repetition: options.repetition, orders })
   for (const group of grouped(taken, ctx.settings.maxMessageBytes)) {
     yield options.mode === 'dry-run'
       ? await planned(ctx, group, addendas)
-      : await parcelOf(ctx, group, { ...options, addendas })
+      : await parcelOf(ctx, group, { ...options, addendas, desk })
   }
 }
 
 function grouped(taken: readonly Taken[], maxBytes: number): Group[] {
   const groups = new Map<string, Omit<Group, 'part'> & { readonly files: IndexedFile[] }>()
-  for (const { file, customer, type, route } of taken) {
+  for (const { file, customer, type: own, route } of taken) {
+    const type = isInstead(own, file.kind) ? withoutFiles(own) : own
     const isAlone = type.grouping === 'document' || route === 'folder'
     const key = isAlone ? file.path : `${customer.code} ${type.code}`
     const group = groups.get(key)
@@ -96,15 +102,21 @@ function grouped(taken: readonly Taken[], maxBytes: number): Group[] {
   })
 }
 
+/** Where the way into the portal goes instead of the files, a PDF is not missed. */
+function withoutFiles(type: PackagingType): PackagingType {
+  return { ...type, pdf: type.pdf === 'none' ? 'none' : 'optional', zip: false }
+}
+
 /** A guess, for splitting: the addendas of chains add some 2 kB, and some 500 bytes a line. */
 const ADDENDA_BYTES = 32 * 1024
 
 function sizesOf(file: IndexedFile, type: PackagingType): number[] {
+  if (isInstead(type, file.kind)) return [0]
   const sizes = [file.path, ...papersOf(file, type, '').map(({ path }) => path)].map(fileSize)
   return type.addenda === null ? sizes : [...sizes, ADDENDA_BYTES]
 }
 
-type Making = ParcelOptions & { readonly addendas: AddendaSources | null }
+type Making = ParcelOptions & { readonly addendas: AddendaSources | null; readonly desk: PortalDesk }
 
 async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcelled> {
   const { documents, left } = prepareGroup(ctx, group, options.addendas)
@@ -116,8 +128,8 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
   try {
     const { customer, type, part } = group
     const recipients = recipientsOf(customer)
-    const parcel = { customer, type, part, documents, recipients, reason: options.reason }
-    const { mails, chats, stranded } = await messagesOf(ctx, parcel, channelsFor(customer, options))
+    const parcel = { customer, type, part, documents, recipients, access: null, reason: options.reason }
+    const { mails, chats, stranded } = await messagesOf(ctx, parcel, options)
     const sizes = mails.map(({ order }) => bytesOf(order))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
     if (bytes > ctx.settings.maxMessageBytes) return refused('too-big', tooBig(bytes, ctx))
@@ -139,10 +151,18 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
 }
 
 /** A parcel's messages by each channel, and by path what can go by none of them. */
-async function messagesOf(ctx: Ctx, parcel: Parcel, channels: readonly OrderChannel[]) {
-  const mails = channels.includes('email') ? [await makeOrder(ctx, parcel)] : []
+async function messagesOf(ctx: Ctx, parcel: Parcel, options: Making) {
+  const channels = channelsFor(parcel.customer, options)
+  const mails = channels.includes('email') ? [await makeMail(ctx, parcel, options)] : []
   const { made: chats, unfit } = channels.includes('whatsapp') ? await makeChats(ctx, parcel) : NO_CHATS
   return { mails, chats, stranded: mails.length > 0 ? NO_CHATS.unfit : unfit }
+}
+
+/** Only a mail says how to enter the portal. */
+async function makeMail(ctx: Ctx, parcel: Parcel, { desk }: Making): Promise<MadeOrder> {
+  const kinds = parcel.documents.map(({ head }) => head.kind)
+  const access = await desk.offer(parcel.customer, { type: parcel.type, kinds })
+  return await makeOrder(ctx, { ...parcel, access })
 }
 
 function channelsFor(customer: Customer, { spool }: ParcelOptions): readonly OrderChannel[] {
@@ -273,6 +293,7 @@ function tooBig(bytes: number, ctx: Ctx): string {
 
 function plannedAttachments(group: Group): Attachment[] {
   const { files, type } = group
+  if (files.every((file) => isInstead(type, file.kind))) return []
   const all = files.flatMap((file) => {
     const base = attachmentBase({ ...file, uuid: file.uuid ?? '' })
     return [{ path: file.path, name: `${base}.xml` }, ...papersOf(file, type, base)]

@@ -5,17 +5,19 @@ import { attachmentBase } from '../message/attachment-name.ts'
 import { renderTemplate } from '../message/render.ts'
 import { sampleData } from '../message/samples.ts'
 import { templateData, type TemplateData } from '../message/template-data.ts'
-import type { StampedHead } from '../model/cfdi.ts'
+import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import { type Customer, normalCode } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import type { PackagingType } from '../model/packaging-type.ts'
+import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import { partyKindFor } from '../model/party.ts'
+import { isInstead, mailsAccess, type PortalAccessData } from '../model/portal.ts'
 import type { PreviewResult } from '../model/results/templates.ts'
-import { templateNameOf } from '../model/template.ts'
+import { PORTAL_TEMPLATE, templateNameOf } from '../model/template.ts'
 import { customersByRfc, findCustomer } from '../store/customers.ts'
 import { findDocumentsByUuid, type IndexedFile } from '../store/documents.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
+import { openPortalDesk } from './portal-desk.ts'
 import { resolveTemplate } from './resolve-template.ts'
 
 export interface PreviewInput {
@@ -60,16 +62,52 @@ async function ofDocument(ctx: Ctx, input: PreviewInput, uuid: string): Promise<
   const customer = await customerOf(ctx, input, head)
   const type = customer === null ? undefined : await findPackagingType(ctx.db, customer.packaging.type)
   const base = attachmentBase({ ...file, uuid: head.stamp.uuid })
+  const access = await accessOf(ctx, { customer, type, template: input.template, kind: head.kind })
   const data = templateData({
     heads: [head],
     customer,
     settings: ctx.settings,
     verificationUrls: [verificationUrl(head)],
-    attachments: file.pdf === null ? [`${base}.xml`] : [`${base}.xml`, `${base}.pdf`],
+    attachments: attachmentsOf(file, { base, type, kind: head.kind }),
+    access,
   })
   // A template that was asked for by name is shown itself, not what a packaging type would put in its place.
   const texts = input.template === undefined ? (type ?? NO_TEXTS) : NO_TEXTS
-  return { name: input.template ?? templateNameOf([head.kind]), data, texts }
+  const usual = access === null ? templateNameOf([head.kind]) : PORTAL_TEMPLATE
+  return { name: input.template ?? usual, data, texts }
+}
+
+interface Shown {
+  readonly customer: Customer | null
+  readonly type: PackagingType | undefined
+  readonly template: string | undefined
+  readonly kind: CfdiKind
+}
+
+/** As the next mail would say it, without giving anything; for a template that was asked for also where the type gives none. */
+async function accessOf(
+  ctx: Ctx,
+  { customer, type = GRAL, template, kind }: Shown,
+): Promise<PortalAccessData | null> {
+  if (customer === null || (template === undefined && !mailsAccess(type, kind))) return null
+  const desk = openPortalDesk(ctx, { repetition: 'once', orders: 'sealed' })
+  const offer = await desk.offer(customer, {
+    type: { ...type, portalAccess: 'with', byMail: true },
+    kinds: [kind],
+  })
+  return offer?.data ?? null
+}
+
+function attachmentsOf(
+  { pdf }: IndexedFile,
+  {
+    base,
+    type,
+    kind,
+  }: { readonly base: string; readonly type: PackagingType | undefined; readonly kind: CfdiKind },
+): string[] {
+  if (type !== undefined && isInstead(type, kind)) return []
+  return pdf === null ? [`${base}.xml`] : [`${base}.xml`, `${base}.pdf`]
 }
 
 async function readDocument(

@@ -1,18 +1,23 @@
 import { readHead } from '../cfdi/read-head.ts'
 import { readBlob } from '../files/spool.ts'
 import type { MessageAttachment } from '../message/compose.ts'
+import { saysPassword, withoutPassword } from '../message/password-mask.ts'
+import type { RenderedMail } from '../message/render.ts'
 import { sameAddress } from '../model/address.ts'
 import { numbersOf } from '../model/customer-channel.ts'
 import { type Customer, type Recipient, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
-import type { NewOrder, OrderView } from '../model/send-order.ts'
+import { portalPages } from '../model/portal.ts'
+import type { AccessGrant, NewOrder, OrderView } from '../model/send-order.ts'
 import { findCustomer } from '../store/customers.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
+import { orderPassword } from '../store/portal-access.ts'
 import { orderTexts, type OrderTexts } from '../store/repeats.ts'
 import type { Ctx } from './ctx.ts'
 import { repeatChat } from './make-whatsapp-order.ts'
 import { newOrder } from './new-order.ts'
+import { passwordPlace } from './portal-desk.ts'
 
 /** How an order is repeated. */
 export interface Repetition {
@@ -44,12 +49,14 @@ export async function repeatOrder(
     if (content === null) return { missing: name }
     attachments.push({ name, mediaType, content })
   }
-  const { profile, ...text } = await orderTexts(ctx.db, order.id)
+  const { profile, ...words } = await orderTexts(ctx.db, order.id)
   const to =
     recipients ??
     ownRecipients(order, customer).filter(({ address }) => among === 'all' || !hasIt(order, address))
-  if (order.channel === 'whatsapp') return await repeatChat(ctx, order, { text, recipients: to, reason })
-  return newOrder(ctx, {
+  if (order.channel === 'whatsapp')
+    return await repeatChat(ctx, order, { text: words, recipients: to, reason })
+  const { text, password } = await passwordAgain(ctx, order.id, words)
+  const repeated = await newOrder(ctx, {
     customer: { code: order.customer, name: customer?.name ?? order.customerName },
     type: await typeOf(ctx, order, profile),
     issuerName: issuerNameIn(attachments),
@@ -61,6 +68,27 @@ export async function repeatOrder(
     resendOf: order.id,
     reason,
   })
+  return password === null ? repeated : { ...repeated, access: saidAgain(ctx, repeated.id, password) }
+}
+
+/**
+ * A mail that said a first password says it again while that is still on its way; afterwards it says where to ask for another,
+ * because the password itself is nowhere any more.
+ */
+async function passwordAgain(
+  ctx: Ctx,
+  order: string,
+  text: RenderedMail,
+): Promise<{ readonly text: RenderedMail; readonly password: string | null }> {
+  if (!saysPassword(text)) return { text, password: null }
+  const sealed = await orderPassword(ctx.db, order)
+  if (sealed !== null) return { text, password: await ctx.secrets.reveal(passwordPlace(order), sealed) }
+  return { text: withoutPassword(text, portalPages(ctx.settings)?.recovery ?? '—'), password: null }
+}
+
+function saidAgain(ctx: Ctx, order: string, password: string): AccessGrant {
+  const sealed = ctx.secrets.seal(passwordPlace(order), password)
+  return { user: '', isNew: false, passwordHash: null, sealed }
 }
 
 /** Who gets the customer's documents by the order's channel. */

@@ -10,6 +10,7 @@ import { findCustomers } from '../store/customers.ts'
 import { countByState, dueByLane } from '../store/delivery-counts.ts'
 import { chainHead } from '../store/event-chain.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
+import { forgetPasswords } from '../store/portal-access.ts'
 import { channelOfProfile } from '../store/profiles.ts'
 import { recoverAbandoned } from '../store/recovery.ts'
 import { endUses } from '../store/quota.ts'
@@ -62,6 +63,7 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
     }
     await queueFallbacks(ctx)
     const files = await tidyUp(ctx, types)
+    await forgetPasswords(ctx.db)
     await sendNotice(ctx)
     return { ...(await sentResult(ctx, deliveries, hits)), files }
   } finally {

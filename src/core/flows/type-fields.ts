@@ -44,6 +44,7 @@ type Switches = Pick<
   | 'longTimeout'
   | 'logSuccess'
   | 'existingAddenda'
+  | 'portalAccess'
 >
 type Undefinable<T> = { readonly [Name in keyof T]: T[Name] | undefined }
 
@@ -88,7 +89,7 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
 /** Kinds and switches that were typed. */
 function given(fields: TypeFields): Partial<PackagingType> {
   const { kinds, pdf, withBom, grouping, zip, byMail, afterSend, existingAddenda } = fields
-  const { longTimeout, logSuccess } = fields
+  const { longTimeout, logSuccess, portalAccess } = fields
   const plain = {
     kinds,
     pdf,
@@ -100,6 +101,7 @@ function given(fields: TypeFields): Partial<PackagingType> {
     existingAddenda,
     longTimeout,
     logSuccess,
+    portalAccess,
   }
   return Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
 }

@@ -1,6 +1,7 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { MailTemplate, TemplateProblem } from '../model/template.ts'
 import { PAPER_KINDS } from '../model/paper.ts'
+import { expandAliases } from './aliases.ts'
 import { lint, whole } from './compile.ts'
 import { looksLikeHtml, splitBody } from './html-prefix.ts'
 import { renderTemplate } from './render.ts'
@@ -24,7 +25,10 @@ export function isError(problem: TemplateProblem): boolean {
 }
 
 function checkSubject(subject: string): Finding[] {
-  return subject.trim() === '' ? [whole('empty', '')] : lint(subject, 'text')
+  if (subject.trim() === '') return [whole('empty', '')]
+  // A subject stands in lists, notifications and logs.
+  const secret = expandAliases(subject).text.includes('portalPassword')
+  return [...lint(subject, 'text'), ...(secret ? [whole('password-in-subject', 'portalPassword')] : [])]
 }
 
 function checkBody(body: string): Finding[] {

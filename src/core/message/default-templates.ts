@@ -2,6 +2,7 @@ import { PAPER_KINDS } from '../model/paper.ts'
 import { BUILT_IN_TEMPLATES, type BuiltInTemplate, type MailTemplate } from '../model/template.ts'
 import { CREDIT_NOTE, INVOICE, PAYMENT, PAYROLL, WAYBILL, WITHHOLDINGS } from './defaults/kinds.ts'
 import { PAPER_TEMPLATES } from './defaults/papers.ts'
+import { PORTAL_ACCESS } from './defaults/portal-access.ts'
 import { SEVERAL } from './defaults/several.ts'
 
 /** The mails that come with the program, in Spanish: what a customer reads until somebody writes another. */
@@ -13,6 +14,7 @@ export const DEFAULT_TEMPLATES: Readonly<Record<BuiltInTemplate, MailTemplate>> 
   payroll: PAYROLL,
   withholdings: WITHHOLDINGS,
   several: SEVERAL,
+  'portal-access': PORTAL_ACCESS,
 }
 
 /** The built-in template of that name, or undefined. */

@@ -1,4 +1,5 @@
 import type { StampedHead } from '../model/cfdi.ts'
+import { PASSWORD_MASK, type PortalAccessData } from '../model/portal.ts'
 import type { OrderPaper, PaperKind } from '../model/paper.ts'
 import { paymentMethodText } from './catalogues.ts'
 import { longDate } from './dates.ts'
@@ -30,6 +31,8 @@ export interface MessageSource {
   readonly documentCount: number
   /** Stands for a ticket's page; '' for anything else. */
   readonly ticket: string
+  /** Null when the message says nothing of the portal. */
+  readonly access: PortalAccessData | null
 }
 
 /** One paper that is no CFDI. */
@@ -220,6 +223,34 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     aliases: ['ticket', 'contenido_ticket'],
     example: '1 Café americano $38.00…',
     of: (m) => m.ticket,
+  },
+  {
+    name: 'portalUser',
+    type: 'text',
+    aliases: ['nickname_asociado', 'usuario_portal'],
+    example: 'URE180429TM6',
+    of: (m) => m.access?.user ?? '',
+  },
+  {
+    name: 'portalPassword',
+    type: 'text',
+    aliases: ['password_asociado', 'clave_portal'],
+    example: PASSWORD_MASK,
+    of: (m) => m.access?.password ?? '',
+  },
+  {
+    name: 'portalUrl',
+    type: 'url',
+    aliases: ['url_ingresar_kiosko', 'url_portal'],
+    example: 'https://facturas.example.com/portal',
+    of: (m) => m.access?.signIn ?? '',
+  },
+  {
+    name: 'portalRecoveryUrl',
+    type: 'url',
+    aliases: ['url_recuperar_password', 'url_recuperar_clave'],
+    example: 'https://facturas.example.com/portal/recuperar',
+    of: (m) => m.access?.recovery ?? '',
   },
 ]
 

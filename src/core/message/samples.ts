@@ -1,6 +1,7 @@
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import { PAPER_KINDS, type PaperKind } from '../model/paper.ts'
 import { BUILT_IN_TEMPLATES, type BuiltInTemplate } from '../model/template.ts'
+import { PASSWORD_MASK, type PortalAccessData } from '../model/portal.ts'
 import { attachmentBase } from './attachment-name.ts'
 import { paperData, templateData, type TemplateData } from './template-data.ts'
 
@@ -65,8 +66,17 @@ export const SAMPLES = {
   waybill: [WAYBILL],
   payroll: [{ ...of('N', 'NOM', '240'), total: '8450.75', receiver: person() }],
   withholdings: [{ ...of('R', null, '9'), standard: 'RET', version: '2.0', kindRaw: '14' }],
+  'portal-access': [INVOICE],
   several: [INVOICE, { ...of('I', 'A', '1002'), total: '12345.67' }, PAYMENT],
 } as const satisfies Readonly<Record<BuiltInTemplate, readonly StampedHead[]>>
+
+/** What a mail with a first password says. */
+const SAMPLE_ACCESS: PortalAccessData = {
+  user: 'URE180429TM6',
+  password: PASSWORD_MASK,
+  signIn: 'https://facturas.example.com/portal',
+  recovery: 'https://facturas.example.com/portal/recuperar',
+}
 
 /** Template data of a sample document or paper; a name that is no built-in template's takes the invoice. */
 export function sampleData(name: string): TemplateData {
@@ -80,6 +90,7 @@ export function sampleData(name: string): TemplateData {
     settings: { companyName: null },
     verificationUrls: heads.map(sampleUrl),
     attachments: heads.flatMap((head) => ['.xml', '.pdf'].map((extension) => `${baseOf(head)}${extension}`)),
+    access: SAMPLE_ACCESS,
   })
 }
 

@@ -1,6 +1,7 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
 import type { OrderPaper } from '../model/paper.ts'
+import type { PortalAccessData } from '../model/portal.ts'
 import type { Settings } from '../model/settings.ts'
 import {
   DOCUMENT_FIELDS,
@@ -24,6 +25,8 @@ export interface TemplateDataInput {
   readonly verificationUrls: readonly string[]
   /** Names of the attached files. */
   readonly attachments: readonly string[]
+  /** Left out when the message says nothing of the portal. */
+  readonly access?: PortalAccessData | null
 }
 
 /** Seals of old versions are verified by typing data into a form: their expression is no link (Anexo 20). */
@@ -45,6 +48,7 @@ export function templateData(input: TemplateDataInput): TemplateData {
     heads: input.heads,
     documentCount: documents.length,
     ticket: '',
+    access: input.access ?? null,
   }
   return {
     ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
@@ -75,7 +79,15 @@ export function paperData({
   const document = Object.fromEntries(
     DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.ofPaper?.(source) ?? '')]),
   )
-  const message = { customer, companyName, attachmentNames: attachments, heads: [], documentCount: 1, ticket }
+  const message = {
+    customer,
+    companyName,
+    attachmentNames: attachments,
+    heads: [],
+    documentCount: 1,
+    ticket,
+    access: null,
+  }
   return {
     ...document,
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),

@@ -25,6 +25,7 @@ export const SKIP_REASONS = [
   'folder-in-sources', // destination and source folder lie in one another: its copies would be read as documents
   'bad-folder', // anything else that keeps the files out of it
   'bad-message', // the message could not be put together: a sender that cannot be written, a ZIP that did not read back
+  'no-portal-url', // its mail says how to enter the portal, and the settings do not say where that is
   'addenda-exists', // it has one already, and nobody said what becomes of it
   'addenda-data', // a datum that its addenda needs is given nowhere
   'bad-addenda', // its addenda cannot be written: a value that is none, a template that is gone, a data file that cannot be read

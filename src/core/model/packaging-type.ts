@@ -1,5 +1,6 @@
 import type { ExistingAddenda } from './addenda.ts'
 import type { CfdiKind } from './cfdi.ts'
+import type { PortalAccess } from './portal.ts'
 
 /** What a packaging type asks of the PDF: must be there, goes when it is there, never goes. */
 export const PDF_POLICIES = ['required', 'optional', 'none'] as const
@@ -42,6 +43,8 @@ export interface PackagingType {
   /** Template of the addenda that is added to the attached XML; null adds none. */
   readonly addenda: string | null
   readonly existingAddenda: ExistingAddenda
+  /** Whether its mails say how to enter the portal, with the files or instead of them. */
+  readonly portalAccess: PortalAccess
   /** 10 minutes a message instead of 2 for the transfer of its bytes. */
   readonly longTimeout: boolean
   /** Write successes to the event log too; errors always are. */
@@ -68,6 +71,7 @@ export const GRAL: PackagingType = {
   body: null,
   addenda: null,
   existingAddenda: 'error',
+  portalAccess: 'off',
   longTimeout: false,
   logSuccess: true,
 }

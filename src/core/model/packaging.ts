@@ -4,6 +4,7 @@ import type { DocumentReason, SkipReason } from './document-reason.ts'
 import { filedKey } from './filed-package.ts'
 import type { PackagingType } from './packaging-type.ts'
 import { partyKindFor } from './party.ts'
+import { isInstead, mailsAccess } from './portal.ts'
 
 /** An indexed file, as far as choosing needs it. */
 export interface Candidate {
@@ -39,6 +40,8 @@ export interface ChoiceFacts {
   /** Destination folders that lie in a source folder, or the other way round. */
   readonly overlapping: ReadonlySet<string>
   readonly again: boolean
+  /** Whether the settings say where the portal is; left out when nobody asks for it. */
+  readonly portal?: 'somewhere' | 'nowhere'
 }
 
 /** Where a document goes: into a message (and the destination folder, where the type has one), or into the folder only. */
@@ -152,7 +155,16 @@ const OBJECTIONS: readonly Objection[] = [
     holds: (_file, { type: { folder }, context }) =>
       folder !== null && context.facts.overlapping.has(folder) && folder,
   },
-  { reason: 'no-pdf', holds: ({ path, pdf }, { type }) => type.pdf === 'required' && pdf === null && path },
+  {
+    reason: 'no-pdf',
+    holds: ({ path, pdf, kind }, { type }) =>
+      !isInstead(type, kind) && type.pdf === 'required' && pdf === null && path,
+  },
+  {
+    reason: 'no-portal-url',
+    holds: ({ kind }, { type, context }) =>
+      mailsAccess(type, kind) && context.facts.portal === 'nowhere' && type.code,
+  },
 ]
 
 function objectionTo(

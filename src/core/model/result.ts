@@ -26,6 +26,7 @@ import type {
   SentResult,
 } from './results/outbox.ts'
 import type { OperatorsResult, RolesResult } from './results/operators.ts'
+import type { PortalAccessResult } from './results/portal.ts'
 import type { ProfileResult, ProfilesResult, SignedInResult, SmtpTestResult } from './results/profiles.ts'
 import type { RekeyedResult, SecretsCheckedResult } from './results/secrets.ts'
 import type {
@@ -91,6 +92,7 @@ export type Result =
   | ExplainedResult
   | CustomersCheckedResult
   | CustomersExportedResult
+  | PortalAccessResult
   | TemplatesResult
   | TemplateResult
   | TemplatesCheckedResult

@@ -50,6 +50,16 @@ export interface SealedMessage {
   readonly bytes: number
 }
 
+/** A customer's way into the portal, as far as an order's mail gives it. */
+export interface AccessGrant {
+  readonly user: string
+  /** Whether user and password are written with the order; otherwise the order says again what is on its way already. */
+  readonly isNew: boolean
+  readonly passwordHash: string | null
+  /** The first password, sealed for this order; null when its mail says none. */
+  readonly sealed: string | null
+}
+
 /** An order to be written, with the texts its message is made of. */
 export interface NewOrder {
   readonly id: string
@@ -72,6 +82,8 @@ export interface NewOrder {
   readonly papers: readonly OrderPaper[]
   readonly attachments: readonly Attachment[]
   readonly deliveries: readonly NewDelivery[]
+  /** Left out when its mail gives nobody a way into the portal. */
+  readonly access?: AccessGrant | undefined
   /** The order this one repeats, and why; null for a first one. */
   readonly resendOf: string | null
   readonly reason: string | null

@@ -12,6 +12,10 @@ export interface Settings {
   readonly posPackagingType: string
   /** Shown in the default mails; the issuer's name stands in for it. */
   readonly companyName: string | null
+  /** Page where customers sign in to the portal; null while there is none. */
+  readonly portalUrl: string | null
+  /** Page where they ask for another password; null is `recuperar` below the sign-in page. */
+  readonly portalRecoveryUrl: string | null
   /** Who is told, once a run, of what needs a person; null tells nobody. */
   readonly errorMail: string | null
   /** Largest file that is read, in bytes. */
@@ -40,6 +44,8 @@ export const DEFAULT_SETTINGS: Settings = {
   language: null,
   posPackagingType: 'GRAL',
   companyName: null,
+  portalUrl: null,
+  portalRecoveryUrl: null,
   errorMail: null,
   maxFileBytes: 10 * 1024 * 1024,
   maxMessageBytes: 25 * 1024 * 1024,

@@ -9,6 +9,7 @@ export const BUILT_IN_TEMPLATES = [
   'payroll',
   'withholdings',
   'several',
+  'portal-access',
 ] as const
 export type BuiltInTemplate = (typeof BUILT_IN_TEMPLATES)[number]
 
@@ -20,6 +21,9 @@ const BY_KIND: Readonly<Record<CfdiKind, BuiltInTemplate>> = {
   N: 'payroll',
   R: 'withholdings',
 }
+
+/** The mail that says how to enter the portal, for documents of any kind. */
+export const PORTAL_TEMPLATE = 'portal-access' satisfies BuiltInTemplate
 
 /** Name of the template for a message with documents of these kinds. */
 export function templateNameOf(kinds: readonly CfdiKind[]): BuiltInTemplate {
@@ -54,6 +58,7 @@ export const TEMPLATE_PROBLEMS = [
   'split-html', // a block whose branches end in different places of the HTML
   'script', // scripts and elements that load other pages
   'bad-url', // a link that is not https, http, mailto or tel, or that begins with a field that is no URL
+  'password-in-subject', // where everybody sees it
   'render', // fails with the data of a sample document
   'remote-image', // warning: most mail programs do not show it, and it tells who read
   'html-without-prefix', // warning: looks like HTML but does not begin with `HTML`, so it goes as text

@@ -5,6 +5,7 @@ import { insertEvents } from './event-log.ts'
 import { attachmentRows, deliveryRows, documentRows, orderRow, queuedEvents } from './order-rows.ts'
 import { documentsOfOrdersWith, lastCopies, withoutPackaged } from './packaged-documents.ts'
 import { lastPaperCopies, paperRows } from './paper-rows.ts'
+import { grantAccess, withoutStaleAccess } from './portal-access.ts'
 import type { Db, NewRow } from './schema.ts'
 import { steerDeliveries } from './steer.ts'
 
@@ -25,8 +26,10 @@ export async function enqueueOrders(
 ): Promise<Set<string>> {
   if (orders.length === 0) return new Set()
   return await db.transaction().execute(async (db) => {
-    const fresh = repetition === 'again' ? orders : await withoutPackaged(db, orders)
-    if (repetition === 'again') await supersede(db, orders)
+    const unpackaged = repetition === 'again' ? orders : await withoutPackaged(db, orders)
+    // What is left out has its turn in the next run.
+    const fresh = await withoutStaleAccess(db, unpackaged)
+    if (repetition === 'again') await supersede(db, fresh)
     await writeOrders(db, fresh)
     return new Set(fresh.map((order) => order.id))
   })
@@ -49,6 +52,7 @@ export async function writeOrders(db: Db, orders: readonly NewOrder[]): Promise<
   )
   await insertAll(db, 'order_attachment', orders.flatMap(attachmentRows))
   await insertAll(db, 'delivery', orders.flatMap(deliveryRows))
+  await grantAccess(db, orders)
   await insertEvents(db, orders.flatMap(queuedEvents))
 }
 

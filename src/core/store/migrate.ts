@@ -17,6 +17,7 @@ import { up as returnPaths } from './migrations/0013-return-paths.ts'
 import { up as packagedFiles } from './migrations/0014-packaged-files.ts'
 import { up as whatsapp } from './migrations/0015-whatsapp.ts'
 import { up as customerChannels } from './migrations/0016-customer-channels.ts'
+import { up as portalAccess } from './migrations/0017-portal-access.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -38,6 +39,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0014-packaged-files', up: packagedFiles },
     { name: '0015-whatsapp', up: whatsapp },
     { name: '0016-customer-channels', up: customerChannels },
+    { name: '0017-portal-access', up: portalAccess },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

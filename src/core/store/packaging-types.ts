@@ -1,6 +1,7 @@
 import type { ExistingAddenda } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { AfterSend, Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
+import type { PortalAccess } from '../model/portal.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 
 /** The packaging type of that code (upper case), or undefined. */
@@ -61,6 +62,7 @@ function toType(row: Row<'packaging_type'>): PackagingType {
     logSuccess: row.log_success === 1,
     addenda: row.addenda,
     existingAddenda: row.existing_addenda as ExistingAddenda,
+    portalAccess: row.portal_access as PortalAccess,
   }
 }
 
@@ -86,5 +88,6 @@ function toRow(type: PackagingType): NewRow<'packaging_type'> {
     log_success: type.logSuccess ? 1 : 0,
     addenda: type.addenda,
     existing_addenda: type.existingAddenda,
+    portal_access: type.portalAccess,
   }
 }

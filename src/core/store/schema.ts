@@ -24,6 +24,7 @@ import type {
   TemplateTable,
 } from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
+import type { OrderPasswordTable, PortalAccessTable } from './tables/portal.ts'
 import type {
   OAuthTable,
   ProfileTable,
@@ -45,6 +46,8 @@ export interface Schema {
   packaging_type: PackagingTypeTable
   packaged_file: PackagedFileTable
   template: TemplateTable
+  portal_access: PortalAccessTable
+  order_password: OrderPasswordTable
   addenda: AddendaTable
   profile: ProfileTable
   oauth: OAuthTable

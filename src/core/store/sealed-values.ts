@@ -15,6 +15,12 @@ export const SEALED_COLUMNS = [
   { table: 'whatsapp', key: 'profile', column: 'app_secret', place: ['profile', 'app-secret'] },
   { table: 'whatsapp', key: 'profile', column: 'verify_token', place: ['profile', 'verify-token'] },
   { table: 'bounce_mailbox', key: 'profile', column: 'secret', place: ['bounces', 'secret'] },
+  {
+    table: 'order_password',
+    key: 'order_id',
+    column: 'sealed_password',
+    place: ['order', 'portal-password'],
+  },
 ] as const
 type SealedColumn = (typeof SEALED_COLUMNS)[number]
 

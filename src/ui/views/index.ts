@@ -19,6 +19,7 @@ import { outboxView, replyExplainedView, resentView } from './outbox.ts'
 import { packagedView } from './packaged.ts'
 import { proscaiImportedView } from './proscai.ts'
 import { sendPlanView } from './plan.ts'
+import { portalAccessView } from './portal.ts'
 import { profilesView, profileView, smtpTestView } from './profiles.ts'
 import { scheduleView } from './schedule.ts'
 import { rekeyedView, secretsCheckedView, signedInView } from './secrets.ts'
@@ -80,6 +81,7 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   explained: explainedView,
   'customers-checked': customersCheckedView,
   'customers-exported': customersExportedView,
+  'portal-access': portalAccessView,
   templates: templatesView,
   template: templateView,
   'templates-checked': templatesCheckedView,

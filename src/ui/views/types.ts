@@ -33,7 +33,7 @@ export const typeView: View<ResultOf<'type'>> = (type, context) => {
   const width = Math.max(...facts.map(([label]) => label.length)) + 2
   const lines = facts.map(([label, value]) => label.padEnd(width) + stripControls(value))
   const title = context.paint('bold', stripControls(`${type.code}  ${type.description}`.trimEnd()))
-  return [title, ...lines, ...bodyLines(type, context)].join('\n')
+  return [title, ...lines, ...bodyLines(type, context), ...portalNotes(type, context)].join('\n')
 }
 
 type Fact = readonly [label: string, value: string]
@@ -72,6 +72,7 @@ function folderFacts({ folder, namePattern, byMail, afterSend }: PackagingType, 
 
 function mailFacts(type: PackagingType, { t }: ViewContext): Fact[] {
   return [
+    [t('types.portal-access'), t(`types.portal-access.${type.portalAccess}`)],
     [t('types.profile'), type.profile ?? t('types.default-profile')],
     [t('types.sender'), type.sender ?? t('types.profile-sender')],
     [t('types.timeout'), t(type.longTimeout ? 'types.timeout.long' : 'types.timeout.normal')],
@@ -84,4 +85,17 @@ function mailFacts(type: PackagingType, { t }: ViewContext): Fact[] {
 function bodyLines({ body }: PackagingType, { t }: ViewContext): string[] {
   if (body === null) return []
   return [`${t('types.body')}:`, ...body.split(/\r?\n/).map((line) => `  ${stripControls(line)}`)]
+}
+
+const SAYS_HOW_TO_ENTER = /portal(User|Url)|@@(nickname_asociado|url_ingresar_kiosko)/i
+
+/** What a person should know who lets mails say how to enter the portal. */
+function portalNotes({ portalAccess, body }: PackagingType, { t, paint }: ViewContext): string[] {
+  if (portalAccess === 'off') return []
+  return [
+    ...(portalAccess === 'instead' ? ['', paint('warn', t('types.portal-access-law'))] : []),
+    ...(body === null || SAYS_HOW_TO_ENTER.test(body)
+      ? []
+      : ['', paint('warn', t('types.portal-access-body'))]),
+  ]
 }

@@ -7,7 +7,7 @@ import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../../../src/core/message/field
 import { renderTemplate } from '../../../src/core/message/render.ts'
 import { sampleData } from '../../../src/core/message/samples.ts'
 import { CFDI_KINDS } from '../../../src/core/model/cfdi.ts'
-import { BUILT_IN_TEMPLATES, templateNameOf } from '../../../src/core/model/template.ts'
+import { BUILT_IN_TEMPLATES, PORTAL_TEMPLATE, templateNameOf } from '../../../src/core/model/template.ts'
 import { dataOf, head } from '../../support/heads.ts'
 
 /** What stands in each built-in mail, text and HTML, besides UUID, issuer and attachments. */
@@ -19,6 +19,12 @@ const SAYS = {
   payroll: ['Recibo de nómina NOM-240', '$8,450.75 MXN', 'INGRID XODAR JIMENEZ'],
   withholdings: ['Constancia de retenciones 9', '$1,160.00 MXN'],
   several: ['3 comprobantes fiscales', 'Factura A-1002', '$12,345.67 MXN', 'Complemento de pago CP-77'],
+  'portal-access': [
+    'Factura A-1001',
+    'URE180429TM6',
+    '[clave-oculta]',
+    'https://facturas.example.com/portal',
+  ],
 } as const
 
 describe('the built-in mails', () => {
@@ -61,9 +67,13 @@ describe('the built-in mails', () => {
     })
   }
 
-  test('there is one for each kind of document, and another for several', () => {
+  test('there is one for each kind of document, another for several, and one for the way into the portal', () => {
     assert.deepEqual(
-      [...CFDI_KINDS.map((kind) => templateNameOf([kind])), templateNameOf(['I', 'I'])].sort(),
+      [
+        ...CFDI_KINDS.map((kind) => templateNameOf([kind])),
+        templateNameOf(['I', 'I']),
+        PORTAL_TEMPLATE,
+      ].sort(),
       [...BUILT_IN_TEMPLATES].sort(),
     )
   })

@@ -52,6 +52,8 @@ export const FINDINGS = {
   'profile-held': 'error',
   'secret-unreadable': 'error',
   'customers-none': 'warning',
+  'portal-ready': 'ok',
+  'portal-url-missing': 'error',
   'outbox-clear': 'ok',
   'outbox-attention': 'warning',
 } as const

@@ -1,3 +1,5 @@
+import type { Generated } from 'kysely'
+
 export interface PackagingTypeTable {
   code: string
   description: string
@@ -20,6 +22,7 @@ export interface PackagingTypeTable {
   after_send: string
   addenda: string | null
   existing_addenda: string
+  portal_access: Generated<string>
 }
 
 export interface TemplateTable {

@@ -14,6 +14,7 @@ import { orderFiles } from './order-files.ts'
 import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
 import { parties } from './parties.ts'
+import { portal } from './portal.ts'
 import { profiles } from './profiles.ts'
 import { schedule } from './schedule.ts'
 import { states } from './states.ts'
@@ -42,6 +43,7 @@ export const es = {
   ...outbox,
   ...papers,
   ...parties,
+  ...portal,
   ...profiles,
   ...schedule,
   ...states,
