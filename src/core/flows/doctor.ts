@@ -141,8 +141,15 @@ async function outboxFinding(ctx: Ctx): Promise<Finding> {
 
 function settingLines({ settings, origins }: Ctx): DoctorResult['settings'] {
   return (Object.keys(settings) as (keyof Settings)[]).map((name) => {
-    const value = settings[name]
-    const text = Array.isArray(value) ? value.join(', ') : value === null ? '' : String(value)
-    return { name, value: text, origin: origins[name] }
+    return { name, value: settingText(settings[name]), origin: origins[name] }
   })
+}
+
+function settingText(value: Settings[keyof Settings]): string {
+  if (value === null) return ''
+  if (typeof value !== 'object') return String(value)
+  if (Array.isArray(value)) return value.join(', ')
+  return Object.entries(value)
+    .map(([field, paths]) => `${field}: ${[paths].flat().join(', ')}`)
+    .join('; ')
 }
