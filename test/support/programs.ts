@@ -14,8 +14,10 @@ const PACKAGES = {
   'smtp-source': 'postfix',
   strace: 'strace',
   'systemd-analyze': 'systemd',
+  time: 'time',
   xmllint: 'libxml2-utils',
   xsltproc: 'xsltproc',
+  zip: 'zip',
 } as const
 
 export type ProgramName = keyof typeof PACKAGES

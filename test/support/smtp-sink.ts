@@ -32,7 +32,8 @@ export async function smtpSink(t: TestContext, options: readonly string[]): Prom
   }
 }
 
-async function listening(child: ChildProcess, port: number): Promise<void> {
+/** Waits until it takes connections. */
+export async function listening(child: ChildProcess, port: number): Promise<void> {
   for (let tries = 0; tries < 200; tries++) {
     if (child.exitCode !== null) throw new Error(`smtp-sink ended with ${child.exitCode}`)
     if (await answers(port)) return
