@@ -1,7 +1,7 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
   closeSync,
-  existsSync,
+  fsync,
   fsyncSync,
   mkdirSync,
   openSync,
@@ -11,8 +11,12 @@ import {
   writeSync,
 } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { promisify } from 'node:util'
 import { CfdiMailError } from '../model/errors.ts'
 import { type Fault, NO_FAULT } from '../model/fault.ts'
+
+/** Files that are open at a time: well below what a process may have (1,024 is usual). */
+const SIDE_BY_SIDE = 256
 
 /** Name of a snapshot: the SHA-256 of its bytes, hex. */
 export function sha256Of(bytes: Buffer): string {
@@ -22,23 +26,34 @@ export function sha256Of(bytes: Buffer): string {
 /**
  * Keeps the bytes of attachments under their own hash, so that what was packaged is what is sent whatever becomes of the
  * source. Durable on return: bytes written and synced, then renamed, then the folders synced. Only after that may a row
- * name them.
+ * name them. Files are synced side by side, because a journal that is asked by several at once writes once for all of them.
  * @param spool folder of the spool, made when missing
  * @param blobs bytes by SHA-256; one that is there already is not written again
  * @throws DISK_FULL
  */
-export function storeBlobs(spool: string, blobs: ReadonlyMap<string, Buffer>, fault: Fault = NO_FAULT): void {
+export async function storeBlobs(
+  spool: string,
+  blobs: ReadonlyMap<string, Buffer>,
+  fault: Fault = NO_FAULT,
+): Promise<void> {
+  // A damaged snapshot is written anew, or the document could never be packaged again.
+  const missing = [...blobs].filter(([sha256]) => readBlob(spool, sha256) === null)
   const folders = new Set<string>()
   try {
-    for (const [sha256, bytes] of blobs) {
-      const path = blobPath(spool, sha256)
-      // A damaged snapshot is written anew, or the document could never be packaged again.
-      if (readBlob(spool, sha256) !== null) continue
-      makeFolder(spool, dirname(path))
-      writeDurably(path, bytes, fault)
-      folders.add(dirname(path))
+    for (let start = 0; start < missing.length; start += SIDE_BY_SIDE) {
+      const some = missing.slice(start, start + SIDE_BY_SIDE).map(([sha256, bytes]) => ({
+        path: blobPath(spool, sha256),
+        bytes,
+      }))
+      for (const { path } of some) {
+        const folder = dirname(path)
+        // A new folder is itself an entry of the one above, which has to be on the disk too.
+        if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) folders.add(spool)
+        folders.add(folder)
+      }
+      await writeDurably(some, fault)
     }
-    for (const folder of folders) syncFolder(folder)
+    await syncFolders(folders)
   } catch (error) {
     if (error instanceof Error && 'code' in error && (error.code === 'ENOSPC' || error.code === 'EDQUOT')) {
       throw new CfdiMailError('DISK_FULL', { folder: spool }, { cause: error })
@@ -64,41 +79,75 @@ function blobPath(spool: string, sha256: string): string {
   return join(spool, sha256.slice(0, 2), sha256.slice(2))
 }
 
-/** A new folder is itself an entry of the one above, which has to be on the disk too. */
-function makeFolder(spool: string, folder: string): void {
-  if (existsSync(folder)) return
-  mkdirSync(folder, { recursive: true, mode: 0o700 })
-  syncFolder(spool)
+interface Writing {
+  readonly temporary: string
+  readonly path: string
+  readonly file: number
 }
 
-function writeDurably(path: string, bytes: Buffer, fault: Fault): void {
-  const temporary = `${path}.${randomUUID()}.tmp`
-  const file = openSync(temporary, 'wx', 0o600)
+/** All files get their bytes, then all are synced, then all get their names: none has its name before its bytes are safe. */
+async function writeDurably(
+  blobs: readonly { readonly path: string; readonly bytes: Buffer }[],
+  fault: Fault,
+): Promise<void> {
+  const begun: Writing[] = []
   try {
-    fault('spool-write')
-    for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
-    fsyncSync(file)
+    for (const { path, bytes } of blobs) {
+      const temporary = `${path}.${randomUUID()}.tmp`
+      const file = openSync(temporary, 'wx', 0o600)
+      begun.push({ temporary, path, file })
+      fault('spool-write')
+      for (let written = 0; written < bytes.length;) written += writeSync(file, bytes, written)
+    }
+    await allDone(begun.map(({ file }) => synced(file)))
+    for (const { temporary, path } of begun) {
+      fault('spool-rename')
+      renameSync(temporary, path)
+    }
   } catch (error) {
-    rmSync(temporary, { force: true })
+    for (const { temporary } of begun) rmSync(temporary, { force: true })
     throw error
   } finally {
-    closeSync(file)
+    for (const { file } of begun) closeSync(file)
   }
-  fault('spool-rename')
-  renameSync(temporary, path)
 }
+
+/**
+ * Waits for all of them, whatever happens to one: what is still being synced must not be closed.
+ * @throws the first that was thrown
+ */
+async function allDone(running: readonly Promise<void>[]): Promise<void> {
+  const failed = (await Promise.allSettled(running)).find((end) => end.status === 'rejected')
+  if (failed !== undefined) throw failed.reason
+}
+
+const synced = promisify(fsync)
 
 /** Puts a folder's entries on the disk. Windows cannot open a folder for syncing; there the rename itself is journaled. */
 export function syncFolder(folder: string): void {
-  let handle: number
-  try {
-    handle = openSync(folder, 'r')
-  } catch {
-    return
-  }
+  const handle = openFolder(folder)
+  if (handle === null) return
   try {
     fsyncSync(handle)
   } finally {
     closeSync(handle)
+  }
+}
+
+/** The same for many, side by side. */
+async function syncFolders(folders: ReadonlySet<string>): Promise<void> {
+  const handles = [...folders].flatMap((folder) => openFolder(folder) ?? [])
+  try {
+    await allDone(handles.map(synced))
+  } finally {
+    for (const handle of handles) closeSync(handle)
+  }
+}
+
+function openFolder(folder: string): number | null {
+  try {
+    return openSync(folder, 'r')
+  } catch {
+    return null
   }
 }

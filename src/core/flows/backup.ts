@@ -25,7 +25,7 @@ export async function backUp(ctx: Ctx, folder: string): Promise<BackedUpResult> 
     copyPrivately(ctx.folders.settings, join(draft.path, 'cfdi-mail.yaml'))
     // After the store's copy: whatever that names was in the spool before.
     const names = await spooledHashes(ctx.db)
-    const copied = copySnapshots(ctx, names, { from: ctx.folders.spool, to: join(draft.path, 'spool') })
+    const copied = await copySnapshots(ctx, names, { from: ctx.folders.spool, to: join(draft.path, 'spool') })
     const storeBytes = fileBytes(store)
     draft.finish()
     return {
@@ -56,7 +56,7 @@ export async function restore(ctx: Ctx, folder: string): Promise<RestoredResult>
     copyPrivately(join(folder, 'cfdi-mail.yaml'), join(draft.path, 'cfdi-mail.yaml'))
     const spool = join(folder, 'spool')
     const names = snapshotNames(spool)
-    const { bad } = copySnapshots(ctx, names, { from: spool, to: join(draft.path, 'spool') })
+    const { bad } = await copySnapshots(ctx, names, { from: spool, to: join(draft.path, 'spool') })
     draft.finish()
     return {
       kind: 'restored',
@@ -72,20 +72,30 @@ export async function restore(ctx: Ctx, folder: string): Promise<RestoredResult>
   }
 }
 
-/** One after another, so that memory stays flat. */
-function copySnapshots(
+/** Bytes of snapshots that are written together: memory stays flat. */
+const BATCH_BYTES = 16 * 1024 * 1024
+
+async function copySnapshots(
   ctx: Ctx,
   names: readonly string[],
   { from, to }: { readonly from: string; readonly to: string },
-): { readonly bytes: number; readonly bad: readonly string[] } {
+): Promise<{ readonly bytes: number; readonly bad: readonly string[] }> {
   const bad: string[] = []
+  const batch = new Map<string, Buffer>()
   let bytes = 0
+  let held = 0
   for (const [done, name] of names.entries()) {
     const content = readBlob(from, name)
     if (content === null) bad.push(name)
-    else storeBlobs(to, new Map([[name, content]]))
+    else batch.set(name, content)
     bytes += content?.length ?? 0
+    held += content?.length ?? 0
     ctx.progress('backup', done + 1, names.length)
+    if (held < BATCH_BYTES) continue
+    await storeBlobs(to, batch)
+    batch.clear()
+    held = 0
   }
+  await storeBlobs(to, batch)
   return { bytes, bad }
 }

@@ -11,13 +11,14 @@ import {
   savePapers,
 } from '../store/document-index.ts'
 import type { Ctx } from './ctx.ts'
+import { takeTurn } from './turn.ts'
 
 /** Files read before they are written: one commit, and few enough that memory stays flat. */
 const BATCH = 500
 
 /**
  * Brings the document index up to date with the source folders. A file whose size and time are as known is not read again;
- * one that went away is forgotten.
+ * one that went away is forgotten. A signal ends it early: what was read is kept, the rest is for the next time.
  * @param sources folders, absolute or relative to the working directory
  * @returns the folders as the index names them (absolute, links resolved)
  * @throws NO_SOURCES for an empty list, SOURCE_NOT_FOUND for one that is no folder
@@ -41,10 +42,14 @@ async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
       await saveFiles(ctx.db, batch)
       batch = []
     }
-    if (++seen % BATCH === 0) ctx.progress('index', seen, Math.max(total, seen))
+    if (++seen % BATCH !== 0) continue
+    ctx.progress('index', seen, Math.max(total, seen))
+    await takeTurn()
+    if (ctx.signal.aborted) break
   }
   await saveFiles(ctx.db, batch)
-  await forgetFiles(ctx.db, [...known.keys()])
+  // After a signal what is left of them was not looked for.
+  if (!ctx.signal.aborted) await forgetFiles(ctx.db, [...known.keys()])
 }
 
 /** What to write about a file: nothing when it is as known, or when it is a paper and no document of its own. */

@@ -16,6 +16,7 @@ import { exportOrders, isAddressed } from './export-orders.ts'
 import { filePackages } from './file-packages.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { type Parcelled, makeParcels } from './make-parcels.ts'
+import { takeTurn } from './turn.ts'
 import { isZipped, zipPackages } from './zip-packages.ts'
 
 /** Bytes of attachments that are written and queued together: memory stays flat whatever the run's length. */
@@ -51,6 +52,7 @@ export async function packChoices(
   const orders: PackagedOrder[] = []
   let batch: Parcelled[] = []
   let bytes = 0
+  let flushing = begin(Promise.resolve<PackagedOrder[]>([]))
   const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))
   const rest = await zipFirst(ctx, { choices, packing, outcomes })
   for (const [path, { files }] of outcomes) if (files.length > 0) unreached.delete(path)
@@ -59,13 +61,16 @@ export async function packChoices(
     for (const { path } of parcelled.files) unreached.delete(path)
     bytes += parcelled.bytes
     if (bytes < BATCH_BYTES) continue
-    orders.push(...(await flush(ctx, { batch, packing, outcomes })))
-    ctx.progress('package', orders.length, choices.length)
+    // One batch goes to the disk while the next is made.
+    orders.push(...(await flushing))
+    flushing = begin(flush(ctx, { batch, packing, outcomes }))
+    ctx.progress('package', choices.length - unreached.size, choices.length)
+    await takeTurn()
     batch = []
     bytes = 0
     if (ctx.signal.aborted) break
   }
-  orders.push(...(await flush(ctx, { batch, packing, outcomes })))
+  orders.push(...(await flushing), ...(await flush(ctx, { batch, packing, outcomes })))
   forget(unreached, outcomes)
   return packagedResult(packing, [...outcomes.values()], orders)
 }
@@ -92,7 +97,7 @@ async function hand(
   made: readonly MadeOrder[],
   { spool, repetition }: Packing,
 ): Promise<ReadonlySet<string>> {
-  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
+  await storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
   ctx.fault('snapshot')
   if (spool !== undefined) return await exportOrders(ctx, spool, { made, repetition })
   return await enqueueOrders(
@@ -134,6 +139,12 @@ async function zipFirst(
     if (choice.result !== 'take' || !isZipped(choice.type)) return true
     return choice.route === 'mail' && filings.get(file.path)?.ok === true
   })
+}
+
+/** A promise that is awaited later: its failure is met there, also when something else is thrown before. */
+function begin<T>(running: Promise<T>): Promise<T> {
+  running.catch(() => undefined)
+  return running
 }
 
 interface Flushing {

@@ -92,7 +92,7 @@ async function packBatch(ctx: Ctx, batch: readonly ReadPaper[], run: Run): Promi
   }
   if (mode === 'dry-run') return made.map(({ order, paper }) => paperOrderView(order, paper, ''))
   // Bytes first, then the rows that name them.
-  storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
+  await storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
   ctx.fault('snapshot')
   const orders = made.map(({ order }) => order)
   const written = await enqueuePapers(ctx.db, orders, repetition)

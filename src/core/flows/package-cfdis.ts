@@ -57,7 +57,10 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
   const folder = folderOf(request)
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
-  const files = await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
+  // A signal while the folders were read: the index knows a part, and nothing is packaged by halves.
+  const files = ctx.signal.aborted
+    ? []
+    : await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
   const choices = await chooseAmong(ctx, files, { ...request, folder, sources, named })
   const result = await pack(ctx, choices, request)
   await afterPackaging(ctx, result)

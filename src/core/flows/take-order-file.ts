@@ -102,7 +102,7 @@ async function process(ctx: Ctx, taking: Taking, file: FoundOrder): Promise<Orde
   const blobs = made.order.attachments.map(
     ({ sha256 }, i) => [sha256, content.attachments[i]?.content] as const,
   )
-  storeBlobs(
+  await storeBlobs(
     ctx.folders.spool,
     new Map(blobs.flatMap(([sha256, bytes]) => (bytes ? [[sha256, bytes]] : []))),
     ctx.fault,
