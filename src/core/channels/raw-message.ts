@@ -1,6 +1,7 @@
 import { EventEmitter } from 'node:events'
 import type { Socket } from 'node:net'
 import type { Duplex, Readable, Writable } from 'node:stream'
+import { dotStuffed, LAST_LINE_END } from './dot-stuffing.ts'
 
 /** Small enough that timers run between two pieces of a large attachment. */
 const PIECE = 64 * 1024
@@ -45,11 +46,10 @@ export function rawMessage(options: RawMessageOptions): RawMessage {
 
 async function pour(options: RawMessageOptions, target: Duplex, stopped: () => boolean): Promise<void> {
   options.onStart()
-  for (const chunk of options.chunks) {
-    for (let start = 0; start < chunk.length && !stopped(); start += PIECE) {
-      if (!target.write(chunk.subarray(start, start + PIECE))) await drained(target)
-    }
-  }
+  // Past the library's stream, which looks at every byte in turn; only the end goes through it, for the dot to follow.
+  const wire = dotStuffed(options.chunks)
+  await writeAll(wire === null ? target : options.socket, wire ?? options.chunks, stopped)
+  if (wire !== null && !stopped()) target.write(LAST_LINE_END)
   await emptied(target, options.socket, stopped)
   if (stopped()) return
   await options.beforeDot()
@@ -57,6 +57,14 @@ async function pour(options: RawMessageOptions, target: Duplex, stopped: () => b
   options.onDot()
   await new Promise<void>((resolve) => target.end(resolve))
   options.onSent()
+}
+
+async function writeAll(target: Writable, chunks: readonly Buffer[], stopped: () => boolean): Promise<void> {
+  for (const chunk of chunks) {
+    for (let start = 0; start < chunk.length && !stopped(); start += PIECE) {
+      if (!target.write(chunk.subarray(start, start + PIECE))) await drained(target)
+    }
+  }
 }
 
 function drained(stream: Writable): Promise<void> {

@@ -62,32 +62,48 @@ export async function nextReady(ctx: Ctx, work: Work): Promise<Ready | null> {
       profile: work.profile,
       type: work.types.get(order.type),
     }
-    const prepared = await prepareOrder(ctx, sending)
+    const prepared = await keepingOrder(work, order, () => prepareOrder(ctx, sending))
     if (!prepared.ready) {
       work.results.push(...prepared.deliveries)
       continue
     }
-    const slot = await takeSlot(ctx, { ...sending, isOver: () => isOver(ctx, work) })
+    const slot = await keepingOrder(work, order, () =>
+      takeSlot(ctx, { ...sending, isOver: () => isOver(ctx, work) }),
+    )
     if (slot.outcome === 'granted') return { sending, message: prepared.message, use: slot.use }
     if (slot.outcome === 'limit') work.hit ??= slot.hit
-    work.queue.unshift(order)
-    work.budget.left++
+    returnOrder(work, order)
     return null
   }
   return null
 }
 
+/** What could not be looked at because the store failed is still to be sent. */
+async function keepingOrder<T>(work: Work, order: ClaimedOrder, look: () => Promise<T>): Promise<T> {
+  try {
+    return await look()
+  } catch (error) {
+    returnOrder(work, order)
+    throw error
+  }
+}
+
+function returnOrder(work: Work, order: ClaimedOrder): void {
+  work.queue.unshift(order)
+  work.budget.left++
+}
+
 /** Back to the queue: nothing was said to the server about it. */
 export async function giveBack(ctx: Ctx, work: Work, { sending, use }: Ready): Promise<void> {
   await dropUse(ctx.db, use)
-  work.queue.unshift(sending.order)
-  work.budget.left++
+  returnOrder(work, sending.order)
 }
 
 /** The next order to send, or null when the lane is to end: nothing due, limit reached, a fault, or a signal. */
 async function nextOrder(ctx: Ctx, work: Work): Promise<ClaimedOrder | null> {
   if (work.queue.length === 0) {
-    work.claiming = work.claiming.then(() => refill(ctx, work))
+    // A claim that failed is its caller's to know; the next one tries anew.
+    work.claiming = work.claiming.catch(() => undefined).then(() => refill(ctx, work))
     await work.claiming
   }
   if (isOver(ctx, work) || work.budget.left === 0) return null

@@ -20,7 +20,7 @@ import { takeTurn } from './turn.ts'
 import { isZipped, zipPackages } from './zip-packages.ts'
 
 /** Bytes of attachments that are written and queued together: memory stays flat whatever the run's length. */
-const BATCH_BYTES = 16 * 1024 * 1024
+const BATCH_BYTES = 4 * 1024 * 1024
 
 /** How chosen documents are packed. */
 export interface Packing {

@@ -9,7 +9,8 @@ import { openCredential, settleProfile } from './lane-profile.ts'
 import { giveBack, type Lane, nextReady, type Ready, type Work } from './lane-queue.ts'
 import type { LimitHit } from './lane-slot.ts'
 import { openSession } from './open-session.ts'
-import { sendOrder } from './send-order.ts'
+import { sendOrder, type SendOutcome } from './send-order.ts'
+import { isBusy } from './settle-durably.ts'
 
 /** What a lane did. */
 export interface LaneOutcome {
@@ -108,17 +109,37 @@ async function runSession(
   for (let sent = 1; ready !== null; sent++) {
     const { sending, message, use } = ready
     const outcome = await sendOrder(ctx, sending, { message, session, use })
-    if (outcome.untouched) await dropUse(ctx.db, use)
-    work.results.push(...outcome.deliveries)
-    work.delivered += outcome.deliveries.filter(({ state }) => state === 'sent').length
-    ctx.progress('send', work.results.length, 0)
-    if (outcome.fault !== null) {
-      takeFault(work, outcome.fault)
-      return 'end'
-    }
-    if (outcome.untouched) work.empty = false
-    if (!outcome.reusable || sent >= work.profile.messagesPerConnection) return 'go-on'
-    ready = await nextReady(ctx, work)
+    if (outcome.fault !== null) takeFault(work, outcome.fault)
+    const isLast = !outcome.reusable || sent >= work.profile.messagesPerConnection
+    const then = isLast || outcome.fault !== null ? 'stop' : 'go-on'
+    ready = await settleAndNext(ctx, work, { outcome, use, then })
+    if (outcome.fault !== null) return 'end'
+    if (isLast) return 'go-on'
   }
   return 'end'
+}
+
+interface Settled {
+  readonly outcome: SendOutcome
+  readonly use: string
+  readonly then: 'go-on' | 'stop'
+}
+
+/** Waits until a message's outcome is written. The reservation of the next one shares its commit. */
+async function settleAndNext(ctx: Ctx, work: Work, { outcome, use, then }: Settled): Promise<Ready | null> {
+  if (outcome.untouched) {
+    await dropUse(ctx.db, use)
+    work.empty = false
+  }
+  const next = then === 'go-on' ? nextReady(ctx, work) : Promise.resolve(null)
+  // Whichever fails, the other is through when this ends.
+  const [written, ready] = await Promise.allSettled([outcome.written, next])
+  if (written.status === 'rejected') throw written.reason
+  work.results.push(...written.value)
+  work.delivered += written.value.filter(({ state }) => state === 'sent').length
+  ctx.progress('send', work.results.length, 0)
+  if (ready.status === 'fulfilled') return ready.value
+  // Another writer was in the way of both, and the outcome waited until that one was through.
+  if (isBusy(ready.reason)) return await nextReady(ctx, work)
+  throw ready.reason
 }

@@ -16,7 +16,8 @@ export interface Departure {
 }
 
 export interface SendOutcome {
-  readonly deliveries: readonly SentDelivery[]
+  /** What became of each recipient, when it is written; it may be awaited together with what comes next. */
+  readonly written: Promise<readonly SentDelivery[]>
   readonly fault: ChannelFault | null
   readonly reusable: boolean
   /** The session was over before it began: nothing was said to the server. */
@@ -27,7 +28,7 @@ export interface SendOutcome {
 class Fenced extends Error {}
 
 /**
- * Sends one order to the recipients of it that are due, and writes each one's outcome. The store knows "the dot is about to
+ * Sends one order to the recipients of it that are due, and begins to write each one's outcome. The store knows "the dot is about to
  * go out" before it does: whatever kills the process, each delivery is afterwards sent, not sent, or known to be uncertain.
  */
 export async function sendOrder(
@@ -44,14 +45,15 @@ export async function sendOrder(
     const envelope = { ...message, from, recipients, envelopeId: order.id }
     const result = await session.deliver(envelope, (accepted) => dot(ctx, sending, accepted))
     const ms = performance.now() - started
+    const written = settleResults(ctx, sending, { result, ms, tls: session.tls, use })
     return {
-      ...(await settleResults(ctx, sending, { result, ms, tls: session.tls, use })),
+      written: written.then(({ deliveries }) => deliveries),
       fault: result.fault,
       reusable: result.reusable,
       untouched: result.fault === null && result.recipients.every(({ outcome }) => outcome === 'not-tried'),
     }
   } catch (error) {
-    if (error instanceof Fenced) return { deliveries: [], fault: null, reusable: false, untouched: false }
+    if (error instanceof Fenced) return { written: Promise.resolve([]), fault: null, reusable: false, untouched: false }
     throw error
   }
 }

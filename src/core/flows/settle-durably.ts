@@ -28,12 +28,16 @@ async function settled(ctx: Ctx, settling: Settling, end: number): Promise<boole
     ctx.fault('before-sent-commit')
     await settle(ctx.db, settling)
   } catch (error) {
-    const isBusy = error instanceof CfdiMailError && error.code === 'STORE_BUSY'
-    if (isBusy && performance.now() < end) return false
+    if (isBusy(error) && performance.now() < end) return false
     throw error
   }
   ctx.fault('after-sent-commit')
   return true
+}
+
+/** Whether another process held the store for longer than a writer waits. */
+export function isBusy(error: unknown): boolean {
+  return error instanceof CfdiMailError && error.code === 'STORE_BUSY'
 }
 
 /** Without room even for this, the delivery stays `dotted`, which the next run takes for what it then is: unknown. */

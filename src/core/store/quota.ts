@@ -2,6 +2,7 @@ import type { ProfileLimits, RateLimit, Slot, Use } from '../model/limits.ts'
 import { slotsFor, WINDOW_MS } from '../model/limits.ts'
 import { newId } from './ids.ts'
 import type { Db } from './schema.ts'
+import { sharingCommit } from './shared-commit.ts'
 
 /** How long the ledger is kept: longer than any window, so that a clock that jumps ahead forgets nothing. */
 const KEEP_MS = 7 * WINDOW_MS['per-day']
@@ -27,7 +28,7 @@ export type Reserved =
  */
 export async function reserveUse(db: Db, reservation: Reservation): Promise<Reserved> {
   const { profile, order, number = null, token, now } = reservation
-  return await db.transaction().execute(async (db): Promise<Reserved> => {
+  return await sharingCommit(db, async (db): Promise<Reserved> => {
     const isCounted =
       number !== null && (await lastUseOf(db, { profile: profile.name, number, now })) !== null
     const recipients = isCounted ? 0 : reservation.recipients

@@ -4,6 +4,7 @@ import type { ClaimedDelivery } from './claims.ts'
 import { insertEvents } from './event-log.ts'
 import { endUse } from './quota.ts'
 import type { Db } from './schema.ts'
+import { sharingCommit } from './shared-commit.ts'
 
 /**
  * Commits that the final dot is about to be sent to these deliveries.
@@ -13,7 +14,7 @@ export async function markDotted(
   db: Db,
   mark: { readonly token: string; readonly deliveries: readonly string[]; readonly at: Date },
 ): Promise<boolean> {
-  return await db.transaction().execute(async (db) => {
+  return await sharingCommit(db, async (db) => {
     const owned = await db
       .selectFrom('delivery')
       .select('id')
@@ -56,7 +57,7 @@ export interface Settling {
 /** Writes the outcome of an attempt with its events in one commit. Deliveries whose lease was lost keep what they have. */
 export async function settle(db: Db, settling: Settling): Promise<void> {
   const at = settling.at.toISOString()
-  await db.transaction().execute(async (db) => {
+  await sharingCommit(db, async (db) => {
     for (const { delivery, next, heldReason, result } of settling.settlements) {
       await db
         .updateTable('delivery')

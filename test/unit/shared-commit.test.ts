@@ -1,0 +1,51 @@
+/** Several writers of one turn share a commit, and nobody's failure is another's. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { sql } from 'kysely'
+import { openStore } from '../../src/core/store/open.ts'
+import type { Db } from '../../src/core/store/schema.ts'
+import { sharingCommit } from '../../src/core/store/shared-commit.ts'
+
+const put = (name: string) => async (db: Db) => {
+  await sql`insert into note (name) values (${name})`.execute(db)
+  return name
+}
+
+async function noteStore(): Promise<{ readonly db: Db; readonly names: () => Promise<string[]> }> {
+  const db = await openStore(':memory:', 'create')
+  await sql`create table note (name text primary key)`.execute(db)
+  const names = async () =>
+    (await sql<{ name: string }>`select name from note order by rowid`.execute(db)).rows.map(
+      ({ name }) => name,
+    )
+  return { db, names }
+}
+
+test('what is written in one turn is one transaction, in the order of asking, and each gets its own answer', async (t) => {
+  const { db, names } = await noteStore()
+  t.after(() => db.destroy())
+  const seen: number[] = []
+  const look = async (db: Db) => {
+    seen.push((await sql`select 1 from note`.execute(db)).rows.length)
+    return 'looked'
+  }
+  const answers = await Promise.all([
+    sharingCommit(db, put('a')),
+    sharingCommit(db, look),
+    sharingCommit(db, put('b')),
+  ])
+  assert.deepEqual(answers, ['a', 'looked', 'b'])
+  assert.deepEqual(seen, [1], 'it saw what was written before it in the same commit')
+  assert.deepEqual(await names(), ['a', 'b'])
+})
+
+test('one that cannot be written takes nothing from the others', async (t) => {
+  const { db, names } = await noteStore()
+  t.after(() => db.destroy())
+  const ends = await Promise.allSettled(['a', 'a', 'b'].map((name) => sharingCommit(db, put(name))))
+  assert.deepEqual(
+    ends.map(({ status }) => status),
+    ['fulfilled', 'rejected', 'fulfilled'],
+  )
+  assert.deepEqual(await names(), ['a', 'b'])
+})
