@@ -138,7 +138,7 @@ export function syncFolder(folder: string): void {
 async function syncFolders(folders: ReadonlySet<string>): Promise<void> {
   const handles = [...folders].flatMap((folder) => openFolder(folder) ?? [])
   try {
-    await allDone(handles.map(synced))
+    await allDone(handles.map((handle) => synced(handle)))
   } finally {
     for (const handle of handles) closeSync(handle)
   }
