@@ -53,7 +53,8 @@ export async function sendOrder(
       untouched: result.fault === null && result.recipients.every(({ outcome }) => outcome === 'not-tried'),
     }
   } catch (error) {
-    if (error instanceof Fenced) return { written: Promise.resolve([]), fault: null, reusable: false, untouched: false }
+    if (error instanceof Fenced)
+      return { written: Promise.resolve([]), fault: null, reusable: false, untouched: false }
     throw error
   }
 }
