@@ -17,7 +17,7 @@ export const whatsappProfileView: View<ResultOf<'whatsapp-profile'>> = ({ profil
     [t('whatsapp.phone-id'), phoneId],
     [t('whatsapp.account-id'), accountId],
     [t('profiles.server'), `${baseUrl}/${version}`],
-    [t('whatsapp.token'), t(`password.${token}`)],
+    [t('whatsapp.token'), t(`token.${token}`)],
     [t('whatsapp.template'), `${template} (${templateLanguage})`],
     [t('whatsapp.fields'), fields.map((field, i) => `{{${i + 1}}} ${field}`).join(', ')],
     [

@@ -152,4 +152,7 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'error.CANNOT_LISTEN': 'Cannot listen on {place}: {detail}',
   'hint.CANNOT_LISTEN': 'Use another --port, or close the program that has it.',
   'argument-name.statuses': 'statuses',
+  'token.none': 'none',
+  'token.sealed': 'saved, encrypted',
+  'token.reference': 'taken from elsewhere (reference)',
 }

@@ -41,7 +41,7 @@ export const profiles = {
   'step.auth': 'Usuario y contraseña',
   'step.mail-from': 'Remitente',
   'step.rcpt-to': 'Destinatario',
-  'step.message': 'Correo de prueba',
+  'step.message': 'Mensaje de prueba',
 
   'profiles.none':
     'No hay perfiles de correo. Pruebe y guarde uno: cfdi-mail smtp-test --host SERVIDOR --user USUARIO --save oficina',

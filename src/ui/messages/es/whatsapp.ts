@@ -152,4 +152,7 @@ export const whatsapp = {
   'error.CANNOT_LISTEN': 'No se puede escuchar en {place}: {detail}',
   'hint.CANNOT_LISTEN': 'Use otro --port, o cierre el programa que lo tiene.',
   'argument-name.statuses': 'estados',
+  'token.none': 'ninguno',
+  'token.sealed': 'guardado, cifrado',
+  'token.reference': 'se toma de otra parte (referencia)',
 } as const
