@@ -2,17 +2,22 @@ import { type CommandGroup, command, word } from './command.ts'
 
 const NAME = [{ name: 'template', required: true }] as const
 
+/** What it is for: sales documents, payments, payroll, papers, any. */
+const SCOPE = { type: 'string', alias: 'mostrar-para' } as const
+
 /** Each takes a text, `@file` or `@-`. */
 const TEXTS = {
   subject: { type: 'string', alias: ['asunto', 'titulo'] },
   body: { type: 'string', alias: ['cuerpo', 'texto'] },
+  description: { type: 'string', alias: 'descripcion' },
+  scope: SCOPE,
 } as const
 
 const list = command({
   name: 'list',
   aliases: ['listar', 'ls'],
-  flags: {},
-  run: async (ctx) => (await import('../core/flows/templates.ts')).listTemplates(ctx),
+  flags: { scope: SCOPE },
+  run: async (ctx, { scope }) => (await import('../core/flows/templates.ts')).listTemplates(ctx, scope),
 })
 
 const show = command({
@@ -30,11 +35,8 @@ const add = command({
   needs: 'templates',
   positionals: NAME,
   flags: TEXTS,
-  run: async (ctx, { subject, body }, words) =>
-    (await import('../core/flows/templates.ts')).addTemplate(ctx, word(words, 'template') ?? '', {
-      subject,
-      body,
-    }),
+  run: async (ctx, texts, words) =>
+    (await import('../core/flows/templates.ts')).addTemplate(ctx, word(words, 'template') ?? '', texts),
 })
 
 const set = command({
@@ -43,11 +45,8 @@ const set = command({
   needs: 'templates',
   positionals: NAME,
   flags: TEXTS,
-  run: async (ctx, { subject, body }, words) =>
-    (await import('../core/flows/templates.ts')).setTemplate(ctx, word(words, 'template') ?? '', {
-      subject,
-      body,
-    }),
+  run: async (ctx, texts, words) =>
+    (await import('../core/flows/templates.ts')).setTemplate(ctx, word(words, 'template') ?? '', texts),
 })
 
 const remove = command({

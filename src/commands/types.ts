@@ -2,6 +2,7 @@ import type { TypeFields } from '../core/flows/type-fields.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { AFTER_SEND, type AfterSend, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
 import { PORTAL_ACCESS, type PortalAccess } from '../core/model/portal.ts'
+import { parseAssignments } from '../core/model/template-use.ts'
 import { EXISTING_FLAG, existingOf, templateName } from './addenda-flags.ts'
 import { type CommandGroup, command, type FlagValues, word } from './command.ts'
 
@@ -34,6 +35,7 @@ const FIELDS = {
   sender: { type: 'string', alias: 'remitente' },
   subject: { type: 'string', alias: ['asunto', 'titulo'] },
   body: { type: 'string', alias: ['cuerpo', 'texto'] },
+  template: { type: 'string', alias: 'plantilla', many: true },
   'long-timeout': { type: 'boolean', alias: 'espera-larga' },
   'log-success': { type: 'boolean', alias: 'anotar-exitos' },
 } as const
@@ -104,6 +106,7 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     sender: flags.sender,
     subject: flags.subject,
     body: flags.body,
+    templates: flags.template === undefined ? undefined : parseAssignments(flags.template),
     longTimeout: flags['long-timeout'],
     logSuccess: flags['log-success'],
   }

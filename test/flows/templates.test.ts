@@ -32,8 +32,14 @@ describe('templates', () => {
     await templates.setTemplate(ctx, 'invoice', { subject: 'Factura {{folio}}', body: undefined })
     await templates.addTemplate(ctx, 'aviso', { subject: 'a', body: 'HTML <b>{{uuid}}</b>' })
     const { templates: after } = await templates.listTemplates(ctx)
-    assert.deepEqual(after[0], { name: 'invoice', origin: 'changed', subject: 'Factura {{folio}}' })
-    assert.deepEqual(after.at(-1), { name: 'aviso', origin: 'custom', subject: 'a' })
+    assert.deepEqual(after[0], {
+      ...{ name: 'invoice', origin: 'changed', subject: 'Factura {{folio}}' },
+      ...{ description: '', scope: 'sales' },
+    })
+    assert.deepEqual(after.at(-1), {
+      ...{ name: 'aviso', origin: 'custom', subject: 'a' },
+      ...{ description: '', scope: 'any' },
+    })
   })
 
   test('keep the part that is not changed, and the built-in body its hand-made text', async (t) => {

@@ -30,6 +30,7 @@ const FULL = {
   longTimeout: true,
   logSuccess: false,
   portalAccess: 'with',
+  templates: new Map([['I', 'portal-access']]),
 } as const satisfies TypeFields
 
 describe('packaging types', () => {
@@ -45,7 +46,13 @@ describe('packaging types', () => {
     await useProfile(ctx, 25)
     await addType(ctx, ' tienda-1 ', FULL)
     const stored = await showType(ctx, 'Tienda-1')
-    const normal = { ...FULL, customer: 'C00001', folder: null, sender: 'facturas@emisor.example' }
+    const normal = {
+      ...FULL,
+      templates: { I: 'portal-access' },
+      customer: 'C00001',
+      folder: null,
+      sender: 'facturas@emisor.example',
+    }
     assert.deepEqual(stored, { kind: 'type', code: 'TIENDA-1', ...normal })
   })
 

@@ -36,12 +36,14 @@ describe('templates on a terminal', () => {
         kind: 'template',
         name: 'aviso',
         origin: 'custom',
+        description: '',
+        scope: 'any',
         subject: 'a\u001b[2J',
         body: 'b\u001b[2J\nc',
         problems: [],
       },
       context,
     )
-    assert.equal(text, 'aviso  propia\nTítulo: a [2J\n\nb [2J\nc')
+    assert.equal(text, 'aviso  propia\nPara: cualquier documento\nTítulo: a [2J\n\nb [2J\nc')
   })
 })

@@ -9,7 +9,7 @@ import type { Customer, Recipient } from '../model/customer.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { isInstead, type PortalAccessData } from '../model/portal.ts'
 import type { NewOrder, OrderDocument } from '../model/send-order.ts'
-import { PORTAL_TEMPLATE, templateNameOf } from '../model/template.ts'
+import { templateFor } from '../model/template-use.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
 import type { AccessOffer } from './portal-desk.ts'
@@ -119,7 +119,11 @@ export async function renderDocuments(
     readonly access?: PortalAccessData | null
   },
 ) {
-  const name = access === null ? templateNameOf(heads.map((head) => head.kind)) : PORTAL_TEMPLATE
+  const name = templateFor({
+    templates: type.templates,
+    kinds: heads.map((head) => head.kind),
+    portal: access === null ? 'unsaid' : 'said',
+  })
   const template = await resolveTemplate(ctx.db, type, name)
   return renderTemplate(
     template,

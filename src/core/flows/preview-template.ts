@@ -12,7 +12,7 @@ import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import { partyKindFor } from '../model/party.ts'
 import { isInstead, mailsAccess, type PortalAccessData } from '../model/portal.ts'
 import type { PreviewResult } from '../model/results/templates.ts'
-import { PORTAL_TEMPLATE, templateNameOf } from '../model/template.ts'
+import { templateFor } from '../model/template-use.ts'
 import { customersByRfc, findCustomer } from '../store/customers.ts'
 import { findDocumentsByUuid, type IndexedFile } from '../store/documents.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
@@ -73,7 +73,8 @@ async function ofDocument(ctx: Ctx, input: PreviewInput, uuid: string): Promise<
   })
   // A template that was asked for by name is shown itself, not what a packaging type would put in its place.
   const texts = input.template === undefined ? (type ?? NO_TEXTS) : NO_TEXTS
-  const usual = access === null ? templateNameOf([head.kind]) : PORTAL_TEMPLATE
+  const portal = access === null ? 'unsaid' : 'said'
+  const usual = templateFor({ templates: type?.templates ?? {}, kinds: [head.kind], portal })
   return { name: input.template ?? usual, data, texts }
 }
 

@@ -11,7 +11,7 @@ import { parseReply } from '../model/reply.ts'
 import { classifyReply } from '../model/reply-rules.ts'
 import type { DeliveryView, NewOrder, OrderView } from '../model/send-order.ts'
 import { GRAL } from '../model/packaging-type.ts'
-import { templateNameOf } from '../model/template.ts'
+import { templateFor } from '../model/template-use.ts'
 import { whatsappRule } from '../model/whatsapp-rules.ts'
 import { writeOrders } from '../store/enqueue.ts'
 import { findCustomer } from '../store/customers.ts'
@@ -98,7 +98,11 @@ async function byMail(ctx: Ctx, { order, customer, attachments, reason }: Way): 
   const heads = headsIn(attachments)
   if (recipients.length === 0 || heads.length === 0) return []
   const type = (await findPackagingType(ctx.db, order.type)) ?? { ...GRAL, code: order.type }
-  const template = await resolveTemplate(ctx.db, type, templateNameOf(heads.map(({ kind }) => kind)))
+  const template = await resolveTemplate(
+    ctx.db,
+    type,
+    templateFor({ templates: type.templates, kinds: heads.map(({ kind }) => kind), portal: 'unsaid' }),
+  )
   const text = renderTemplate(
     template,
     templateData({

@@ -3,6 +3,7 @@ import { templateError } from '../message/compile.ts'
 import { builtInTemplate, DEFAULT_TEMPLATES } from '../message/default-templates.ts'
 import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../message/fields.ts'
 import { envelopeBody } from '../message/ticket.ts'
+import { cleanLine } from '../model/clean.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type {
@@ -14,9 +15,11 @@ import type {
 } from '../model/results/templates.ts'
 import { PAPER_KINDS } from '../model/paper.ts'
 import { BUILT_IN_TEMPLATES } from '../model/template.ts'
+import { builtInScope, parseTemplateScope } from '../model/template-use.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import * as store from '../store/templates.ts'
 import type { Ctx } from './ctx.ts'
+import { checkedScope, checkUnused } from './template-uses.ts'
 import { textValue } from './text-value.ts'
 
 /** Lower-case words with hyphens, as the built-in ones are called. */
@@ -26,14 +29,30 @@ const NAME = /^[a-z0-9][a-z0-9-]{0,39}$/
 export interface TemplateTexts {
   readonly subject: string | undefined
   readonly body: string | undefined
+  readonly description?: string | undefined
+  /** As typed. */
+  readonly scope?: string | undefined
 }
 
-/** The built-in templates in their order, changed or not, and then those of other names. */
-export async function listTemplates(ctx: Ctx): Promise<TemplatesResult> {
+/**
+ * The built-in templates in their order, changed or not, and then those of other names.
+ * @param typed a scope: only those for it and those for any
+ * @throws BAD_CHOICE
+ */
+export async function listTemplates(ctx: Ctx, typed?: string): Promise<TemplatesResult> {
+  const wanted = typed === undefined ? null : parseTemplateScope(typed)
   const templates = await allTemplates(ctx)
   return {
     kind: 'templates',
-    templates: templates.map(({ name, origin, subject }) => ({ name, origin, subject })),
+    templates: templates
+      .filter(({ scope }) => wanted === null || scope === 'any' || scope === wanted)
+      .map(({ name, origin, description, scope, subject }) => ({
+        name,
+        origin,
+        description,
+        scope,
+        subject,
+      })),
   }
 }
 
@@ -44,12 +63,12 @@ export async function showTemplate(ctx: Ctx, name: string): Promise<TemplateResu
 
 /**
  * Makes a template of a new name.
- * @throws BAD_TEMPLATE_NAME, TEMPLATE_EXISTS, BAD_TEMPLATE, FILE_NOT_FOUND
+ * @throws BAD_TEMPLATE_NAME, TEMPLATE_EXISTS, BAD_CHOICE, BAD_TEMPLATE, FILE_NOT_FOUND
  */
 export async function addTemplate(ctx: Ctx, name: string, texts: TemplateTexts): Promise<TemplateResult> {
   if (!NAME.test(name)) throw new CfdiMailError('BAD_TEMPLATE_NAME', { name })
   if ((await findView(ctx, name)) !== undefined) throw new CfdiMailError('TEMPLATE_EXISTS', { name })
-  return save(ctx, { name, subject: '', body: '' }, texts)
+  return save(ctx, { name, description: '', scope: 'any', subject: '', body: '' }, texts)
 }
 
 /**
@@ -57,16 +76,17 @@ export async function addTemplate(ctx: Ctx, name: string, texts: TemplateTexts):
  * @throws TEMPLATE_NOT_FOUND, NOTHING_TO_CHANGE, BAD_TEMPLATE with all that is wrong, FILE_NOT_FOUND
  */
 export async function setTemplate(ctx: Ctx, name: string, texts: TemplateTexts): Promise<TemplateResult> {
-  if (texts.subject === undefined && texts.body === undefined) throw new CfdiMailError('NOTHING_TO_CHANGE')
+  if (Object.values(texts).every((text) => text === undefined)) throw new CfdiMailError('NOTHING_TO_CHANGE')
   return save(ctx, await existingTemplate(ctx, name), texts)
 }
 
 /**
  * Takes a template away; a built-in one is then again as it came.
- * @throws TEMPLATE_NOT_FOUND
+ * @throws TEMPLATE_NOT_FOUND, TEMPLATE_IN_USE while a packaging type has it
  */
 export async function removeTemplate(ctx: Ctx, name: string): Promise<DoneResult> {
   const { origin } = await existingTemplate(ctx, name)
+  if (origin === 'custom') await checkUnused(ctx.db, name)
   await store.removeTemplate(ctx.db, name)
   return {
     kind: 'done',
@@ -107,7 +127,7 @@ export function listFields(): Promise<TemplateFieldsResult> {
 }
 
 /** A type may replace the subject, the body or both; what it leaves alone is checked where it is. */
-async function textsOfTypes(ctx: Ctx): Promise<store.StoredTemplate[]> {
+async function textsOfTypes(ctx: Ctx): Promise<Pick<TemplateView, 'name' | 'subject' | 'body'>[]> {
   const { subject, body } = DEFAULT_TEMPLATES.invoice
   return (await listPackagingTypes(ctx.db))
     .filter((type) => type.subject !== null || type.body !== null)
@@ -123,6 +143,8 @@ async function save(ctx: Ctx, before: store.StoredTemplate, texts: TemplateTexts
     name: before.name,
     subject: texts.subject === undefined ? before.subject : (await textValue(ctx, texts.subject)).trim(),
     body: texts.body === undefined ? before.body : bodyFor(before.name, await textValue(ctx, texts.body)),
+    description: texts.description === undefined ? before.description : cleanLine(texts.description),
+    scope: texts.scope === undefined ? before.scope : await checkedScope(ctx.db, before.name, texts.scope),
   }
   const [first, ...others] = checkTemplate(template).filter(isError)
   if (first !== undefined) throw templateError(first, ...others)
@@ -154,12 +176,14 @@ async function allTemplates(ctx: Ctx): Promise<TemplateView[]> {
 function viewOf(name: string, stored: store.StoredTemplate | undefined): TemplateView | undefined {
   const builtIn = builtInTemplate(name)
   if (stored !== undefined) {
-    const { subject, body } = stored
-    return { name, origin: builtIn === undefined ? 'custom' : 'changed', subject, body }
+    return builtIn === undefined
+      ? { ...stored, origin: 'custom' }
+      : { ...stored, origin: 'changed', scope: builtInScope(name) }
   }
+  const about = { description: '', scope: builtInScope(name) }
   return builtIn === undefined
     ? undefined
-    : { name, origin: 'built-in', subject: builtIn.subject, body: builtIn.body }
+    : { ...about, name, origin: 'built-in', subject: builtIn.subject, body: builtIn.body }
 }
 
 function toResult(view: TemplateView): TemplateResult {

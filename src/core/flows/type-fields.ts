@@ -1,6 +1,7 @@
 import { checkTemplate, isError } from '../message/check-template.ts'
 import { makeFolder } from '../files/folders.ts'
 import { templateError } from '../message/compile.ts'
+import { builtInTemplate } from '../message/default-templates.ts'
 import { NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
@@ -8,8 +9,10 @@ import { checkedAddress } from '../model/customer-fields.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { checkedPattern } from '../model/name-pattern.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
+import { type AssignedTemplates, builtInScope, fitsUse, type TemplateUse } from '../model/template-use.ts'
 import { findProfile } from '../store/profiles.ts'
 import type { Db } from '../store/schema.ts'
+import { findTemplate } from '../store/templates.ts'
 import type { Ctx } from './ctx.ts'
 import { existingCustomer } from './customers.ts'
 import { existingAddenda } from './resolve-addenda.ts'
@@ -28,6 +31,8 @@ export interface TypeFields extends Partial<Undefinable<Switches>> {
   readonly addenda?: string | undefined
   readonly profile?: string | undefined
   readonly sender?: string | undefined
+  /** Names of templates by kind of document; '' takes the usual one again. */
+  readonly templates?: ReadonlyMap<TemplateUse, string> | undefined
   /** Each a text, `@file` or `@-`. */
   readonly subject?: string | undefined
   readonly body?: string | undefined
@@ -62,7 +67,7 @@ export async function readTexts(
 /**
  * The type with the fields that are given, each checked and in its normal form.
  * @throws CUSTOMER_NOT_FOUND, PROFILE_NOT_FOUND, BAD_ADDRESS, BAD_TEMPLATE, BAD_NAME_PATTERN, TYPE_NEEDS_FOLDER,
- *   CANNOT_WRITE, NO_ACCESS, ADDENDA_NOT_FOUND
+ *   CANNOT_WRITE, NO_ACCESS, ADDENDA_NOT_FOUND, TEMPLATE_NOT_FOUND, TEMPLATE_SCOPE
  */
 export async function withFields(db: Db, type: PackagingType, fields: TypeFields): Promise<PackagingType> {
   const changed = {
@@ -76,6 +81,7 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
     ),
     namePattern: await orNone(fields.namePattern, type.namePattern, async (text) => checkedPattern(text)),
     addenda: await addendaName(db, fields.addenda, type.addenda),
+    templates: await assigned(db, type, fields.templates),
     profile: await orNone(fields.profile, type.profile, (name) => existingProfile(db, name)),
     sender: await orNone(fields.sender, type.sender, async (text) => checkedAddress('sender', text)),
     subject: await orNone(fields.subject, type.subject, async (text) => text),
@@ -114,6 +120,26 @@ async function orNone(
 ): Promise<string | null> {
   if (text === undefined) return before
   return text.trim() === '' ? null : checked(text)
+}
+
+async function assigned(
+  db: Db,
+  { code, templates }: PackagingType,
+  wanted: TypeFields['templates'],
+): Promise<AssignedTemplates> {
+  const changed = new Map(Object.entries(templates) as [TemplateUse, string][])
+  for (const [use, name] of wanted ?? []) {
+    if (name === '') {
+      changed.delete(use)
+      continue
+    }
+    const stored = builtInTemplate(name) === undefined ? await findTemplate(db, name) : null
+    if (stored === undefined) throw new CfdiMailError('TEMPLATE_NOT_FOUND', { name })
+    const scope = stored?.scope ?? builtInScope(name)
+    if (!fitsUse(scope, use)) throw new CfdiMailError('TEMPLATE_SCOPE', { name, scope, use, code })
+    changed.set(use, name)
+  }
+  return Object.fromEntries(changed)
 }
 
 async function addendaName(db: Db, typed: string | undefined, before: string | null): Promise<string | null> {

@@ -71,6 +71,8 @@ export const ERRORS = {
   NO_EVIDENCE: 'data',
   TEMPLATE_NOT_FOUND: 'data',
   TEMPLATE_EXISTS: 'data',
+  TEMPLATE_IN_USE: 'data',
+  TEMPLATE_SCOPE: 'data',
   BAD_TEMPLATE_NAME: 'data',
   BAD_ARCHIVE: 'data',
   ADDENDA_NOT_FOUND: 'data',

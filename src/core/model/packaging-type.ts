@@ -1,6 +1,7 @@
 import type { ExistingAddenda } from './addenda.ts'
 import type { CfdiKind } from './cfdi.ts'
 import type { PortalAccess } from './portal.ts'
+import type { AssignedTemplates } from './template-use.ts'
 
 /** What a packaging type asks of the PDF: must be there, goes when it is there, never goes. */
 export const PDF_POLICIES = ['required', 'optional', 'none'] as const
@@ -40,6 +41,8 @@ export interface PackagingType {
   /** Handlebars texts that replace the document kind's template; a body that starts with `HTML` is HTML. */
   readonly subject: string | null
   readonly body: string | null
+  /** Templates that serve kinds of document instead of the usual ones. */
+  readonly templates: AssignedTemplates
   /** Template of the addenda that is added to the attached XML; null adds none. */
   readonly addenda: string | null
   readonly existingAddenda: ExistingAddenda
@@ -69,6 +72,7 @@ export const GRAL: PackagingType = {
   sender: null,
   subject: null,
   body: null,
+  templates: {},
   addenda: null,
   existingAddenda: 'error',
   portalAccess: 'off',

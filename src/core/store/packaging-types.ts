@@ -2,6 +2,7 @@ import type { ExistingAddenda } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { AfterSend, Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
 import type { PortalAccess } from '../model/portal.ts'
+import type { AssignedTemplates } from '../model/template-use.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 
 /** The packaging type of that code (upper case), or undefined. */
@@ -63,6 +64,7 @@ function toType(row: Row<'packaging_type'>): PackagingType {
     addenda: row.addenda,
     existingAddenda: row.existing_addenda as ExistingAddenda,
     portalAccess: row.portal_access as PortalAccess,
+    templates: JSON.parse(row.templates) as AssignedTemplates,
   }
 }
 
@@ -89,5 +91,6 @@ function toRow(type: PackagingType): NewRow<'packaging_type'> {
     addenda: type.addenda,
     existing_addenda: type.existingAddenda,
     portal_access: type.portalAccess,
+    templates: JSON.stringify(type.templates),
   }
 }

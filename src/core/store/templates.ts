@@ -1,3 +1,4 @@
+import type { TemplateScope } from '../model/template-use.ts'
 import type { Db, Row } from './schema.ts'
 
 /** A template that somebody wrote: a built-in one changed, or one of another name. */
@@ -5,6 +6,8 @@ export interface StoredTemplate {
   readonly name: string
   readonly subject: string
   readonly body: string
+  readonly description: string
+  readonly scope: TemplateScope
 }
 
 /** The stored template of that name, or undefined: then the built-in one stands, if there is one. */
@@ -33,6 +36,6 @@ export async function removeTemplate(db: Db, name: string): Promise<boolean> {
   return numDeletedRows > 0n
 }
 
-function toTemplate({ name, subject, body }: Row<'template'>): StoredTemplate {
-  return { name, subject, body }
+function toTemplate({ name, subject, body, description, scope }: Row<'template'>): StoredTemplate {
+  return { name, subject, body, description, scope: scope as TemplateScope }
 }

@@ -43,6 +43,8 @@ const CODED: Readonly<Record<string, string>> = {
   place: 'place',
   strange: 'strange',
   permission: 'permission',
+  scope: 'scope',
+  use: 'use',
 }
 
 function problemText(language: Language, { family, code, params }: ErrorProblem): string {

@@ -10,9 +10,15 @@ export const templatesView: View<ResultOf<'templates'>> = ({ templates }, { t, w
     [
       { title: t('templates.name') },
       { title: t('templates.origin') },
+      { title: t('templates.scope') },
       { title: t('templates.subject'), flexible: true },
     ],
-    templates.map((template) => [template.name, t(`templates.origin.${template.origin}`), template.subject]),
+    templates.map(({ name, origin, scope, description, subject }) => [
+      name,
+      t(`templates.origin.${origin}`),
+      t(`scope.${scope}`),
+      description === '' ? subject : description,
+    ]),
     width,
   )
 
@@ -21,6 +27,10 @@ export const templateView: View<ResultOf<'template'>> = (template, context) => {
   const { t, paint } = context
   return [
     `${paint('bold', template.name)}  ${paint('dim', t(`templates.origin.${template.origin}`))}`,
+    ...(template.description === ''
+      ? []
+      : [`${t('templates.description')}: ${stripControls(template.description)}`]),
+    `${t('templates.scope')}: ${t(`scope.${template.scope}`)}`,
     `${t('templates.subject')}: ${stripControls(template.subject)}`,
     ...template.problems.map((problem) => problemLine(problem, context)),
     '',

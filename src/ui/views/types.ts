@@ -1,6 +1,7 @@
 import { DEFAULT_PATTERN } from '../../core/model/name-pattern.ts'
 import type { PackagingType } from '../../core/model/packaging-type.ts'
 import type { ResultOf } from '../../core/model/result.ts'
+import { TEMPLATE_USES } from '../../core/model/template-use.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -78,8 +79,16 @@ function mailFacts(type: PackagingType, { t }: ViewContext): Fact[] {
     [t('types.timeout'), t(type.longTimeout ? 'types.timeout.long' : 'types.timeout.normal')],
     [t('types.log'), t(type.logSuccess ? 'types.log.all' : 'types.log.errors')],
     [t('types.subject'), type.subject ?? t('types.of-template')],
+    ...templateFacts(type, t),
     ...(type.body === null ? [[t('types.body'), t('types.of-template')] as const] : []),
   ]
+}
+
+function templateFacts({ templates }: PackagingType, t: ViewContext['t']): Fact[] {
+  const own = TEMPLATE_USES.flatMap((use) =>
+    templates[use] === undefined ? [] : [`${use} = ${templates[use]}`],
+  )
+  return own.length === 0 ? [] : [[t('types.templates'), own.join(', ')]]
 }
 
 function bodyLines({ body }: PackagingType, { t }: ViewContext): string[] {

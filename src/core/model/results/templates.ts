@@ -1,9 +1,13 @@
 import type { TemplateProblem } from '../template.ts'
+import type { TemplateScope } from '../template-use.ts'
 
 export interface TemplateView {
   readonly name: string
   /** As it comes with the program, changed by somebody, or of a name that the program does not have. */
   readonly origin: 'built-in' | 'changed' | 'custom'
+  /** What it is for, in a person's words; '' for none. */
+  readonly description: string
+  readonly scope: TemplateScope
   readonly subject: string
   readonly body: string
 }

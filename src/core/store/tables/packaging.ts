@@ -23,6 +23,8 @@ export interface PackagingTypeTable {
   addenda: string | null
   existing_addenda: string
   portal_access: Generated<string>
+  /** JSON: kind of document or `several` → name of a template. */
+  templates: Generated<string>
 }
 
 export interface TemplateTable {
@@ -31,6 +33,9 @@ export interface TemplateTable {
   /** Text, or `HTML` and then HTML. */
   body: string
   updated_at: string
+  description: Generated<string>
+  /** any, sales, payments, payroll, papers. */
+  scope: Generated<string>
 }
 
 export interface AddendaTable {

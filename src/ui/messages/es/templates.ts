@@ -27,6 +27,28 @@ export const templates = {
   'flag.out': 'Archivo donde se escribe la página, para verla en el navegador',
 
   'templates.name': 'Plantilla',
+  'scope.any': 'cualquier documento',
+  'scope.sales': 'documentos de venta',
+  'scope.payments': 'pagos',
+  'scope.payroll': 'nómina',
+  'scope.papers': 'papeles que no son CFDI',
+  'use.I': 'I ingreso',
+  'use.E': 'E egreso',
+  'use.T': 'T traslado',
+  'use.P': 'P pago',
+  'use.N': 'N nómina',
+  'use.R': 'R retenciones',
+  'use.several': 'varios documentos en un correo',
+  'templates.scope': 'Para',
+  'templates.description': 'Descripción',
+  'types.templates': 'Plantillas',
+  'flag.templates.list.scope':
+    'Solo las que sirven para: sales (ventas), payments (pagos), payroll (nomina), papers (papeles)',
+  'flag.scope':
+    'Para qué es: sales (ventas), payments (pagos), payroll (nomina), papers (papeles) o any (todos)',
+  'flag.types.set.template':
+    'Plantilla por tipo de comprobante, p. ej. I=mi-factura o several=mis-varios; I= vuelve a la de fábrica',
+  'flag.types.add.template': 'Plantilla por tipo de comprobante, p. ej. I=mi-factura o several=mis-varios',
   'templates.origin': 'Origen',
   'templates.subject': 'Título',
   'templates.origin.built-in': 'de fábrica',
@@ -101,6 +123,12 @@ export const templates = {
   'hint.TEMPLATE_NOT_FOUND': 'Véalas con cfdi-mail templates list.',
   'error.TEMPLATE_EXISTS': 'Ya existe la plantilla {name}.',
   'hint.TEMPLATE_EXISTS': 'Para cambiarla: cfdi-mail templates set {name} …',
+  'error.TEMPLATE_IN_USE': 'La plantilla {name} no se puede quitar: la usa el tipo de empaquetado {types}.',
+  'hint.TEMPLATE_IN_USE':
+    'Dele otra antes: cfdi-mail types set {types} --template I= (vacío, la de fábrica).',
+  'error.TEMPLATE_SCOPE': 'La plantilla {name} es para {scope} y no sirve para {use} en el tipo {code}.',
+  'hint.TEMPLATE_SCOPE':
+    'Cambie para qué es con cfdi-mail templates set {name} --scope …, o elija otra: cfdi-mail templates list',
   'error.BAD_TEMPLATE_NAME': '«{name}» no sirve como nombre de plantilla.',
   'hint.BAD_TEMPLATE_NAME': 'Hasta 40 letras minúsculas sin acento, números y guiones.',
   'error.BAD_TEMPLATE': 'La plantilla tiene errores:\n{problems}',
