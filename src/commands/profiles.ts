@@ -1,5 +1,6 @@
 import { type CommandGroup, command, word } from './command.ts'
 import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
+import { parseModules } from '../core/model/modules.ts'
 import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
 import { WHATSAPP_LIMIT_FLAGS, whatsappLimits } from './whatsapp-test.ts'
 
@@ -52,6 +53,28 @@ const makeDefault = command({
   run: async (ctx, _flags, words) => (await flows()).makeDefault(ctx, word(words, 'profile') ?? ''),
 })
 
+const MODULE_FLAG = { module: { type: 'string', alias: 'modulo', many: true } } as const
+
+const assign = command({
+  name: 'assign',
+  aliases: ['asignar'],
+  needs: 'profiles',
+  positionals: NAME,
+  flags: MODULE_FLAG,
+  run: async (ctx, { module = [] }, words) =>
+    (await flows()).assignModules(ctx, word(words, 'profile') ?? '', parseModules(module)),
+})
+
+const unassign = command({
+  name: 'unassign',
+  aliases: ['desasignar', 'quitar'],
+  needs: 'profiles',
+  positionals: NAME,
+  flags: MODULE_FLAG,
+  run: async (ctx, { module = [] }, words) =>
+    (await flows()).unassignModules(ctx, word(words, 'profile') ?? '', parseModules(module)),
+})
+
 const hold = command({
   name: 'hold',
   aliases: ['retener'],
@@ -88,5 +111,5 @@ const signIn = command({
 export const profiles: CommandGroup = {
   name: 'profiles',
   aliases: ['perfiles', 'profile', 'perfil'],
-  commands: [list, show, set, remove, makeDefault, signIn, hold, release],
+  commands: [list, show, set, remove, makeDefault, assign, unassign, signIn, hold, release],
 }

@@ -1,4 +1,5 @@
-import { MODULES, SECURITIES } from '../core/model/profile.ts'
+import { parseModules } from '../core/model/modules.ts'
+import { SECURITIES } from '../core/model/profile.ts'
 import { wholeNumber } from '../core/model/numbers.ts'
 import { command, word } from './command.ts'
 import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
@@ -23,7 +24,7 @@ export const smtpTestCommand = command({
     ...OAUTH_FLAGS,
     to: { type: 'string', alias: 'para' },
     save: { type: 'string', alias: 'guardar' },
-    module: { type: 'string', alias: 'modulo', many: true, choices: MODULES },
+    module: { type: 'string', alias: 'modulo', many: true },
     default: { type: 'boolean', alias: 'predeterminado' },
     pin: { type: 'string', alias: 'huella' },
     'ca-file': { type: 'string', alias: 'archivo-ca', path: true },
@@ -43,7 +44,12 @@ export const smtpTestCommand = command({
         pin: flags.pin,
         caFile: flags['ca-file'],
       },
-      ...{ to: flags.to, save: flags.save, makeDefault: flags.default, modules: flags.module },
+      ...{
+        to: flags.to,
+        save: flags.save,
+        makeDefault: flags.default,
+        modules: flags.module === undefined ? undefined : parseModules(flags.module),
+      },
       name: word(words, 'profile'),
       port: flags.port === undefined ? undefined : wholeNumber('port', flags.port),
       ...limitFields(flags),

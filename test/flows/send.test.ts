@@ -245,7 +245,7 @@ describe('the moment nobody can know', () => {
     const server = await withServer(t, ctx)
     await packageDocuments(t, ctx, folios('1', '2'))
     const [first, second] = await claimOrders(ctx.db, {
-      profile: null,
+      lanes: ['module:invoicing'],
       now: START,
       token: 'dead',
       limit: 2,

@@ -231,10 +231,10 @@ describe('row 52: a clock that jumps', () => {
     await useProfile(ctx, server.port)
     const token = 'dead'
     const later = new Date(START.getTime() + 86_400_000)
-    const [order] = await claimOrders(ctx.db, { profile: null, now: later, token, limit: 1 })
+    const [order] = await claimOrders(ctx.db, { lanes: ['module:invoicing'], now: later, token, limit: 1 })
     const ids = order!.deliveries.map(({ id }) => id)
     await markDotted(ctx.db, { token, deliveries: ids, at: later })
-    await claimOrders(ctx.db, { profile: null, now: later, token, limit: 1 })
+    await claimOrders(ctx.db, { lanes: ['module:invoicing'], now: later, token, limit: 1 })
     await sendDue(ctx, SEND)
     assert.deepEqual((await statesOf(ctx)).sort(), ['sent', 'sent', 'unknown', 'unknown'])
   })
@@ -282,7 +282,7 @@ test('row 59: with 100,000 deliveries a claim reads the index alone and sorts no
     },
     transformResult: async ({ result }) => result,
   }
-  const claim = { profile: null, now: ctx.now(), token: 'me', limit: 20 }
+  const claim = { lanes: ['module:invoicing'], now: ctx.now(), token: 'me', limit: 20 }
   const claimed = await claimOrders(ctx.db.withPlugin(listen), claim)
   assert.equal(claimed.length, 1)
   const plans = statements

@@ -163,7 +163,7 @@ describe('a store that was copied or restored', () => {
 
   test('what a sender had in its hands when the copy was made is held like the rest', async (t) => {
     const { ctx, data, server } = await houseWithMail(t)
-    await claimOrders(ctx.db, { profile: null, now: ctx.now(), token: 'elsewhere', limit: 1 })
+    await claimOrders(ctx.db, { lanes: ['module:invoicing'], now: ctx.now(), token: 'elsewhere', limit: 1 })
     cpSync(data, `${data}-copy`, { recursive: true })
     const other = await openIn(t, `${data}-copy`)
     await adoptStore(other)

@@ -33,6 +33,7 @@ function delivery(changes: Partial<DeliveryView> = {}): DeliveryView {
 function order(deliveries: readonly DeliveryView[]): OrderView {
   return {
     ...{ id: ID, customer: 'C00001', customerName: `UNIVERSIDAD ${NASTY}`, type: 'GRAL', channel: 'email' },
+    ...{ module: 'collections', goesBy: 'oficina' },
     ...{ profile: null, subject: NASTY, messageId: '<a@x.mx>', createdAt: AT, resendOf: null, reason: null },
     state: deliveries[0]?.state ?? 'held',
     documents: [DOCUMENT, DOCUMENT],
@@ -115,6 +116,10 @@ const RESULTS: readonly Output[] = [
     profiles: [
       { name: 'oficina', cause: 'bad-password', reason: `bad-password: ${NASTY}`, until: null, waiting: 2 },
       { name: 'otro', cause: null, reason: 'vacaciones', until: AT, waiting: 0 },
+    ],
+    modules: [
+      { module: 'invoicing', profile: 'oficina', due: 2 },
+      { module: 'collections', profile: 'otro', due: 0 },
     ],
   },
 ]

@@ -32,6 +32,7 @@ export async function doctor(ctx: Ctx, reach: 'network' | 'offline'): Promise<Do
     diskFinding(ctx),
     ...networkFindings(ctx),
     ...(await profileFindings(ctx, reach)),
+    ...(await moduleFindings(ctx)),
     ...((await customerCodes(ctx.db)).length === 0 ? [found('customers-none')] : []),
     ...(await portalFindings(ctx)),
     await outboxFinding(ctx),
@@ -81,6 +82,13 @@ async function profileFindings(ctx: Ctx, reach: 'network' | 'offline'): Promise<
   for (const profile of await listWhatsAppProfiles(ctx.db))
     findings.push(await whatsappFinding(ctx, profile, reach))
   return findings
+}
+
+/** Only modules with a profile of their own: the rest is what the default one says. */
+async function moduleFindings(ctx: Ctx): Promise<Finding[]> {
+  return (await listProfiles(ctx.db)).flatMap(({ name, modules, hold }) =>
+    modules.map((module) => found(hold === null ? 'module-profile' : 'module-held', { module, name })),
+  )
 }
 
 async function profileFinding(

@@ -17,8 +17,8 @@ export interface Budget {
 }
 
 export interface Lane {
-  /** The profile's name in the orders, or null for orders that take the default one. */
-  readonly lane: string | null
+  /** All that the profile sends (model/lanes.ts). */
+  readonly lanes: readonly (string | null)[]
   readonly profile: AnyProfile
   readonly types: ReadonlyMap<string, PackagingType>
   readonly budget: Budget
@@ -120,7 +120,8 @@ function isOver(ctx: Ctx, { fault, hit, broken }: Work): boolean {
 async function refill(ctx: Ctx, work: Work): Promise<void> {
   if (work.queue.length > 0 || work.empty || work.budget.left === 0 || isOver(ctx, work)) return
   const limit = Math.min(CLAIM, work.budget.left)
-  const claimed = await claimOrders(ctx.db, { profile: work.lane, now: ctx.now(), token: work.token, limit })
+  const { lanes, token } = work
+  const claimed = await claimOrders(ctx.db, { lanes, now: ctx.now(), token, limit })
   ctx.fault('claim')
   work.empty = claimed.length === 0
   const size = transactionSize(work.profile)

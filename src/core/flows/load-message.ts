@@ -15,7 +15,7 @@ import type { LoadedMessage } from './loaded-message.ts'
 import { loadTemplateMessage } from './load-template-message.ts'
 import { messageIdUnder } from './new-order.ts'
 import { passwordPlace } from './portal-desk.ts'
-import { senderFor } from './sender.ts'
+import { senderOf } from './sender.ts'
 
 export interface Loading {
   readonly order: ClaimedOrder
@@ -94,7 +94,7 @@ async function seal(
   { order, type = GRAL, profile, sealing }: Loading & { readonly profile: StoredProfile },
   contents: readonly Buffer[],
 ) {
-  const known = await senderFor(ctx, { type, issuerName: '' })
+  const known = senderOf(ctx, profile, { type, issuerName: '' })
   const sender = {
     address: order.sender ?? known?.address ?? profile.from,
     name: known?.name ?? profile.fromName,

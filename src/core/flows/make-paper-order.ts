@@ -5,6 +5,7 @@ import { paperData } from '../message/template-data.ts'
 import { recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { transmittedBytes } from '../model/message-split.ts'
+import { moduleOf } from '../model/modules.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import type { Ctx } from './ctx.ts'
@@ -32,7 +33,11 @@ export async function makePaperOrder(
   const name = paperAttachmentName(facts.file)
   // A page without a PDF stands in the mail itself: attached pages are what servers distrust.
   const attachments = read.page === read.path ? [] : [{ name, mediaType: 'application/pdf', content }]
-  const sender = await senderFor(ctx, { type, issuerName: '' })
+  const sender = await senderFor(ctx, {
+    type,
+    issuerName: '',
+    module: moduleOf({ documents: [], papers: [facts], party: customer.kind }),
+  })
   const companyName = ctx.settings.companyName ?? sender?.name ?? ''
   const template = await resolveTemplate(ctx.db, NO_TEXTS, paper.kind)
   const data = {

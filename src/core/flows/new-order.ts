@@ -2,8 +2,11 @@ import { sha256Of } from '../files/spool.ts'
 import { composeMessage, type MessageAttachment } from '../message/compose.ts'
 import type { RenderedMail } from '../message/render.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
+import { moduleLane } from '../model/lanes.ts'
+import { moduleOf } from '../model/modules.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { OrderPaper } from '../model/paper.ts'
+import type { ProfileModule } from '../model/profile.ts'
 import type { NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
 import { newId } from '../store/ids.ts'
 import { quarantinedAmong } from '../store/quarantine.ts'
@@ -12,7 +15,8 @@ import { type Sender, senderFor } from './sender.ts'
 
 /** What a send order is made of, the first time and when it is repeated. */
 export interface OrderParts {
-  readonly customer: Pick<Customer, 'code' | 'name'>
+  /** Without a kind it is a customer. */
+  readonly customer: Pick<Customer, 'code' | 'name'> & Partial<Pick<Customer, 'kind'>>
   readonly type: PackagingType
   /** Names the sender where neither profile nor settings do; '' when it is not known. */
   readonly issuerName: string
@@ -24,6 +28,8 @@ export interface OrderParts {
   readonly recipients: readonly Recipient[]
   /** Why some of the recipients (in lower case) wait for a person; left out when none does. */
   readonly doubts?: ReadonlyMap<string, string>
+  /** Left out when it follows from what it carries and for whom. */
+  readonly module?: ProfileModule | null
   readonly resendOf: string | null
   readonly reason: string | null
 }
@@ -35,7 +41,8 @@ export interface OrderParts {
  */
 export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
   const { customer, type, text, attachments, recipients } = parts
-  const sender = await senderFor(ctx, { type, issuerName: parts.issuerName })
+  const module = parts.module ?? moduleOfParts(parts)
+  const sender = await senderFor(ctx, { type, issuerName: parts.issuerName, module })
   const now = ctx.now()
   const id = newId(now)
   const messageId = messageIdOf(id, sender, newId(now))
@@ -61,7 +68,7 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
     customerName: customer.name,
     type: type.code,
     channel: 'email',
-    profile: type.profile,
+    profile: type.profile ?? moduleLane(module),
     sender: sender?.address ?? type.sender,
     messageId,
     createdAt,
@@ -78,6 +85,10 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
     resendOf: parts.resendOf,
     reason: parts.reason,
   }
+}
+
+function moduleOfParts({ customer, documents, papers = [] }: OrderParts): ProfileModule | null {
+  return moduleOf({ documents, papers, party: customer.kind ?? 'customer' })
 }
 
 /**

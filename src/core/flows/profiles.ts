@@ -1,6 +1,6 @@
 import { CfdiMailError } from '../model/errors.ts'
 import { type LimitFields, withLimits } from '../model/profile-fields.ts'
-import type { StoredProfile } from '../model/profile.ts'
+import { MODULES, type ProfileModule, type StoredProfile } from '../model/profile.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { OAuthView, ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'
 import type { WhatsAppProfileResult } from '../model/results/whatsapp.ts'
@@ -10,6 +10,7 @@ import { findOAuth, listOAuth, type StoredOAuth } from '../store/oauth.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import * as store from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
+import { refuseOtherChannel } from './profile-channel.ts'
 import { formOfSecret } from './profile-credential.ts'
 import { changeWhatsAppLimits, showWhatsAppProfile, whatsappViews } from './whatsapp-profiles.ts'
 
@@ -74,6 +75,47 @@ export async function makeDefault(ctx: Ctx, name: string): Promise<DoneResult> {
   await mustExist(ctx, name)
   await store.setDefault(ctx.db, name)
   return done('made-default', name)
+}
+
+/**
+ * Makes a profile the one that sends for modules; whichever profile had one of them has it no more.
+ * @throws PROFILE_NOT_FOUND, PROFILE_OTHER_CHANNEL, NOTHING_TO_CHANGE without a module
+ */
+export async function assignModules(
+  ctx: Ctx,
+  name: string,
+  modules: readonly ProfileModule[],
+): Promise<ProfileResult | WhatsAppProfileResult> {
+  if (modules.length === 0) throw new CfdiMailError('NOTHING_TO_CHANGE')
+  return await changeModules(ctx, name, (own) =>
+    MODULES.filter((module) => own.includes(module) || modules.includes(module)),
+  )
+}
+
+/**
+ * Takes modules from a profile: what is of them goes by the default one again.
+ * @param modules [] for all that it has
+ * @throws PROFILE_NOT_FOUND, PROFILE_OTHER_CHANNEL
+ */
+export async function unassignModules(
+  ctx: Ctx,
+  name: string,
+  modules: readonly ProfileModule[],
+): Promise<ProfileResult | WhatsAppProfileResult> {
+  const gone = modules.length === 0 ? MODULES : modules
+  return await changeModules(ctx, name, (own) => own.filter((module) => !gone.includes(module)))
+}
+
+async function changeModules(
+  ctx: Ctx,
+  name: string,
+  changed: (own: readonly ProfileModule[]) => readonly ProfileModule[],
+): Promise<ProfileResult | WhatsAppProfileResult> {
+  await refuseOtherChannel(ctx, name, 'email')
+  const profile = await existingProfile(ctx, name)
+  const modules = changed(profile.modules)
+  await store.saveModules(ctx.db, { name, modules }, ctx.now().toISOString())
+  return await showProfile(ctx, name)
 }
 
 /**

@@ -57,7 +57,8 @@ export async function repeatOrder(
     return await repeatChat(ctx, order, { text: words, recipients: to, reason })
   const { text, password } = await passwordAgain(ctx, order.id, words)
   const repeated = await newOrder(ctx, {
-    customer: { code: order.customer, name: customer?.name ?? order.customerName },
+    customer: customer ?? { code: order.customer, name: order.customerName },
+    module: order.module,
     type: await typeOf(ctx, order, profile),
     issuerName: issuerNameIn(attachments),
     text,

@@ -1,5 +1,4 @@
-import { defaultLane } from '../model/lanes.ts'
-import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
+import { lanesOf } from '../model/lanes.ts'
 import { resendOldUnknowns } from '../store/unknowns.ts'
 import { allProfiles } from './all-profiles.ts'
 import type { Ctx } from './ctx.ts'
@@ -10,12 +9,12 @@ import type { Ctx } from './ctx.ts'
  */
 export async function resendByPolicy(ctx: Ctx): Promise<void> {
   const now = ctx.now()
-  for (const profile of await allProfiles(ctx)) {
-    const { name, isDefault, onUnknown, resendAfterHours } = profile
-    const channel = isWhatsApp<StoredWhatsAppProfile>(profile) ? 'whatsapp' : 'email'
+  const profiles = await allProfiles(ctx)
+  for (const profile of profiles) {
+    const { name, onUnknown, resendAfterHours } = profile
     if (onUnknown !== 'resend-after' || resendAfterHours === null) continue
     await resendOldUnknowns(ctx.db, {
-      lanes: isDefault ? [name, defaultLane(channel)] : [name],
+      lanes: lanesOf(profile, profiles),
       before: new Date(now.getTime() - resendAfterHours * 3_600_000),
       now,
       detail: `policy of profile ${name}: resend-after:${resendAfterHours}h`,

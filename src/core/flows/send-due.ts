@@ -1,7 +1,7 @@
 import { recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { numbersOf } from '../model/customer-channel.ts'
-import { type AnyProfile, servesLane } from '../model/lanes.ts'
+import { type AnyProfile, lanesOf, profileFor, waitingBy } from '../model/lanes.ts'
 import { causeOfHold, isHoldOver } from '../model/profile.ts'
 import type { HeldProfile, ReachedLimit, SentDelivery, SentResult } from '../model/results/outbox.ts'
 import { applyWaiting } from '../store/bounces.ts'
@@ -77,8 +77,9 @@ interface ProfileHit {
   readonly hit: LimitHit
 }
 
+/** All that one profile sends, so that a fault or a limit of its own ends all of it at once. */
 export interface OpenLane {
-  readonly lane: string | null
+  readonly lanes: readonly (string | null)[]
   readonly profile: AnyProfile
 }
 
@@ -100,10 +101,10 @@ export async function dueLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane
   const due = await dueByLane(ctx.db, ctx.now())
   const profiles = await allProfiles(ctx)
   if (due.size > 0 && profiles.length === 0) throw new CfdiMailError('NO_PROFILE')
-  return [...due.keys()].flatMap((lane) => {
-    const profile = profiles.find((each) => servesLane(each, lane))
+  const senders = new Set([...due.keys()].map((lane) => profileFor(profiles, lane)))
+  return [...senders].flatMap((profile) => {
     const isWanted = request.profile === null || request.profile === profile?.name
-    return profile !== undefined && isWanted ? [{ lane, profile }] : []
+    return profile !== undefined && isWanted ? [{ lanes: lanesOf(profile, profiles), profile }] : []
   })
 }
 
@@ -143,6 +144,8 @@ async function sentResult(
 ): Promise<Omit<SentResult, 'files'>> {
   const states = await countByState(ctx.db)
   const due = await dueByLane(ctx.db, ctx.now())
+  const profiles = await allProfiles(ctx)
+  const waiting = waitingBy(profiles, due)
   const count = (...wanted: readonly string[]) =>
     deliveries.filter(({ state }) => wanted.includes(state)).length
   return {
@@ -155,37 +158,29 @@ async function sentResult(
       unknown: states.unknown,
       held: states.held,
     },
-    profiles: heldProfiles(await allProfiles(ctx), due),
-    limits: reachedLimits(hits, due),
+    profiles: heldProfiles(profiles, waiting).filter((profile) => profile.waiting > 0),
+    limits: reachedLimits(hits, waiting),
     waiting: [...due.values()].reduce((sum, n) => sum + n, 0),
     auditHead: (await chainHead(ctx.db)).hash,
   }
 }
 
-/** One line a profile, however many lanes it has. */
-function reachedLimits(hits: readonly ProfileHit[], due: ReadonlyMap<string | null, number>): ReachedLimit[] {
-  const last = new Map(hits.map((one) => [one.profile.name, one]))
-  return [...last.values()].flatMap(({ profile, hit }) => {
-    const waiting = waitingFor(profile, due)
+function reachedLimits(hits: readonly ProfileHit[], waiting: ReadonlyMap<string, number>): ReachedLimit[] {
+  return hits.flatMap(({ profile, hit }) => {
+    const count = waiting.get(profile.name) ?? 0
     const allowed = hit.limit === 'per-minute' ? profile.perMinute : profile.perDay
-    return waiting === 0 ? [] : [{ profile: profile.name, ...hit, allowed: allowed ?? 0, waiting }]
+    return count === 0 ? [] : [{ profile: profile.name, ...hit, allowed: allowed ?? 0, waiting: count }]
   })
 }
 
-/** Deliveries that are due for a profile, by its name or because it is its channel's default one. */
-export function waitingFor(profile: AnyProfile, due: ReadonlyMap<string | null, number>): number {
-  return [...due].reduce((sum, [lane, count]) => sum + (servesLane(profile, lane) ? count : 0), 0)
-}
-
-/** Profiles on hold that something is waiting for. */
+/** Profiles on hold, and how much waits for each: 0 when only the next order will. */
 export function heldProfiles(
   profiles: readonly AnyProfile[],
-  due: ReadonlyMap<string | null, number>,
+  waiting: ReadonlyMap<string, number>,
 ): HeldProfile[] {
-  return profiles.flatMap((profile) => {
-    const { name, hold } = profile
-    const waiting = waitingFor(profile, due)
-    if (hold === null || waiting === 0) return []
-    return [{ name, cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until, waiting }]
+  return profiles.flatMap(({ name, hold }) => {
+    if (hold === null) return []
+    const { reason, until } = hold
+    return [{ name, cause: causeOfHold(reason), reason, until, waiting: waiting.get(name) ?? 0 }]
   })
 }

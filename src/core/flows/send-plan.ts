@@ -50,24 +50,22 @@ export async function planSend(ctx: Ctx, request: SendRequest): Promise<SendPlan
   }
 }
 
-/** The due orders of each profile, lane after lane as `send` takes them. */
+/** The due orders of each profile, in the order in which `send` takes them. */
 async function workOf(ctx: Ctx, request: SendRequest): Promise<ProfileWork[]> {
   const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
-  const works = new Map<string, ProfileWork>()
+  const works: ProfileWork[] = []
   let left = request.limit ?? Number.MAX_SAFE_INTEGER
-  for (const { lane, profile } of await dueLanes(ctx, request)) {
-    const work = works.get(profile.name) ?? { profile, orders: [] }
-    works.set(profile.name, work)
-    const due = await dueOrders(ctx.db, { lane, now: ctx.now(), limit: left })
+  for (const { lanes, profile } of await dueLanes(ctx, request)) {
+    const orders: SizedOrder[] = []
+    const due = await dueOrders(ctx.db, { lanes, now: ctx.now(), limit: left })
     left -= due.length
     for (const order of due) {
-      work.orders.push({
-        ...order,
-        bytes: order.bytes ?? (await unsealedBytes(ctx, order, { profile, types })),
-      })
+      const bytes = order.bytes ?? (await unsealedBytes(ctx, order, { profile, types }))
+      orders.push({ ...order, bytes })
     }
+    works.push({ profile, orders })
   }
-  return [...works.values()]
+  return works
 }
 
 /** An order that was packaged before its sender was known has no bytes yet: they are put together to be counted. */

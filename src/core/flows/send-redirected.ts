@@ -43,8 +43,8 @@ export async function sendRedirected(ctx: Ctx, request: RedirectRequest): Promis
 
 /** A mailbox takes no WhatsApp. */
 async function mailLanes(ctx: Ctx, request: SendRequest): Promise<MailLane[]> {
-  return (await openLanes(ctx, request)).flatMap(({ lane, profile }) =>
-    isWhatsApp<StoredWhatsAppProfile>(profile) ? [] : [{ lane, profile }],
+  return (await openLanes(ctx, request)).flatMap(({ lanes, profile }) =>
+    isWhatsApp<StoredWhatsAppProfile>(profile) ? [] : [{ lanes, profile }],
   )
 }
 
@@ -65,10 +65,10 @@ interface Redirecting {
 /** A lane ends at its first fault, as a run of `send` does. */
 async function redirectLane(
   ctx: Ctx,
-  { lane, profile }: MailLane,
+  { lanes, profile }: MailLane,
   { to, types, limit }: Redirecting,
 ): Promise<RedirectedMessage[]> {
-  const orders = await peekOrders(ctx.db, { profile: lane, now: ctx.now(), limit })
+  const orders = await peekOrders(ctx.db, { lanes, now: ctx.now(), limit })
   const [first] = orders
   if (first === undefined) return []
   const opened = await ctx.channel.open(profile, await credentialOf(ctx, profile))
@@ -84,7 +84,7 @@ async function redirectLane(
         sent.push(viewOf(order, { ok: false, bytes: 0, code: 0, reply: message.missing }))
         continue
       }
-      const use = await reserve(ctx, { lane, profile }, order)
+      const use = await reserve(ctx, profile, order)
       if (use === null) break
       const answer = await transmit(ctx, opened.session, { order, message, to })
       await endUse(ctx.db, use, ctx.now())
@@ -97,7 +97,7 @@ async function redirectLane(
   return sent
 }
 
-async function reserve(ctx: Ctx, { profile }: OpenLane, order: ClaimedOrder): Promise<string | null> {
+async function reserve(ctx: Ctx, profile: StoredProfile, order: ClaimedOrder): Promise<string | null> {
   const facts = { profile, order: order.id, recipients: 1, token: randomUUID(), now: ctx.now() }
   const reserved = await reserveUse(ctx.db, facts)
   return reserved.granted ? reserved.use : null

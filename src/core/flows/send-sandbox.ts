@@ -20,9 +20,9 @@ export async function sendToFolder(
   const types = new Map((await listPackagingTypes(ctx.db)).map((type) => [type.code, type]))
   const messages: SandboxResult['messages'][number][] = []
   const missing: SandboxResult['missing'][number][] = []
-  for (const { lane, profile } of await openLanes(ctx, request)) {
+  for (const { lanes, profile } of await openLanes(ctx, request)) {
     const limit = (request.limit ?? DEFAULT_LIMIT) - messages.length - missing.length
-    for (const order of limit > 0 ? await peekOrders(ctx.db, { profile: lane, now: ctx.now(), limit }) : []) {
+    for (const order of limit > 0 ? await peekOrders(ctx.db, { lanes, now: ctx.now(), limit }) : []) {
       const loaded = await loadMessage(ctx, { order, profile, type: types.get(order.type), sealing: 'look' })
       if ('missing' in loaded) missing.push({ order: order.id, detail: loaded.missing })
       else

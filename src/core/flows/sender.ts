@@ -1,5 +1,7 @@
+import { moduleLane, profileFor } from '../model/lanes.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
-import { defaultProfile, findProfile } from '../store/profiles.ts'
+import type { ProfileModule, StoredProfile } from '../model/profile.ts'
+import { listProfiles } from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
 
 /** Who a message is from. */
@@ -10,17 +12,29 @@ export interface Sender {
   readonly replyTo: string
 }
 
+/** What an order's profile follows from. */
+export interface SenderFacts {
+  readonly type: PackagingType
+  /** Names the sender where neither profile nor settings do; '' when it is not known. */
+  readonly issuerName: string
+  readonly module: ProfileModule | null
+}
+
 /**
- * The sender of a packaging type's messages: the type's own address, else that of its profile or of the default one; named
- * after the profile, the company of the settings, or the issuer.
+ * The sender of a message: the packaging type's own address, else that of the profile that would send it now.
  * @returns null while there is no profile and the type names no address
  */
-export async function senderFor(
+export async function senderFor(ctx: Ctx, { module, ...facts }: SenderFacts): Promise<Sender | null> {
+  const lane = facts.type.profile ?? moduleLane(module)
+  return senderOf(ctx, profileFor(await listProfiles(ctx.db), lane), facts)
+}
+
+/** The sender of a message by that profile, named after the profile, the company of the settings, or the issuer. */
+export function senderOf(
   ctx: Ctx,
-  { type, issuerName }: { readonly type: PackagingType; readonly issuerName: string },
-): Promise<Sender | null> {
-  const profile =
-    type.profile === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, type.profile)
+  profile: StoredProfile | undefined,
+  { type, issuerName }: Omit<SenderFacts, 'module'>,
+): Sender | null {
   const address = type.sender ?? profile?.from ?? ''
   if (address === '') return null
   return {

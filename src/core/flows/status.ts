@@ -1,17 +1,17 @@
-import type { AnyProfile } from '../model/lanes.ts'
-import { causeOfHold } from '../model/profile.ts'
+import { moduleLane, profileFor, waitingBy } from '../model/lanes.ts'
+import { MODULES } from '../model/profile.ts'
 import type { StatusResult } from '../model/results/house.ts'
-import type { HeldProfile } from '../model/results/outbox.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState, countOrders, dueByLane, lastSentAt, nextDueAt } from '../store/delivery-counts.ts'
 import { countDocuments } from '../store/documents.ts'
 import { allProfiles } from './all-profiles.ts'
 import type { Ctx } from './ctx.ts'
-import { waitingFor } from './send-due.ts'
+import { heldProfiles } from './send-due.ts'
 
 /** What is in the store, and what waits for what. Looks at nothing outside. */
 export async function showStatus(ctx: Ctx): Promise<StatusResult> {
   const due = await dueByLane(ctx.db, ctx.now())
+  const profiles = await allProfiles(ctx)
   return {
     kind: 'status',
     deliveries: await countByState(ctx.db),
@@ -21,19 +21,11 @@ export async function showStatus(ctx: Ctx): Promise<StatusResult> {
     due: [...due.values()].reduce((sum, count) => sum + count, 0),
     nextDueAt: await nextDueAt(ctx.db),
     lastSentAt: await lastSentAt(ctx.db),
-    profiles: profilesOnHold(await allProfiles(ctx), due),
+    profiles: heldProfiles(profiles, waitingBy(profiles, due)),
+    modules: MODULES.flatMap((module) => {
+      const lane = moduleLane(module)
+      const profile = profileFor(profiles, lane)?.name
+      return profile === undefined ? [] : [{ module, profile, due: due.get(lane) ?? 0 }]
+    }),
   }
-}
-
-/** Also those that nothing waits for yet: the next order will. */
-function profilesOnHold(
-  profiles: readonly AnyProfile[],
-  due: ReadonlyMap<string | null, number>,
-): HeldProfile[] {
-  return profiles.flatMap((profile) => {
-    const { name, hold } = profile
-    if (hold === null) return []
-    const waiting = waitingFor(profile, due)
-    return [{ name, cause: causeOfHold(hold.reason), reason: hold.reason, until: hold.until, waiting }]
-  })
 }

@@ -1,6 +1,7 @@
 import type { OrderChannel } from './channel.ts'
 import type { CfdiKind } from './cfdi.ts'
 import type { RecipientRule } from './customer.ts'
+import type { ProfileModule } from './profile.ts'
 import type { OrderPaper } from './paper.ts'
 import type { DeliveryState, HeldReason } from './delivery.ts'
 
@@ -67,7 +68,7 @@ export interface NewOrder {
   readonly customerName: string
   readonly type: string
   readonly channel: OrderChannel
-  /** Profile that sends it, or its channel's lane of the default one (model/lanes.ts). */
+  /** Its lane (model/lanes.ts): the profile that its packaging type named, or that of its module or channel. */
   readonly profile: string | null
   /** From address that the packaging type asks for, or null. */
   readonly sender: string | null
@@ -109,7 +110,12 @@ export interface OrderView {
   readonly customerName: string
   readonly type: string
   readonly channel: OrderChannel
+  /** Profile that its packaging type named, or null. */
   readonly profile: string | null
+  /** Module whose profile sends it when it names none; null goes by the default one. */
+  readonly module: ProfileModule | null
+  /** Profile that sends it as things are now; null while there is none. */
+  readonly goesBy: string | null
   readonly state: DeliveryState
   readonly subject: string
   readonly messageId: string

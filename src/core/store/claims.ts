@@ -38,8 +38,8 @@ export interface ClaimedAttachment {
 }
 
 export interface Claim {
-  /** Lane: the profile that the packaging type named, or null for the default one. */
-  readonly profile: string | null
+  /** Lanes that one profile sends (model/lanes.ts): its name, and those of orders that name none. */
+  readonly lanes: readonly (string | null)[]
   readonly now: Date
   /** Unique to this process: every later write of it carries the token, so one that overslept changes nothing. */
   readonly token: string
@@ -91,21 +91,24 @@ async function peek(db: Db, ids: readonly string[], now: string): Promise<Claime
   return await loadOrders(db, ids, due)
 }
 
-/** State by state, because each is one walk along the index in order of due time, however long the queue is. */
+/** State by state and lane by lane, because each is one walk along the index in order of due time, however long the queue is. */
 async function dueOrders(db: Db, claim: Omit<Claim, 'token'>, now: string): Promise<string[]> {
   const ids = new Set<string>()
   for (const state of CLAIMABLE_STATES) {
-    let query = db
-      .selectFrom('delivery')
-      .select('order_id')
-      .where('state', '=', state)
-      .where('due_at', '<=', now)
-    query =
-      claim.profile === null ? query.where('profile', 'is', null) : query.where('profile', '=', claim.profile)
-    const rows = await query
-      .orderBy('due_at')
-      .limit(claim.limit * 4)
-      .execute()
+    const rows: Pick<Row<'delivery'>, 'order_id' | 'due_at'>[] = []
+    for (const lane of claim.lanes) {
+      const due = await db
+        .selectFrom('delivery')
+        .select(['order_id', 'due_at'])
+        .where('state', '=', state)
+        .where('due_at', '<=', now)
+        .where('profile', lane === null ? 'is' : '=', lane)
+        .orderBy('due_at')
+        .limit(claim.limit * 4)
+        .execute()
+      rows.push(...due)
+    }
+    rows.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0))
     for (const row of rows) if (ids.size < claim.limit) ids.add(row.order_id)
   }
   return [...ids]

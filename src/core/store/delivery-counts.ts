@@ -15,7 +15,7 @@ export async function countByState(db: Db): Promise<Record<DeliveryState, number
   >
 }
 
-/** Deliveries that are due now, by lane: the profile that the packaging type named, or null for the default one. */
+/** Deliveries that are due now, by lane (model/lanes.ts). */
 export async function dueByLane(db: Db, now: Date): Promise<Map<string | null, number>> {
   const rows = await db
     .selectFrom('delivery')

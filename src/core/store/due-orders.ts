@@ -11,12 +11,15 @@ export interface DueOrder {
 }
 
 /**
- * What is due in a lane, in the order in which claims take it: what was never tried first.
- * @param lane the profile that the packaging type named, or null for the default one
+ * What is due in a profile's lanes (model/lanes.ts), in the order in which claims take it: what was never tried first.
  */
 export async function dueOrders(
   db: Db,
-  { lane, now, limit }: { readonly lane: string | null; readonly now: Date; readonly limit: number },
+  {
+    lanes,
+    now,
+    limit,
+  }: { readonly lanes: readonly (string | null)[]; readonly now: Date; readonly limit: number },
 ): Promise<DueOrder[]> {
   const orders = new Map<string, DueOrder>()
   for (const state of CLAIMABLE_STATES) {
@@ -30,7 +33,9 @@ export async function dueOrders(
       ])
       .where('state', '=', state)
       .where('due_at', '<=', now.toISOString())
-      .where('delivery.profile', lane === null ? 'is' : '=', lane)
+      .where((where) =>
+        where.or(lanes.map((lane) => where('delivery.profile', lane === null ? 'is' : '=', lane))),
+      )
       .groupBy(['order_id', 'raw_bytes'])
       .orderBy((select) => select.fn.min('due_at'))
       .orderBy('order_id')

@@ -1,5 +1,5 @@
 import type { OrderChannel } from '../model/channel.ts'
-import { profileOfLane } from '../model/lanes.ts'
+import { type AnyProfile, moduleOfLane, profileFor, profileOfLane } from '../model/lanes.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { RecipientRule } from '../model/customer.ts'
 import { type DeliveryState, type HeldReason, orderState } from '../model/delivery.ts'
@@ -8,7 +8,9 @@ import type { Period } from '../model/period.ts'
 import type { Attachment, DeliveryView, OrderDocument, OrderView } from '../model/send-order.ts'
 import { ID_LENGTH } from './ids.ts'
 import { papersByOrder } from './paper-rows.ts'
+import { listProfiles } from './profiles.ts'
 import type { Db, Row } from './schema.ts'
+import { listWhatsAppProfiles } from './whatsapp-profiles.ts'
 
 const CHUNK = 500
 
@@ -94,11 +96,25 @@ async function orderIds(db: Db, filter: OrderFilter): Promise<string[]> {
   return (await query.execute()).map((row) => row.id).reverse()
 }
 
+const ORDER_COLUMNS = [
+  'id',
+  'customer',
+  'customer_name',
+  'type',
+  'profile',
+  'channel',
+  'subject',
+  'message_id',
+  'created_at',
+  'resend_of',
+  'reason',
+] as const
+
 async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
+  const profiles = [...(await listProfiles(db)), ...(await listWhatsAppProfiles(db))]
   const orders = await db
     .selectFrom('send_order')
-    .select(['id', 'customer', 'customer_name', 'type', 'profile', 'channel'])
-    .select(['subject', 'message_id', 'created_at', 'resend_of', 'reason'])
+    .select(ORDER_COLUMNS)
     .where('id', 'in', ids)
     .orderBy('id')
     .execute()
@@ -130,7 +146,7 @@ async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
       customerName: order.customer_name,
       type: order.type,
       channel: order.channel as OrderChannel,
-      profile: profileOfLane(order.profile),
+      ...routeOf(order.profile, profiles),
       state: orderState(lines.map((line) => line.state)),
       subject: order.subject,
       messageId: order.message_id,
@@ -143,6 +159,12 @@ async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
       deliveries: lines,
     }
   })
+}
+
+/** Which profile was named, and which it goes by as things are now. */
+function routeOf(lane: string | null, profiles: readonly AnyProfile[]) {
+  const goesBy = profileFor(profiles, lane)?.name ?? null
+  return { profile: profileOfLane(lane), module: moduleOfLane(lane), goesBy }
 }
 
 function grouped<R extends { readonly order_id: string }>(rows: readonly R[]): Map<string, R[]> {

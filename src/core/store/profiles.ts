@@ -1,7 +1,7 @@
 import type { NewEvent } from '../model/event.ts'
 import type { OrderChannel } from '../model/channel.ts'
 import type { ProfileLimits } from '../model/limits.ts'
-import type { ProfileHold, StoredProfile } from '../model/profile.ts'
+import type { ProfileHold, ProfileModule, StoredProfile } from '../model/profile.ts'
 import { insertEvents } from './event-log.ts'
 import { limitColumns, toProfile, toRow } from './profile-rows.ts'
 import type { Db } from './schema.ts'
@@ -44,6 +44,7 @@ export async function saveProfile(db: Db, profile: StoredProfile, at: string): P
     const isDefault = profile.isDefault || former === undefined || former.name === profile.name
     if (isDefault) await clearDefault(db, 'email')
     const row = toRow({ ...profile, isDefault })
+    await takeModules(db, profile.name, profile.modules)
     await db
       .insertInto('profile')
       .values(row)
@@ -53,6 +54,39 @@ export async function saveProfile(db: Db, profile: StoredProfile, at: string): P
       profileEvent('profile-saved', at, `${profile.name}: ${profile.host}:${profile.port}`),
     ])
   })
+}
+
+/**
+ * Writes which modules a profile sends for. A module has one profile: another that had it has it no more.
+ * @param at ISO 8601 UTC, for the log
+ */
+export async function saveModules(
+  db: Db,
+  { name, modules }: Pick<StoredProfile, 'name' | 'modules'>,
+  at: string,
+): Promise<void> {
+  await db.transaction().execute(async (db) => {
+    await takeModules(db, name, modules)
+    await writeModules(db, name, modules)
+    await insertEvents(db, [
+      profileEvent('profile-saved', at, `${name}: modules ${modules.join(', ') || '-'}`),
+    ])
+  })
+}
+
+async function takeModules(db: Db, name: string, modules: readonly ProfileModule[]): Promise<void> {
+  for (const other of await listProfiles(db)) {
+    const left = other.modules.filter((module) => !modules.includes(module))
+    if (other.name !== name && left.length < other.modules.length) await writeModules(db, other.name, left)
+  }
+}
+
+async function writeModules(db: Db, name: string, modules: readonly ProfileModule[]): Promise<void> {
+  await db
+    .updateTable('profile')
+    .set({ modules: JSON.stringify(modules) })
+    .where('name', '=', name)
+    .execute()
 }
 
 /** Leaves a channel without a default profile: another is about to take its place. */

@@ -1,3 +1,4 @@
+import { profileOfLane } from '../model/lanes.ts'
 import type { Db } from './schema.ts'
 
 const CHUNK = 500
@@ -7,7 +8,7 @@ export interface OrderTexts {
   readonly subject: string
   readonly text: string
   readonly html: string | null
-  /** Profile that the order named; null for the default one. */
+  /** Profile that the order named, or null. */
   readonly profile: string | null
 }
 
@@ -18,7 +19,8 @@ export async function orderTexts(db: Db, id: string): Promise<OrderTexts> {
     .select(['subject', 'text_body', 'html_body', 'profile'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  return { subject: row.subject, text: row.text_body ?? '', html: row.html_body, profile: row.profile }
+  const { subject, text_body: text, html_body: html, profile } = row
+  return { subject, text: text ?? '', html, profile: profileOfLane(profile) }
 }
 
 /** Which of the orders another order repeats. One that was cancelled for all its recipients does not count. */

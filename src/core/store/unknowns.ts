@@ -3,7 +3,7 @@ import { insertEvents } from './event-log.ts'
 import type { Db } from './schema.ts'
 
 export interface OldUnknowns {
-  /** Profiles that the orders name; null for those that take the default one. */
+  /** Lanes that the profile sends (model/lanes.ts). */
   readonly lanes: readonly (string | null)[]
   /** Their last byte went out at this time or before. */
   readonly before: Date

@@ -43,7 +43,7 @@ function factLines(order: OrderView, { t, language }: ViewContext): string[] {
     [t('order.state'), t(`state.${order.state}`)],
     [t('order.customer'), `${order.customer} ${order.customerName}`],
     [t('order.type'), order.type],
-    [t('order.profile'), order.profile ?? ''],
+    [t('order.profile'), profileOf(order, { t })],
     [t('order.created'), localTime(order.createdAt, language)],
     [t('order.subject'), order.subject],
     [t('order.message-id'), order.messageId],
@@ -54,6 +54,14 @@ function factLines(order: OrderView, { t, language }: ViewContext): string[] {
   return facts
     .filter(([, value]) => value !== '')
     .map(([label, value]) => label.padEnd(width) + stripControls(value))
+}
+
+/** The profile that sends it, and why that one. */
+function profileOf({ profile, module, goesBy }: OrderView, { t }: Pick<ViewContext, 't'>): string {
+  if (profile !== null || goesBy === null) return profile ?? ''
+  return module === null
+    ? t('order.by-default', { profile: goesBy })
+    : t('order.by-module', { profile: goesBy, module })
 }
 
 function deliveryLines(delivery: DeliveryView, context: ViewContext): string[] {

@@ -93,7 +93,7 @@ export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => 
     ...signInLines(profile, context),
     [t('profiles.from'), fromName === '' ? from : `${fromName} <${from}>`],
     [t('profiles.reply-to'), replyTo],
-    [t('profiles.modules'), modules.join(', ')],
+    [t('profiles.modules'), modules.map((module) => t(`module.${module}`)).join(', ')],
     [t('profiles.connections'), t('profiles.connections.value', { connections, messages })],
     [t('profiles.provider'), profile.provider],
     [t('profiles.limits'), ratesText(profile, context)],

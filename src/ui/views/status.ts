@@ -21,6 +21,7 @@ export const statusView: View<ResultOf<'status'>> = (result, context) => {
     ...dueLines(result, context),
     last,
     ...(result.deliveries.unknown > 0 ? [t('status.unknown')] : []),
+    ...moduleLines(result, context),
     ...result.profiles.flatMap((profile) => profileLines(profile, context)),
   ].join('\n')
 }
@@ -38,6 +39,12 @@ function stateLines({ deliveries }: ResultOf<'status'>, { t, paint }: ViewContex
 function dueLines({ due, nextDueAt }: ResultOf<'status'>, { t, language }: ViewContext): string[] {
   if (due > 0) return [t('status.now')]
   return nextDueAt === null ? [] : [t('status.next', { at: localTime(nextDueAt, language) })]
+}
+
+/** Nothing when one profile sends all of it. */
+function moduleLines({ modules }: ResultOf<'status'>, { t }: ViewContext): string[] {
+  const several = new Set(modules.map(({ profile }) => profile)).size > 1
+  return several ? modules.map((module) => `  ${t('status.module', module)}`) : []
 }
 
 function profileLines(

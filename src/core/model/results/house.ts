@@ -1,4 +1,5 @@
 import type { DeliveryState } from '../delivery.ts'
+import type { ProfileModule } from '../profile.ts'
 import type { HeldProfile } from './outbox.ts'
 
 export interface InitResult {
@@ -30,6 +31,12 @@ export interface StatusResult {
   readonly nextDueAt: string | null
   readonly lastSentAt: string | null
   readonly profiles: readonly HeldProfile[]
+  /** The profile that sends what is of a module and names none, and how much of it is due now; [] while there is no profile. */
+  readonly modules: readonly {
+    readonly module: ProfileModule
+    readonly profile: string
+    readonly due: number
+  }[]
 }
 
 /** What `doctor` can find, by check. Worded in ui/messages under `doctor.finding.<code>`; its holes are filled by `params`. */
@@ -51,6 +58,8 @@ export const FINDINGS = {
   'profile-fails': 'error',
   'profile-held': 'error',
   'secret-unreadable': 'error',
+  'module-profile': 'ok',
+  'module-held': 'error',
   'customers-none': 'warning',
   'portal-ready': 'ok',
   'portal-url-missing': 'error',

@@ -7,6 +7,7 @@ import { errors } from './errors.ts'
 import { evidence } from './evidence.ts'
 import { house } from './house.ts'
 import { limits } from './limits.ts'
+import { modules } from './modules.ts'
 import { oauth } from './oauth.ts'
 import { operators } from './operators.ts'
 import { orderFiles } from './order-files.ts'
@@ -33,6 +34,7 @@ export const en = {
   ...evidence,
   ...house,
   ...limits,
+  ...modules,
   ...oauth,
   ...operators,
   ...orderFiles,

@@ -22,7 +22,6 @@ export const profiles: Record<keyof typeof es, string> = {
   'flag.password-ref': 'Where the password is taken from each time: env:NAME, file:/path or cmd:program',
   'flag.smtp-test.to': 'Also sends a test message to this address',
   'flag.smtp-test.save': 'Saves the profile under this name if the test passed',
-  'flag.module': 'What it is used for: invoicing, collections, payroll or portal; may be repeated',
   'flag.default': 'Saves it as the default profile',
   'flag.pin': 'SHA-256 fingerprint of the one certificate to accept besides the known ones',
   'flag.ca-file': 'PEM file of a certificate authority of your own',

@@ -21,7 +21,6 @@ export const profiles = {
   'flag.password-ref': 'De dónde se toma la contraseña cada vez: env:NOMBRE, file:/ruta o cmd:programa',
   'flag.smtp-test.to': 'Envía además un correo de prueba a esta dirección',
   'flag.smtp-test.save': 'Guarda el perfil con este nombre si la prueba pasó',
-  'flag.module': 'Para qué se usa: invoicing, collections, payroll o portal; se puede repetir',
   'flag.default': 'Lo guarda como el perfil predeterminado',
   'flag.pin': 'Huella SHA-256 del único certificado que se acepta además de los reconocidos',
   'flag.ca-file': 'Archivo PEM de una autoridad certificadora propia',
