@@ -1,4 +1,5 @@
 import { sealMark, type StampedHead } from '../model/cfdi.ts'
+import { readPayments } from '../cfdi/read-payments.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
 import { zipFiles } from '../files/archive.ts'
 import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
@@ -6,6 +7,7 @@ import type { MessageAttachment } from '../message/compose.ts'
 import { templateData } from '../message/template-data.ts'
 import { renderTemplate } from '../message/render.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
+import type { PaidDocument } from '../model/paid-document.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { isInstead, type PortalAccessData } from '../model/portal.ts'
 import type { NewOrder, OrderDocument } from '../model/send-order.ts'
@@ -134,8 +136,15 @@ export async function renderDocuments(
       access,
       verificationUrls: heads.map(verificationUrl),
       attachments: names,
+      paid: documents.flatMap(paidBy),
     }),
   )
+}
+
+/** What a payment complement pays, from the very XML that is attached. */
+function paidBy({ head, attachments }: PreparedDocument): readonly PaidDocument[] {
+  const [xml] = attachments
+  return head.kind !== 'P' || xml === undefined ? [] : readPayments(xml.content)
 }
 
 /** What an order keeps of a document. */

@@ -1,4 +1,5 @@
-import { readCfdiFile } from '../cfdi/read-file.ts'
+import { readCfdiFile, readWhole } from '../cfdi/read-file.ts'
+import { readPayments } from '../cfdi/read-payments.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
 import { writeTextFile } from '../files/text-file.ts'
 import { attachmentBase } from '../message/attachment-name.ts'
@@ -8,6 +9,7 @@ import { templateData, type TemplateData } from '../message/template-data.ts'
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import { type Customer, normalCode } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import type { PaidDocument } from '../model/paid-document.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import { partyKindFor } from '../model/party.ts'
 import { isInstead, mailsAccess, type PortalAccessData } from '../model/portal.ts'
@@ -68,6 +70,7 @@ async function ofDocument(ctx: Ctx, input: PreviewInput, uuid: string): Promise<
     customer,
     settings: ctx.settings,
     verificationUrls: [verificationUrl(head)],
+    paid: paidBy(file.path, ctx.settings.maxFileBytes),
     attachments: attachmentsOf(file, { base, type, kind: head.kind }),
     access,
   })
@@ -109,6 +112,11 @@ function attachmentsOf(
 ): string[] {
   if (type !== undefined && isInstead(type, kind)) return []
   return pdf === null ? [`${base}.xml`] : [`${base}.xml`, `${base}.pdf`]
+}
+
+function paidBy(path: string, maxBytes: number): readonly PaidDocument[] {
+  const xml = readWhole(path, maxBytes)
+  return xml.ok ? readPayments(xml.bytes) : []
 }
 
 async function readDocument(

@@ -1,13 +1,14 @@
 import { checkTemplate, isError } from '../message/check-template.ts'
 import { templateError } from '../message/compile.ts'
 import { builtInTemplate, DEFAULT_TEMPLATES } from '../message/default-templates.ts'
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../message/fields.ts'
+import { DOCUMENT_FIELDS, MESSAGE_FIELDS, PAID_FIELDS } from '../message/fields.ts'
 import { envelopeBody } from '../message/ticket.ts'
 import { cleanLine } from '../model/clean.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type {
   TemplateFieldsResult,
+  TemplateFieldView,
   TemplateResult,
   TemplatesCheckedResult,
   TemplatesResult,
@@ -116,13 +117,18 @@ export async function checkTemplates(ctx: Ctx, name: string | undefined): Promis
 /** The table of fields. */
 export function listFields(): Promise<TemplateFieldsResult> {
   const view =
-    (scope: 'document' | 'message') => (field: (typeof MESSAGE_FIELDS | typeof DOCUMENT_FIELDS)[number]) => ({
-      name: field.name,
+    (scope: TemplateFieldView['scope']) =>
+    ({ name, aliases, example }: Pick<TemplateFieldView, 'name' | 'aliases' | 'example'>) => ({
+      name,
       scope,
-      aliases: field.aliases.map((alias) => `@@${alias}`),
-      example: field.example,
+      aliases: aliases.map((alias) => `@@${alias}`),
+      example,
     })
-  const fields = [...DOCUMENT_FIELDS.map(view('document')), ...MESSAGE_FIELDS.map(view('message'))]
+  const fields = [
+    ...DOCUMENT_FIELDS.map(view('document')),
+    ...MESSAGE_FIELDS.map(view('message')),
+    ...PAID_FIELDS.map(view('paid')),
+  ]
   return Promise.resolve({ kind: 'template-fields', fields })
 }
 

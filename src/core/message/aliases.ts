@@ -1,4 +1,4 @@
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from './fields.ts'
+import { DOCUMENT_FIELDS, MESSAGE_FIELDS, PAID_FIELDS } from './fields.ts'
 import { nearestName } from './nearest.ts'
 
 /** `@@name` not after a letter, digit or `@`, so that an odd address in a text is left alone. */
@@ -6,7 +6,7 @@ const ALIAS = /(?<![\p{L}\p{N}@])@@([\p{L}_][\p{L}\p{N}_]*)/gu
 
 /** Folded alias or field name → field name. */
 const TARGETS: ReadonlyMap<string, string> = new Map(
-  [...DOCUMENT_FIELDS, ...MESSAGE_FIELDS].flatMap((field) =>
+  [...DOCUMENT_FIELDS, ...MESSAGE_FIELDS, ...PAID_FIELDS].flatMap((field) =>
     [...field.aliases, field.name].map((name) => [fold(name), field.name]),
   ),
 )

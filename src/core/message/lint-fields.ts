@@ -1,4 +1,4 @@
-import { DOCUMENT_FIELDS, DOCUMENT_LIST, MESSAGE_FIELDS } from './fields.ts'
+import { DOCUMENT_FIELDS, DOCUMENT_LIST, MESSAGE_FIELDS, PAID_FIELDS, PAID_LIST } from './fields.ts'
 import { nearestName } from './nearest.ts'
 import { at, branches, isBlock, isMustache, isPath, type Finding } from './template-ast.ts'
 
@@ -15,11 +15,14 @@ type Meaning = 'text' | 'list' | 'document' | 'unknown'
 
 const DOCUMENT_NAMES = DOCUMENT_FIELDS.map((field) => field.name)
 const ROOT: Scope = {
-  names: [...DOCUMENT_NAMES, ...MESSAGE_FIELDS.map((field) => field.name), DOCUMENT_LIST],
+  names: [...DOCUMENT_NAMES, ...MESSAGE_FIELDS.map((field) => field.name), DOCUMENT_LIST, PAID_LIST],
   parent: null,
 }
-/** Inside `{{#each documents}}`. */
-const IN_DOCUMENT: Scope = { names: DOCUMENT_NAMES, parent: ROOT }
+/** What is known inside `{{#each …}}` of each list. */
+const LISTS: ReadonlyMap<string, Scope> = new Map([
+  [DOCUMENT_LIST, { names: DOCUMENT_NAMES, parent: ROOT }],
+  [PAID_LIST, { names: PAID_FIELDS.map((field) => field.name), parent: ROOT }],
+])
 
 const LOOP_DATA: readonly string[] = ['index', 'first', 'last', 'key']
 
@@ -72,7 +75,7 @@ function block(statement: hbs.AST.BlockStatement, scope: Scope, lint: Walk): voi
   if (param === null) return lint.report(finding('not-supported', `{{#${helper} …}}`, statement))
   const problem = argumentProblem(helper, param, scope)
   if (problem !== null) lint.report(problem)
-  const inner = helper === 'each' ? IN_DOCUMENT : scope
+  const inner = helper === 'each' ? (LISTS.get(param.parts.at(-1) ?? '') ?? scope) : scope
   for (const branch of branches(statement)) {
     // `{{else}}` of a loop, and all of `{{^if}}`, stay where the block stands.
     walk(branch, branch === statement.program ? inner : scope, lint)
@@ -103,14 +106,14 @@ function meaningOf(path: hbs.AST.PathExpression, scope: Scope): Meaning {
   if (found === null || rest.length > 0) return 'unknown'
   if (name === undefined) return 'document'
   if (!found.names.includes(name)) return 'unknown'
-  return name === DOCUMENT_LIST ? 'list' : 'text'
+  return LISTS.has(name) ? 'list' : 'text'
 }
 
 /** `@index` and its like inside the loop, `@root.field` everywhere. */
 function dataMeaning(path: hbs.AST.PathExpression, scope: Scope): Meaning {
   const [name = '', field, ...rest] = path.parts
   if (name === 'root' && field !== undefined && rest.length === 0 && ROOT.names.includes(field)) {
-    return field === DOCUMENT_LIST ? 'list' : 'text'
+    return LISTS.has(field) ? 'list' : 'text'
   }
   return LOOP_DATA.includes(name) && field === undefined && scope.parent !== null ? 'text' : 'unknown'
 }

@@ -1,4 +1,5 @@
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
+import type { PaidDocument } from '../model/paid-document.ts'
 import { PAPER_KINDS, type PaperKind } from '../model/paper.ts'
 import { BUILT_IN_TEMPLATES, type BuiltInTemplate } from '../model/template.ts'
 import { PASSWORD_MASK, type PortalAccessData } from '../model/portal.ts'
@@ -78,6 +79,14 @@ const SAMPLE_ACCESS: PortalAccessData = {
   recovery: 'https://facturas.example.com/portal/recuperar',
 }
 
+const SAMPLE_PAID: readonly PaidDocument[] = [
+  {
+    ...{ uuid: INVOICE.stamp.uuid, series: 'A', folio: '1001', instalment: '1', currency: 'MXN' },
+    ...{ previousBalance: '1160.00', paid: '1160.00', balanceLeft: '0.00' },
+    ...{ paidAt: '2024-05-18T12:00:00', form: '03' },
+  },
+]
+
 /** Template data of a sample document or paper; a name that is no built-in template's takes the invoice. */
 export function sampleData(name: string): TemplateData {
   const paper = PAPER_KINDS.find((kind) => kind === name)
@@ -89,6 +98,7 @@ export function sampleData(name: string): TemplateData {
     customer: { code: 'C00001', name: 'Universidad Robótica Española' },
     settings: { companyName: null },
     verificationUrls: heads.map(sampleUrl),
+    paid: heads.some(({ kind }) => kind === 'P') ? SAMPLE_PAID : [],
     attachments: heads.flatMap((head) => ['.xml', '.pdf'].map((extension) => `${baseOf(head)}${extension}`)),
     access: SAMPLE_ACCESS,
   })

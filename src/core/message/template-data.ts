@@ -1,5 +1,6 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
+import type { PaidDocument } from '../model/paid-document.ts'
 import type { OrderPaper } from '../model/paper.ts'
 import type { PortalAccessData } from '../model/portal.ts'
 import type { Settings } from '../model/settings.ts'
@@ -7,6 +8,8 @@ import {
   DOCUMENT_FIELDS,
   DOCUMENT_LIST,
   MESSAGE_FIELDS,
+  PAID_FIELDS,
+  PAID_LIST,
   type DocumentField,
   type DocumentSource,
 } from './fields.ts'
@@ -14,7 +17,7 @@ import {
 /** One document's fields by name; '' where a document has nothing to say. */
 export type DocumentData = Readonly<Record<string, string>>
 
-/** What a template is rendered with: texts, and `documents`, a list of documents' texts. Plain data with no prototype to reach. */
+/** What a template is rendered with: texts, and `documents` and `paid`, lists of documents' texts. Plain data with no prototype to reach. */
 export type TemplateData = Readonly<Record<string, string | readonly DocumentData[]>>
 
 export interface TemplateDataInput {
@@ -27,6 +30,8 @@ export interface TemplateDataInput {
   readonly attachments: readonly string[]
   /** Left out when the message says nothing of the portal. */
   readonly access?: PortalAccessData | null
+  /** What the payment complements among them pay; left out for nothing. */
+  readonly paid?: readonly PaidDocument[]
 }
 
 /** Seals of old versions are verified by typing data into a form: their expression is no link (Anexo 20). */
@@ -54,6 +59,7 @@ export function templateData(input: TemplateDataInput): TemplateData {
     ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
     [DOCUMENT_LIST]: documents,
+    [PAID_LIST]: paidData(input.paid ?? []),
   }
 }
 
@@ -65,16 +71,13 @@ export interface PaperDataInput {
   readonly attachments: readonly string[]
   /** What stands for a ticket's page, or ''. */
   readonly ticket: string
+  /** What was paid, when it is a receipt that says so. */
+  readonly paid?: readonly PaidDocument[]
 }
 
 /** The same fields for a paper that is no CFDI; '' where they ask for what only a CFDI has. */
-export function paperData({
-  paper,
-  customer,
-  companyName,
-  attachments,
-  ticket,
-}: PaperDataInput): TemplateData {
+export function paperData(input: PaperDataInput): TemplateData {
+  const { paper, customer, companyName, attachments, ticket, paid = [] } = input
   const source = { paper, customer, companyName }
   const document = Object.fromEntries(
     DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.ofPaper?.(source) ?? '')]),
@@ -92,7 +95,14 @@ export function paperData({
     ...document,
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
     [DOCUMENT_LIST]: [document],
+    [PAID_LIST]: paidData(paid),
   }
+}
+
+function paidData(paid: readonly PaidDocument[]): DocumentData[] {
+  return paid.map((document) =>
+    Object.fromEntries(PAID_FIELDS.map((field) => [field.name, cleanLine(field.of(document))])),
+  )
 }
 
 function documentData(source: DocumentSource): DocumentData {

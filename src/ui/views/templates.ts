@@ -50,7 +50,7 @@ export const templatesCheckedView: View<ResultOf<'templates-checked'>> = ({ temp
 
 /** `templates fields`. */
 export const templateFieldsView: View<ResultOf<'template-fields'>> = ({ fields }, { t, width }) => {
-  const rowsOf = (scope: 'document' | 'message') =>
+  const rowsOf = (scope: 'document' | 'message' | 'paid') =>
     fields
       .filter((field) => field.scope === scope)
       .map((field) => [
@@ -69,6 +69,9 @@ export const templateFieldsView: View<ResultOf<'template-fields'>> = ({ fields }
     '',
     t('templates.of-message'),
     table(columns, rowsOf('message'), width),
+    '',
+    t('templates.of-paid'),
+    table(columns, rowsOf('paid'), width),
   ].join('\n')
 }
 

@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { checkTemplate } from '../../../src/core/message/check-template.ts'
 import { DEFAULT_TEMPLATES } from '../../../src/core/message/default-templates.ts'
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../../../src/core/message/fields.ts'
+import { DOCUMENT_FIELDS, MESSAGE_FIELDS, PAID_FIELDS } from '../../../src/core/message/fields.ts'
 import { renderTemplate } from '../../../src/core/message/render.ts'
 import { sampleData } from '../../../src/core/message/samples.ts'
 import { CFDI_KINDS } from '../../../src/core/model/cfdi.ts'
@@ -80,7 +80,7 @@ describe('the built-in mails', () => {
 })
 
 describe('the table of fields', () => {
-  const fields = [...DOCUMENT_FIELDS, ...MESSAGE_FIELDS]
+  const fields = [...DOCUMENT_FIELDS, ...MESSAGE_FIELDS, ...PAID_FIELDS]
 
   test('has every name and every alias once', () => {
     const names = fields.map((field) => field.name)
@@ -100,6 +100,7 @@ describe('the table of fields', () => {
 
   test('gives every field a text for every document, so that no template fails on a missing one', () => {
     const data = dataOf([head({ series: null, folio: null, paymentForm: null, paymentMethod: null })])
-    for (const { name } of fields) assert.equal(typeof data[name], 'string', name)
+    for (const { name } of [...DOCUMENT_FIELDS, ...MESSAGE_FIELDS])
+      assert.equal(typeof data[name], 'string', name)
   })
 })

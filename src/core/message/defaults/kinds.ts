@@ -35,6 +35,7 @@ export const PAYMENT = documentMail({
     RECEIVER,
     FISCAL_FOLIO,
   ],
+  paid: 'listed',
 })
 
 export const WAYBILL = documentMail({

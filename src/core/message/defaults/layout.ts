@@ -127,6 +127,37 @@ export function documentTable(): string {
 </table>`
 }
 
+/** One block for each document that was paid: which, and under it what was owed, paid and is left. Nothing without one. */
+export function paidTable(): string {
+  const label = `${FONT};font-size:12px;line-height:18px;color:${SOFT}`
+  const cell = (align: string) =>
+    `padding:2px 0 12px;border-bottom:1px solid ${LINE};${FONT};font-size:14px;line-height:20px;color:${INK};text-align:${align}`
+  const amount = (name: string, field: string, align: string) =>
+    `<td width="33%" valign="top" class="line ink" style="${cell(align)}"><span class="soft" style="${label}">${name}</span><br>{{${field}}}</td>`
+  return `{{#if paid}}<h2 class="ink" style="margin:22px 0 0;${FONT};font-size:16px;line-height:22px;color:${INK}">Documentos pagados</h2>
+<table width="100%" cellpadding="0" cellspacing="0" border="0">
+{{#each paid}}
+<tr><td colspan="3" class="ink" style="padding:12px 0 4px;${FONT};font-size:14px;line-height:20px;color:${INK}"><strong>{{paidDocument}}</strong>{{#if instalment}} &middot; parcialidad {{instalment}}{{/if}}{{#if paidUuid}}<br><span class="soft" style="font-size:12px;color:${SOFT};word-break:break-all">{{paidUuid}}</span>{{/if}}<br><span class="soft" style="font-size:12px;color:${SOFT}">{{paidDate}}{{#if paidForm}} &middot; {{paidForm}}{{/if}}</span></td></tr>
+<tr>${amount('Saldo anterior', 'previousBalance', 'left')}${amount('Pagado', 'paidAmount', 'center')}${amount('Saldo pendiente', 'balanceLeft', 'right')}</tr>
+{{/each}}
+</table>{{/if}}`
+}
+
+/** The same in plain text. */
+export const PAID_TEXT = `{{#if paid}}
+Documentos pagados:
+{{#each paid}}
+
+{{paidDocument}}{{#if instalment}}, parcialidad {{instalment}}{{/if}}
+{{#if paidUuid}}  Folio fiscal: {{paidUuid}}
+{{/if}}  Fecha del pago: {{paidDate}}
+{{#if paidForm}}  Forma de pago: {{paidForm}}
+{{/if}}{{#if previousBalance}}  Saldo anterior: {{previousBalance}}
+{{/if}}  Pagado: {{paidAmount}}
+{{#if balanceLeft}}  Saldo pendiente: {{balanceLeft}}
+{{/if}}{{/each}}
+{{/if}}`
+
 /** The button that opens the SAT's verification page. */
 export const VERIFY_BUTTON = `{{#if verificationUrl}}<tr><td class="pad" style="padding:22px 36px 0">
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:4px;background:${ACCENT}!important"><a href="{{verificationUrl}}" style="display:inline-block;padding:11px 20px;${FONT};font-size:14px;font-weight:bold;color:#ffffff;text-decoration:none">Verificar en el portal del SAT</a></td></tr></table>

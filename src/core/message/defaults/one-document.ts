@@ -1,5 +1,5 @@
 import type { MailTemplate } from '../../model/template.ts'
-import { detailTable, htmlPage, VERIFY_BUTTON, type DetailRow } from './layout.ts'
+import { detailTable, htmlPage, PAID_TEXT, paidTable, VERIFY_BUTTON, type DetailRow } from './layout.ts'
 
 /** What makes the mail of one kind of document different. Texts are Handlebars; Spanish, because customers read them. */
 export interface DocumentMail {
@@ -9,6 +9,8 @@ export interface DocumentMail {
   readonly rows: readonly DetailRow[]
   /** Who is greeted. */
   readonly greeting: string
+  /** Whether it tells which documents were paid. */
+  readonly paid?: 'listed'
 }
 
 export const ISSUED: DetailRow = { label: 'Fecha de emisión', field: 'issuedOn' }
@@ -31,7 +33,7 @@ export function documentMail(mail: DocumentMail): MailTemplate {
       preview: `${intro}${mail.amount === null ? '' : ` ${mail.amount.caption}: {{totalText}}.`}`,
       figure: mail.amount === null ? null : { caption: mail.amount.caption, field: 'totalText' },
       intro: `${mail.greeting}<br>${intro}`,
-      details: detailTable(mail.rows),
+      details: mail.paid === undefined ? detailTable(mail.rows) : `${detailTable(mail.rows)}\n${paidTable()}`,
       attached: `<strong>Adjunto: {{attached}}</strong><br>${PROOF}`,
       action: VERIFY_BUTTON,
     }),
@@ -48,7 +50,7 @@ ${mail.greeting}
 ${intro}
 
 ${[...amount, ...mail.rows].map(textRow).join('')}{{#if issuerName}}Emisor: {{issuerName}}{{#if issuerRfc}} ({{issuerRfc}}){{/if}}
-{{/if}}
+{{/if}}${mail.paid === undefined ? '' : PAID_TEXT}
 
 Adjunto: {{attached}}
 ${PROOF}

@@ -1,5 +1,5 @@
 import type { MailTemplate } from '../../model/template.ts'
-import { documentTable, htmlPage } from './layout.ts'
+import { documentTable, htmlPage, PAID_TEXT, paidTable } from './layout.ts'
 
 const INTRO = 'Le enviamos {{documentCount}} comprobantes fiscales que emitió {{companyName}}.'
 const PROOF =
@@ -13,7 +13,7 @@ export const SEVERAL: MailTemplate = {
     preview: `${INTRO} {{seriesFolio}}`,
     figure: null,
     intro: `Estimado cliente {{customerName}}:<br>${INTRO}`,
-    details: documentTable(),
+    details: `${documentTable()}\n${paidTable()}`,
     attached: `<strong>Adjuntos: {{attached}}</strong><br>${PROOF}`,
     action: '',
   }),
@@ -31,6 +31,7 @@ ${INTRO}
 {{/if}}
 
 {{/each}}
+${PAID_TEXT}
 Emisor: {{issuerName}}{{#if issuerRfc}} ({{issuerRfc}}){{/if}}
 
 Adjuntos: {{attached}}

@@ -32,8 +32,8 @@ export interface TemplatesCheckedResult {
 /** What may stand in a template, in the order of docs/templates.md. */
 export interface TemplateFieldView {
   readonly name: string
-  /** Of each document, or of the message as a whole. */
-  readonly scope: 'document' | 'message'
+  /** Of each document, of the message as a whole, or of each document that was paid (`{{#each paid}}`). */
+  readonly scope: 'document' | 'message' | 'paid'
   /** With their `@@`. */
   readonly aliases: readonly string[]
   readonly example: string

@@ -67,6 +67,7 @@ export const templates: Record<keyof typeof es, string> = {
   'templates.meaning': 'What it says',
   'templates.of-document': 'Of each document (alone, or inside {{#each documents}} … {{/each}}):',
   'templates.of-message': 'Of the whole mail:',
+  'templates.of-paid': 'Of each document that was paid, inside {{#each paid}}:',
 
   'field.documentName': 'name of the document, in Spanish: Factura, Nota de crédito, Complemento de pago…',
   'field.kind': 'kind of document: I, E, P, T, N or R (withholdings)',
@@ -95,6 +96,14 @@ export const templates: Record<keyof typeof es, string> = {
   'field.attachmentNames': 'names of the attached files',
   'field.ticket': 'the ticket of a point of sale; only in the template ticket',
   'field.documentCount': 'how many documents the mail has',
+  'field.paidDocument': 'document that was paid: series and folio; its fiscal folio where they are not said',
+  'field.paidUuid': 'fiscal folio of the document that was paid, when it has series and folio too',
+  'field.instalment': 'number of the instalment',
+  'field.previousBalance': 'balance before the payment',
+  'field.paidAmount': 'what was paid of it',
+  'field.balanceLeft': 'balance after the payment',
+  'field.paidDate': 'date of the payment',
+  'field.paidForm': 'form of payment, with its description',
 
   'problem.syntax': 'it is not valid Handlebars: {found}',
   'problem.unknown-field': 'there is no field {found}',

@@ -71,6 +71,7 @@ export const templates = {
   'templates.meaning': 'Qué dice',
   'templates.of-document': 'De cada documento (solos, o dentro de {{#each documents}} … {{/each}}):',
   'templates.of-message': 'Del correo completo:',
+  'templates.of-paid': 'De cada documento pagado, dentro de {{#each paid}}:',
 
   'field.documentName': 'nombre del documento: Factura, Nota de crédito, Complemento de pago…',
   'field.kind': 'tipo de comprobante: I, E, P, T, N o R (retenciones)',
@@ -99,6 +100,14 @@ export const templates = {
   'field.attachmentNames': 'nombres de los archivos adjuntos',
   'field.ticket': 'contenido del ticket de punto de venta; solo en la plantilla ticket',
   'field.documentCount': 'cuántos documentos lleva el correo',
+  'field.paidDocument': 'documento pagado: serie y folio; si no los dice, su folio fiscal',
+  'field.paidUuid': 'folio fiscal del documento pagado, cuando también tiene serie y folio',
+  'field.instalment': 'número de parcialidad',
+  'field.previousBalance': 'saldo antes del pago',
+  'field.paidAmount': 'lo que se le pagó',
+  'field.balanceLeft': 'saldo después del pago',
+  'field.paidDate': 'fecha del pago',
+  'field.paidForm': 'forma de pago, con su descripción',
 
   'problem.syntax': 'no es Handlebars válido: {found}',
   'problem.unknown-field': 'el campo {found} no existe',
