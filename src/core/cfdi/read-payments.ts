@@ -71,7 +71,10 @@ function take(reading: Reading, scan: Scan, parent: number): number {
     return ROOT
   }
   if (parent === ROOT) return scan.local === COMPLEMENT_NAME && scan.uri === reading.uri ? COMPLEMENT : 0
-  if (!PAYMENT_URIS.includes(scan.uri)) return 0
+  return PAYMENT_URIS.includes(scan.uri) ? takeComplement(reading, scan, parent) : 0
+}
+
+function takeComplement(reading: Reading, scan: Scan, parent: number): number {
   if (parent === COMPLEMENT) return scan.local === PAYMENTS_NAME ? PAYMENTS : 0
   if (parent === PAYMENTS && scan.local === PAYMENT_NAME) return openPayment(reading, scan)
   if (parent === PAYMENT && scan.local === RELATED_NAME) takeRelated(reading, scan)
