@@ -103,7 +103,8 @@ async function renderParcel(
 ) {
   const names = attachments.map((attachment) => attachment.name)
   const heads = documents.map(({ head }) => head)
-  return await renderDocuments(ctx, { customer, type, names, heads, access: offer?.data ?? null })
+  const paid = documents.flatMap(paidBy)
+  return await renderDocuments(ctx, { customer, type, names, heads, paid, access: offer?.data ?? null })
 }
 
 /** The words of a message about documents, with attachments of these names. @throws BAD_TEMPLATE */
@@ -115,10 +116,13 @@ export async function renderDocuments(
     heads,
     names,
     access = null,
+    paid = [],
   }: Pick<Parcel, 'customer' | 'type'> & {
     readonly heads: readonly StampedHead[]
     readonly names: readonly string[]
     readonly access?: PortalAccessData | null
+    /** What payment complements among them pay; left out when only the subject matters. */
+    readonly paid?: readonly PaidDocument[]
   },
 ) {
   const name = templateFor({
@@ -136,7 +140,7 @@ export async function renderDocuments(
       access,
       verificationUrls: heads.map(verificationUrl),
       attachments: names,
-      paid: documents.flatMap(paidBy),
+      paid,
     }),
   )
 }
