@@ -6,11 +6,12 @@ import {
   prepareOrder,
   publishOrder,
 } from '../files/order-spool.ts'
+import { profileFor } from '../model/lanes.ts'
 import { orderFileText } from '../model/order-file-text.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { enqueueOrders, type Repetition } from '../store/enqueue.ts'
 import { knownOrders } from '../store/order-files.ts'
-import { defaultProfile, findProfile } from '../store/profiles.ts'
+import { listProfiles } from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { takeOrderLock } from './order-lock.ts'
@@ -80,8 +81,7 @@ function asExported(order: NewOrder): NewOrder {
 }
 
 async function prepare(ctx: Ctx, spool: OrderSpool, { order, blobs }: MadeOrder): Promise<void> {
-  const profile =
-    order.profile === null ? await defaultProfile(ctx.db) : await findProfile(ctx.db, order.profile)
+  const profile = profileFor(await listProfiles(ctx.db), order.profile)
   const pending = order.deliveries.filter(({ state }) => state === 'pending')
   const text = orderFileText({
     ...{ id: order.id, createdAt: order.createdAt, customer: order.customer, profile: profile ?? null },
