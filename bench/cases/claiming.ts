@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import { NO_FAULT } from '../../src/core/model/fault.ts'
+import { moduleLane } from '../../src/core/model/lanes.ts'
 import { claimOrders } from '../../src/core/store/claims.ts'
 import { openStore } from '../../src/core/store/open.ts'
 import { writeCorpus } from '../corpus.ts'
@@ -46,7 +47,7 @@ async function claimsOf({ folder, rounds, say }: Bench, size: number): Promise<r
   for (let claim = 0; claim < rounds * 4; claim++) {
     const started = performance.now()
     const taken = await claimOrders(db, {
-      profile: null,
+      lanes: [moduleLane('invoicing')],
       now: new Date(),
       token: String(claim),
       limit: LIMIT,

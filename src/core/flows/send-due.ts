@@ -1,7 +1,7 @@
 import { recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { numbersOf } from '../model/customer-channel.ts'
-import { type AnyProfile, lanesOf, profileFor, waitingBy } from '../model/lanes.ts'
+import { type AnyProfile, profileFor, waitingBy } from '../model/lanes.ts'
 import { causeOfHold, isHoldOver } from '../model/profile.ts'
 import type { HeldProfile, ReachedLimit, SentDelivery, SentResult } from '../model/results/outbox.ts'
 import { applyWaiting } from '../store/bounces.ts'
@@ -101,11 +101,14 @@ export async function dueLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane
   const due = await dueByLane(ctx.db, ctx.now())
   const profiles = await allProfiles(ctx)
   if (due.size > 0 && profiles.length === 0) throw new CfdiMailError('NO_PROFILE')
-  const senders = new Set([...due.keys()].map((lane) => profileFor(profiles, lane)))
-  return [...senders].flatMap((profile) => {
-    const isWanted = request.profile === null || request.profile === profile?.name
-    return profile !== undefined && isWanted ? [{ lanes: lanesOf(profile, profiles), profile }] : []
-  })
+  return profiles
+    .filter(({ name }) => request.profile === null || request.profile === name)
+    .map((profile) => ({ profile, lanes: [...due.keys()].filter(servedBy(profile, profiles)) }))
+    .filter(({ lanes }) => lanes.length > 0)
+}
+
+function servedBy(profile: AnyProfile, profiles: readonly AnyProfile[]) {
+  return (lane: string | null) => profileFor(profiles, lane)?.name === profile.name
 }
 
 async function checkProfile(ctx: Ctx, name: string | null): Promise<void> {
