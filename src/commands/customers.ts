@@ -21,6 +21,8 @@ const FIELDS = {
   mobile: { type: 'string', alias: 'celular' },
   channel: { type: 'string', alias: 'canal' },
   'xml-by': { type: 'string', alias: 'entrega-xml' },
+  curp: { type: 'string', alias: [] },
+  'employee-number': { type: 'string', alias: ['numero-empleado', 'num-empleado'] },
 } as const
 
 const list = command({
@@ -58,6 +60,8 @@ const add = command({
       mobile: flags.mobile,
       channel: flags.channel,
       xmlBy: flags['xml-by'],
+      curp: flags.curp,
+      employeeNumber: flags['employee-number'],
       pointOfSale: flags.pos === true,
     }),
 })
@@ -80,6 +84,8 @@ const set = command({
       mobile: flags.mobile,
       channel: flags.channel,
       xmlBy: flags['xml-by'],
+      curp: flags.curp,
+      employeeNumber: flags['employee-number'],
     }),
 })
 

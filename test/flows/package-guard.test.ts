@@ -141,10 +141,11 @@ describe('the guard', () => {
     ])
   })
 
-  test('row 79: payroll does not leave under GRAL, whoever the customer is', async (t) => {
+  test('row 79: payroll does not leave to a customer, whatever the type sends', async (t) => {
     const ctx = await packagingCtx(t)
     const sources = [await folderWith(t, [{ cfdi: { ...INVOICE, kind: 'N' } }])]
-    assert.deepEqual(await reasonsOf(ctx, sources), [['skipped', 'kind-not-in-type']])
+    await savePackagingType(ctx.db, { ...GRAL, kinds: ['I', 'N'] })
+    assert.deepEqual(await reasonsOf(ctx, sources), [['skipped', 'no-employee']])
   })
 
   test('row 80: a missing PDF holds the document back unless the type says it is optional', async (t) => {

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import type { TypeFields } from '../../src/core/flows/type-fields.ts'
 import { addType, listTypes, removeType, setType, showType } from '../../src/core/flows/types.ts'
-import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { GRAL, NOMINA } from '../../src/core/model/packaging-type.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { testCtx, URE, useProfile } from '../support/ctx.ts'
@@ -34,11 +34,13 @@ const FULL = {
 } as const satisfies TypeFields
 
 describe('packaging types', () => {
-  test('are there from the start with GRAL, which sends no payroll', async (t) => {
+  test('are there from the start: GRAL, which sends no payroll, and NOMINA, which sends nothing else', async (t) => {
     const { ctx } = await testCtx(t)
     const { types } = await listTypes(ctx)
-    assert.deepEqual(types, [GRAL])
+    assert.deepEqual(types, [GRAL, NOMINA])
     assert.ok(!GRAL.kinds.includes('N'))
+    assert.deepEqual(NOMINA.kinds, ['N'])
+    await assert.rejects(removeType(ctx, 'nomina'), { code: 'TYPE_NEEDED' })
   })
 
   test('keep every field that is given, in its normal form', async (t) => {

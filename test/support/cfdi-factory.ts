@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { documentXml, filler } from './cfdi-xml.ts'
-import type { CfdiContents, CfdiEncoding, IssuedKind } from './cfdi-xml.ts'
+import type { CfdiContents, CfdiEncoding, IssuedKind, PayrollOptions } from './cfdi-xml.ts'
 
 export interface CfdiOptions {
   readonly kind?: IssuedKind
@@ -33,6 +33,8 @@ export interface CfdiOptions {
   readonly stampSeal?: string
   /** XML put inside an Addenda after the stamp. */
   readonly addenda?: string
+  /** The Nomina complement of an N. */
+  readonly payroll?: PayrollOptions
   /** Number of Concepto elements. */
   readonly lines?: number
 }

@@ -26,7 +26,17 @@ export interface CfdiContents {
   readonly seal: string
   readonly stampSeal: string
   readonly addenda?: string
+  readonly payroll?: PayrollOptions
   readonly lines: number
+}
+
+/** What the Nomina 1.2 complement of an N says; what is left out is not there. */
+export interface PayrollOptions {
+  readonly curp?: string
+  readonly employeeNumber?: string
+  readonly paidOn?: string
+  readonly from?: string
+  readonly to?: string
 }
 
 const CERTIFICATE = filler('certificate', 1460)
@@ -93,6 +103,7 @@ function linesXml(cfdi: CfdiContents, tag: string): string {
 }
 
 function complementXml(cfdi: CfdiContents): string {
+  if (cfdi.kind === 'N') return payrollXml(cfdi)
   if (cfdi.kind !== 'P') return ''
   const amount = escape(cfdi.total)
   return (
@@ -100,6 +111,20 @@ function complementXml(cfdi: CfdiContents): string {
     `<pago20:Totales MontoTotalPagos="${amount}"/>` +
     `<pago20:Pago FechaPago="${escape(cfdi.issuedAt)}" FormaDePagoP="03" MonedaP="MXN" TipoCambioP="1" Monto="${amount}"/>` +
     '</pago20:Pagos>'
+  )
+}
+
+function payrollXml({ payroll = {}, issuedAt, total }: CfdiContents): string {
+  const day = issuedAt.slice(0, 10)
+  const { curp, employeeNumber, paidOn = day, from = day, to = day } = payroll
+  const receiver = [
+    ...(curp === undefined ? [] : [`Curp="${escape(curp)}"`]),
+    ...(employeeNumber === undefined ? [] : [`NumEmpleado="${escape(employeeNumber)}"`]),
+  ]
+  return (
+    `<nomina12:Nomina xmlns:nomina12="http://www.sat.gob.mx/nomina12" Version="1.2" TipoNomina="O" FechaPago="${paidOn}" ` +
+    `FechaInicialPago="${from}" FechaFinalPago="${to}" NumDiasPagados="15.000" TotalPercepciones="${escape(total)}">` +
+    `<nomina12:Emisor/><nomina12:Receptor ${receiver.join(' ')} TipoContrato="01"/></nomina12:Nomina>`
   )
 }
 

@@ -2,7 +2,7 @@
 import type { TestContext } from 'node:test'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { NO_FAULT } from '../../src/core/model/fault.ts'
-import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { FIRST_TYPES } from '../../src/core/model/packaging-type.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins } from '../../src/core/model/settings.ts'
 import { evidencePage } from '../../src/ui/pages/evidence-page.ts'
 import { openStore } from '../../src/core/store/open.ts'
@@ -12,11 +12,11 @@ const UNUSED = () => {
   throw new Error('this flow should not ask for it')
 }
 
-/** The store has the packaging type GRAL and nothing else; it is closed when the test ends. */
+/** The store has the packaging types that a new one has and nothing else; it is closed when the test ends. */
 export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Promise<Ctx> {
   const db = await openStore(':memory:', 'create')
   t.after(() => db.destroy())
-  await savePackagingType(db, GRAL)
+  for (const type of FIRST_TYPES) await savePackagingType(db, type)
   return {
     db,
     settings: DEFAULT_SETTINGS,

@@ -22,7 +22,7 @@ function everyEntry(entries: readonly Entry[], above = ''): readonly Placed[] {
 }
 
 /** Flags whose English name is the Spanish word too. */
-const SAME_IN_SPANISH = ['bom', 'pdf', 'rfc', 'zip']
+const SAME_IN_SPANISH = ['bom', 'curp', 'pdf', 'rfc', 'zip']
 
 const ENTRIES = everyEntry(COMMANDS)
 const LEAVES = ENTRIES.flatMap(({ path, entry }) => ('commands' in entry ? [] : [{ path, command: entry }]))

@@ -3,6 +3,7 @@ import { attribute, attributeOrEmpty } from './attributes.ts'
 import type { Facts } from './facts.ts'
 import { knownName, nameText } from './names.ts'
 import { knownUri } from './namespaces.ts'
+import { isPayroll, takePayroll } from './payroll.ts'
 import type { Scan } from './scan.ts'
 
 const STAMP_NAME = knownName('TimbreFiscalDigital')
@@ -27,13 +28,17 @@ const FORM = knownName('FormaDePagoP')
 const TOTALS = knownName('Totales')
 const TOTAL = knownName('MontoTotalPagos')
 
-/** Takes down a child of a Complemento. @returns whether it is a payment complement, whose children matter too. */
-export function takeComplement(facts: Facts, scan: Scan): 'payments' | 'other' {
+/** Takes down a child of a Complemento. @returns whether it is one whose children matter too. */
+export function takeComplement(facts: Facts, scan: Scan): 'payments' | 'payroll' | 'other' {
   if (scan.local === STAMP_NAME && scan.uri === STAMP_URI) {
     takeStamp(facts, scan)
     return 'other'
   }
   facts.complements.push(nameText(scan.local))
+  if (isPayroll(scan)) {
+    takePayroll(facts, scan)
+    return 'payroll'
+  }
   return scan.local === PAYMENTS && isPaymentUri(scan.uri) ? 'payments' : 'other'
 }
 

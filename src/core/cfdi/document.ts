@@ -4,6 +4,7 @@ import type { Facts, RootValues } from './facts.ts'
 import { isFiscalRoot, LAYOUTS, type Layout, type PartyNames, type RootNames } from './layouts.ts'
 import { knownName, nameText } from './names.ts'
 import { uriText } from './namespaces.ts'
+import { takePayrollEmployee } from './payroll.ts'
 import { DOCUMENT, type Scan } from './scan.ts'
 
 /** Parts of a document whose children carry facts; DOCUMENT is the first. */
@@ -12,8 +13,10 @@ const RECEIVER = 3
 const LINES = 4
 const COMPLEMENT = 5
 const PAYMENTS = 6
+const PAYROLL = 7
 /** Nothing below matters: an addenda, a complement that is not read, another document. */
 const NOTHING = 0
+const COMPLEMENT_PARTS = { payments: PAYMENTS, payroll: PAYROLL, other: NOTHING } as const
 
 const VERSION = knownName('Version')
 const VERSION_32 = knownName('version')
@@ -38,9 +41,12 @@ export function takeElement(facts: Facts, scan: Scan, parent: number): number {
     case DOCUMENT:
       return takeRoot(facts, scan)
     case COMPLEMENT:
-      return takeComplement(facts, scan) === 'payments' ? PAYMENTS : NOTHING
+      return COMPLEMENT_PARTS[takeComplement(facts, scan)]
     case PAYMENTS:
       takePayment(facts, scan)
+      return NOTHING
+    case PAYROLL:
+      takePayrollEmployee(facts, scan)
       return NOTHING
     default:
       return takeOwn(facts, scan, parent)

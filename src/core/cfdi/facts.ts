@@ -1,4 +1,4 @@
-import type { Party, Payment, Receiver, Stamp } from '../model/cfdi.ts'
+import type { Party, Payment, Payroll, Receiver, Stamp } from '../model/cfdi.ts'
 import type { Layout } from './layouts.ts'
 
 /** The root's attributes, '' or null where it has none. */
@@ -38,6 +38,7 @@ export interface Facts {
   hasAddenda: boolean
   readonly payments: Payment[]
   paymentsTotal: string | null
+  payroll: Payroll | null
   stamps: number
   stamp: Stamp | null
   /** @SelloCFD of the stamp. */
@@ -60,6 +61,7 @@ export function noFacts(): Facts {
     hasAddenda: false,
     payments: [],
     paymentsTotal: null,
+    payroll: null,
     stamps: 0,
     stamp: null,
     stampSeal: '',

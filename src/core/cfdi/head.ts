@@ -42,6 +42,7 @@ export function headOf(facts: Facts): CfdiHead | null {
     hasAddenda: facts.hasAddenda,
     payments: facts.payments,
     paymentsTotal: facts.paymentsTotal,
+    payroll: facts.payroll,
     stamp: facts.stamp,
   }
 }

@@ -45,9 +45,11 @@ export async function chooseAmong(
   const uuids = files.flatMap((file) => (file.uuid === null ? [] : [file.uuid]))
   const conflicts = await uuidConflicts(ctx.db, uuids)
   if (rules.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
+  const all = await allCustomers(ctx.db)
   const types = (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, rules))
   return chooseDocuments(files, {
-    customers: rules.named ?? (await allCustomers(ctx.db)),
+    customers: rules.named ?? all,
+    employees: all.filter(({ kind }) => kind === 'employee'),
     types,
     overlapping: overlapping(types, rules.sources),
     askedType: rules.type,

@@ -198,6 +198,7 @@ function toView(customer: Customer): CustomerView {
   return {
     ...customer,
     ...{ mobile: customer.mobile ?? '', channel: customer.channel ?? 'email', xmlBy: customer.xmlBy ?? '' },
+    ...{ curp: customer.curp ?? '', employeeNumber: customer.employeeNumber ?? '' },
     partyKind: customer.kind,
     recipients: recipientsOf(customer),
     numbers: (customer.channel ?? 'email') === 'email' ? [] : numbersOf(customer),

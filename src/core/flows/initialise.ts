@@ -1,6 +1,6 @@
 import { existingFolder, realPath } from '../files/folders.ts'
 import { hasSettingsFile, writeSettingsFile } from '../files/settings-file.ts'
-import { GRAL } from '../model/packaging-type.ts'
+import { FIRST_TYPES, GRAL } from '../model/packaging-type.ts'
 import type { InitResult } from '../model/results/house.ts'
 import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
 import { checkProfile } from './check-profile.ts'
@@ -24,7 +24,7 @@ const FIRST_PROFILE = 'principal'
  */
 export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitResult> {
   const existed = (await findPackagingType(ctx.db, GRAL.code)) !== undefined
-  if (!existed) await savePackagingType(ctx.db, GRAL)
+  for (const type of existed ? [] : FIRST_TYPES) await savePackagingType(ctx.db, type)
   await (existed ? knownIdentity(ctx) : claimPlace(ctx))
   const ask = request.mode === 'ask' ? ctx.ask : null
   const wanted = await wantedSources(ctx, request.sources, ask)

@@ -4,6 +4,8 @@ import { cleanLine } from '../model/clean.ts'
 import { type Customer, normalCode, type Recipient, recipientsOf } from '../model/customer.ts'
 import type { OrderFile } from '../model/order-file.ts'
 import { addressesOf, ownerOf } from '../model/order-policy.ts'
+import { hasPayroll } from '../model/payroll.ts'
+import { employeeOfOrder } from '../model/payroll-order.ts'
 import { packagedKey, receiverAmong } from '../model/packaging.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { Ignored, OrderFileReason, RecipientDoubt } from '../model/results/order-files.ts'
@@ -48,7 +50,7 @@ export async function judgeOrder(
   const addresses = addressesIn(file.recipients.join('\n'))
   const refusal = refusalOf(order, { heads, addresses }) ?? (await documentRefusal(ctx, heads))
   if (refusal !== null) return { ok: false, ...refusal }
-  const owner = customerOf(file, { heads, addresses, customers })
+  const owner = ownerOfOrder(file, { heads, addresses, customers })
   if ('reason' in owner) return { ok: false, ...owner }
   const { customer } = owner
   const type = await typeFor(ctx, customer)
@@ -101,6 +103,12 @@ async function documentRefusal(ctx: Ctx, heads: readonly StampedHead[]): Promise
 
 interface Claims extends Facts {
   readonly customers: readonly Customer[]
+}
+
+function ownerOfOrder(file: OrderFile, claims: Claims): { readonly customer: Customer | null } | Refusal {
+  if (!hasPayroll(claims.heads.map(({ kind }) => kind))) return customerOf(file, claims)
+  const found = employeeOfOrder({ ...claims, named: file.customer })
+  return 'reason' in found ? found : { customer: found }
 }
 
 /** The customer of the documents' receiver; without documents the one that is named, or to whom all the addresses belong. */

@@ -6,6 +6,7 @@ import type { Ctx } from './ctx.ts'
 import { loadMessage } from './load-message.ts'
 import type { LoadedMessage } from './loaded-message.ts'
 import { deliveryEvent, sentDelivery, settleResults } from './order-outcome.ts'
+import { payrollObstacle } from './payroll-guard.ts'
 import type { Sending } from './sending.ts'
 import { settleDurably } from './settle-durably.ts'
 
@@ -20,6 +21,8 @@ export async function prepareOrder(ctx: Ctx, sending: Sending): Promise<Prepared
   const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
   if (cancelled !== undefined)
     return await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })
+  const obstacle = await payrollObstacle(ctx, order)
+  if (obstacle !== null) return await leave(ctx, sending, { state: 'held', held: 'review', detail: obstacle })
   const message = await loadMessage(ctx, { ...sending, sealing: 'fix' })
   if ('missing' in message)
     return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })

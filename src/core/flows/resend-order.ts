@@ -8,6 +8,7 @@ import { numbersOf } from '../model/customer-channel.ts'
 import { type Customer, type Recipient, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
+import { hasPayroll } from '../model/payroll.ts'
 import { portalPages } from '../model/portal.ts'
 import type { AccessGrant, NewOrder, OrderView } from '../model/send-order.ts'
 import { findCustomer } from '../store/customers.ts'
@@ -93,8 +94,13 @@ function saidAgain(ctx: Ctx, order: string, password: string): AccessGrant {
 }
 
 /** Who gets the customer's documents by the order's channel. */
-function ownRecipients({ channel }: OrderView, customer: Customer | undefined): readonly Recipient[] {
+function ownRecipients(
+  { channel, documents }: OrderView,
+  customer: Customer | undefined,
+): readonly Recipient[] {
   if (customer === undefined) return []
+  // Who is no employee any more gets no payroll: the order waits for an address.
+  if (hasPayroll(documents.map(({ kind }) => kind)) && customer.kind !== 'employee') return []
   return channel === 'whatsapp' ? numbersOf(customer) : recipientsOf(customer)
 }
 

@@ -10,6 +10,7 @@ import { steerDeliveries } from '../store/steer.ts'
 import type { Ctx } from './ctx.ts'
 import { changeCustomer } from './customers.ts'
 import { chooseOrders, type ResendRequest } from './resend-choice.ts'
+import { checkPayroll } from './resend-payroll.ts'
 import { repeatOrder } from './resend-order.ts'
 
 /** More orders than these are not repeated without a confirmation. */
@@ -21,7 +22,7 @@ const BATCH = 50
 /**
  * Makes a new order from each chosen one: the same words and the same attachments, another Message-ID and date, to those who
  * are the customer's recipients now or to the given addresses.
- * @throws NEEDS_REASON, NOTHING_SELECTED, NEEDS_YES, NEEDS_ADDRESS, BAD_ADDRESS, ORDER_NOT_FOUND, AMBIGUOUS_ID,
+ * @throws NEEDS_REASON, NOTHING_SELECTED, NEEDS_YES, NEEDS_ADDRESS, NOT_OWN_ADDRESS, BAD_ADDRESS, ORDER_NOT_FOUND, AMBIGUOUS_ID,
  *   CUSTOMER_NOT_FOUND, and for an order named by its id WRONG_STATE, DOCUMENT_CANCELLED, SNAPSHOT_MISSING
  */
 export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<ResentResult> {
@@ -29,6 +30,7 @@ export async function resendOrders(ctx: Ctx, request: ResendRequest): Promise<Re
   const to = explicitRecipients(request.to)
   const { orders, skipped } = await chooseOrders(ctx, request)
   checkConfirmed(request, orders)
+  await checkPayroll(ctx, { orders, to, keep: request.keep })
   if (request.keep === 'save') await saveAddresses(ctx, orders, to)
   const made: ResentOrder[] = []
   const left: NotResent[] = [...skipped]
@@ -83,6 +85,7 @@ async function saveAddresses(
   const added = (to ?? []).map(({ address }) => address)
   for (const code of new Set(orders.map(({ customer }) => customer))) {
     await changeCustomer(ctx, code, (customer) => {
+      if (customer.kind === 'employee') return { ...customer, email: added.join(', ') }
       const addresses = uniqueAddresses([...customer.packaging.addresses, ...added])
       return { ...customer, packaging: { ...customer.packaging, addresses } }
     })

@@ -10,6 +10,7 @@ import type { RedirectedMessage, RedirectedResult } from '../model/results/sandb
 import { type ClaimedOrder, peekOrders } from '../store/claims.ts'
 import { newId } from '../store/ids.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
+import { payrollAmong } from '../store/payroll.ts'
 import { endUse, reserveUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 import { loadMessage } from './load-message.ts'
@@ -38,7 +39,12 @@ export async function sendRedirected(ctx: Ctx, request: RedirectRequest): Promis
     const limit = (request.limit ?? DEFAULT_LIMIT) - messages.length
     if (limit > 0) messages.push(...(await redirectLane(ctx, lane, { to, types, limit })))
   }
-  return { kind: 'redirected', to, messages, needsPerson: messages.some(({ ok }) => !ok) }
+  return {
+    kind: 'redirected',
+    to,
+    messages,
+    needsPerson: messages.some(({ ok, reason }) => !ok && reason === undefined),
+  }
 }
 
 /** A mailbox takes no WhatsApp. */
@@ -68,13 +74,19 @@ async function redirectLane(
   { lanes, profile }: MailLane,
   { to, types, limit }: Redirecting,
 ): Promise<RedirectedMessage[]> {
-  const orders = await peekOrders(ctx.db, { lanes, now: ctx.now(), limit })
+  const due = await peekOrders(ctx.db, { lanes, now: ctx.now(), limit })
+  const payroll = await payrollAmong(
+    ctx.db,
+    due.map(({ id }) => id),
+  )
+  const kept = due.filter(({ id }) => payroll.has(id)).map(keptView)
+  const orders = due.filter(({ id }) => !payroll.has(id))
   const [first] = orders
-  if (first === undefined) return []
+  if (first === undefined) return kept
   const opened = await ctx.channel.open(profile, await credentialOf(ctx, profile))
   if (!opened.ok)
-    return opened.fault === null ? [] : [viewOf(first, { ok: false, bytes: 0, ...opened.fault })]
-  const sent: RedirectedMessage[] = []
+    return opened.fault === null ? kept : [...kept, viewOf(first, { ok: false, bytes: 0, ...opened.fault })]
+  const sent: RedirectedMessage[] = [...kept]
   try {
     for (const order of orders) {
       if (ctx.signal.aborted) break
@@ -141,4 +153,9 @@ function viewOf(
     subject: order.subject,
     ...{ ok, bytes, code, reply },
   }
+}
+
+/** Payroll goes to its employee alone, in a trial too. */
+function keptView(order: ClaimedOrder): RedirectedMessage {
+  return { ...viewOf(order, { ok: false, bytes: 0, code: 0, reply: '' }), reason: 'payroll' }
 }

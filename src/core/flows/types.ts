@@ -1,6 +1,6 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { EventKind } from '../model/event.ts'
-import { GRAL, type PackagingType } from '../model/packaging-type.ts'
+import { FIRST_TYPES, GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { TypeResult, TypesResult } from '../model/results/types.ts'
 import { insertEvents } from '../store/event-log.ts'
@@ -48,13 +48,13 @@ export async function setType(ctx: Ctx, code: string, fields: TypeFields): Promi
 
 /**
  * Removes a packaging type that nobody needs.
- * @throws TYPE_NOT_FOUND, TYPE_NEEDED for GRAL and the one of new customers, TYPE_IN_USE while customers have it
+ * @throws TYPE_NOT_FOUND, TYPE_NEEDED for GRAL, NOMINA and the one of new customers, TYPE_IN_USE while customers have it
  */
 export async function removeType(ctx: Ctx, typed: string): Promise<DoneResult> {
   const code = typeCode(typed)
   await ctx.db.transaction().execute(async (db) => {
     await existingType(db, code)
-    if (code === GRAL.code || code === typeCode(ctx.settings.posPackagingType)) {
+    if (FIRST_TYPES.some((type) => type.code === code) || code === typeCode(ctx.settings.posPackagingType)) {
       throw new CfdiMailError('TYPE_NEEDED', { code })
     }
     const count = await store.countCustomersOfType(db, code)

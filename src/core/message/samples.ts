@@ -31,6 +31,7 @@ const INVOICE: StampedHead = {
   hasAddenda: false,
   payments: [],
   paymentsTotal: null,
+  payroll: null,
   stamp: {
     uuid: '6F1A3C5E-0D2B-4A7C-9E8F-1B2C3D4E5F60',
     uuidRaw: '6F1A3C5E-0D2B-4A7C-9E8F-1B2C3D4E5F60',
@@ -59,13 +60,27 @@ const WAYBILL: StampedHead = {
   complements: ['CartaPorte'],
 }
 
+const PAYROLL: StampedHead = {
+  ...of('N', 'NOM', '240'),
+  total: '8450.75',
+  receiver: { rfc: 'XOJI740919U48', name: 'INGRID XODAR JIMENEZ', foreignId: null, cfdiUse: 'CN01' },
+  complements: ['Nomina'],
+  payroll: {
+    curp: 'XOJI740919MDFDMN00',
+    employeeNumber: '0042',
+    paidOn: '2024-05-15',
+    from: '2024-05-01',
+    to: '2024-05-15',
+  },
+}
+
 /** Heads to check and show templates with: one document of each kind, without series and folio, and several. */
 export const SAMPLES = {
   invoice: [INVOICE],
   'credit-note': [of('E', 'NC', '12')],
   payment: [PAYMENT],
   waybill: [WAYBILL],
-  payroll: [{ ...of('N', 'NOM', '240'), total: '8450.75', receiver: person() }],
+  payroll: [PAYROLL],
   withholdings: [{ ...of('R', null, '9'), standard: 'RET', version: '2.0', kindRaw: '14' }],
   'portal-access': [INVOICE],
   several: [INVOICE, { ...of('I', 'A', '1002'), total: '12345.67' }, PAYMENT],
@@ -118,10 +133,6 @@ function paperSample(kind: PaperKind): TemplateData {
 function of(kind: CfdiKind, series: string | null, folio: string): StampedHead {
   const uuid = `${INVOICE.stamp.uuid.slice(0, -folio.length)}${folio}`
   return { ...INVOICE, kind, kindRaw: kind, series, folio, stamp: { ...INVOICE.stamp, uuid, uuidRaw: uuid } }
-}
-
-function person(): StampedHead['receiver'] {
-  return { rfc: 'XOJI740919U48', name: 'INGRID XODAR JIMENEZ', foreignId: null, cfdiUse: 'CN01' }
 }
 
 function baseOf(head: StampedHead): string {

@@ -30,6 +30,17 @@ export interface Payment {
   readonly form: string
 }
 
+/** What the Nomina complement (1.1, 1.2) says of whose pay it is and of when; of several Nomina nodes the first. '' for what is not there. */
+export interface Payroll {
+  readonly curp: string
+  /** NumEmpleado, the issuer's own number for the employee. */
+  readonly employeeNumber: string
+  /** FechaPago, FechaInicialPago and FechaFinalPago: `YYYY-MM-DD`. */
+  readonly paidOn: string
+  readonly from: string
+  readonly to: string
+}
+
 /** The TimbreFiscalDigital found directly under the root's Complemento. */
 export interface Stamp {
   /** Folio fiscal in upper case: the key of the document. Of an unusable reading, whatever stood there. */
@@ -75,6 +86,8 @@ export interface CfdiHead {
   readonly payments: readonly Payment[]
   /** MontoTotalPagos of pago20 (MXN), else null. */
   readonly paymentsTotal: string | null
+  /** Null where there is no Nomina complement. */
+  readonly payroll: Payroll | null
   readonly stamp: Stamp | null
 }
 

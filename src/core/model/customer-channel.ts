@@ -42,8 +42,9 @@ export function checkedPhone(flag: string, text: string): string {
   return read.number
 }
 
-/** The channels that a document of the customer takes when it is packaged. */
-export function channelsOf({ channel = 'email' }: Customer): readonly OrderChannel[] {
+/** The channels that a document of the customer takes when it is packaged. Payroll goes by mail alone, to one address. */
+export function channelsOf({ kind, channel = 'email' }: Customer): readonly OrderChannel[] {
+  if (kind === 'employee') return ['email']
   switch (channel) {
     case 'whatsapp':
       return ['whatsapp']
@@ -55,8 +56,9 @@ export function channelsOf({ channel = 'email' }: Customer): readonly OrderChann
   }
 }
 
-/** The numbers that documents go to: the customer's own when it has any, else those of the contacts marked to get invoices. */
-export function numbersOf({ mobile = '', contacts }: Customer): readonly Recipient[] {
+/** The numbers that documents go to: the customer's own when it has any, else those of the contacts marked to get invoices; none of an employee. */
+export function numbersOf({ kind, mobile = '', contacts }: Customer): readonly Recipient[] {
+  if (kind === 'employee') return []
   const own = mobile.split(', ').filter((number) => number !== '')
   if (own.length > 0) return own.map((address) => ({ address, rule: 'mobile' }))
   const theirs = contacts

@@ -44,7 +44,15 @@ function finding(
 }
 
 function reachFindings(customer: Customer): CustomerFinding[] {
-  return recipientsOf(customer).length === 0 ? [finding(customer, 'no-recipient')] : []
+  if (recipientsOf(customer).length > 0) return []
+  const several = customer.kind === 'employee' && splitAddresses(customer.email).length > 1
+  return [
+    finding(
+      customer,
+      several ? 'several-addresses' : 'no-recipient',
+      several ? { value: customer.email } : {},
+    ),
+  ]
 }
 
 function addressFindings(customer: Customer): CustomerFinding[] {

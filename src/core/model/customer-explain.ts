@@ -1,6 +1,6 @@
 import { splitAddresses } from './address-list.ts'
 import { parseAddress } from './address.ts'
-import { type Customer, type FieldRule, fieldsOf, RECIPIENT_RULES, recipientsOf } from './customer.ts'
+import { type Customer, type FieldRule, fieldsOf, recipientsOf, rulesOf } from './customer.ts'
 import type { Candidate, CandidateVerdict, ExplainedResult } from './results/customers.ts'
 
 /** An address as it is written somewhere in a customer's data. */
@@ -20,12 +20,17 @@ export function explain(
   quarantined: ReadonlySet<string> = new Set<string>(),
 ): ExplainedResult {
   const winner =
-    RECIPIENT_RULES.find((rule) => fieldsOf(customer, rule).some((field) => field.trim() !== '')) ?? 'none'
+    rulesOf(customer).find((rule) => fieldsOf(customer, rule).some((field) => field.trim() !== '')) ?? 'none'
+  const recipients = recipientsOf(customer)
   const seen = new Set<string>()
   const candidates = written(customer).map((each): Candidate => {
     const reading = parseAddress(each.text)
     const address = reading.ok ? reading.address : each.text
-    const why = verdict(each, { winner, valid: reading.ok, repeated: seen.has(address.toLowerCase()) })
+    const why = verdict(each, {
+      ...{ winner, valid: reading.ok, repeated: seen.has(address.toLowerCase()) },
+      counts: rulesOf(customer).includes(each.rule),
+      isTaken: recipients.length > 0,
+    })
     if (why === 'used') seen.add(address.toLowerCase())
     return {
       rule: each.rule,
@@ -43,7 +48,7 @@ export function explain(
     name: customer.name,
     type: customer.packaging.type,
     rule: winner,
-    recipients: recipientsOf(customer),
+    recipients,
     candidates,
   }
 }
@@ -52,12 +57,18 @@ interface Facts {
   readonly winner: FieldRule | 'none'
   readonly valid: boolean
   readonly repeated: boolean
+  /** Whether the rule counts for this kind of party. */
+  readonly counts: boolean
+  /** False where the winner has several addresses and only one may be used. */
+  readonly isTaken: boolean
 }
 
 function verdict(each: Written, facts: Facts): CandidateVerdict {
   if (!facts.valid) return 'invalid'
+  if (!facts.counts) return 'not-own'
   if (!each.marked) return 'not-marked'
   if (each.rule !== facts.winner) return 'earlier-rule'
+  if (!facts.isTaken) return 'several'
   return facts.repeated ? 'repeated' : 'used'
 }
 

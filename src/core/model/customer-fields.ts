@@ -1,11 +1,11 @@
 import { splitAddresses } from './address-list.ts'
 import { parseAddress, uniqueAddresses } from './address.ts'
 import { cleanLine } from './clean.ts'
-import { type Contact, type Customer, normalRfc, validRfc } from './customer.ts'
+import { type Contact, type Customer, normalRfc, type PartyKind, validRfc } from './customer.ts'
 import { checkedPhones, parseCustomerChannel } from './customer-channel.ts'
 import { CfdiMailError } from './errors.ts'
 import { parsePackagingEntry } from './packaging-entry.ts'
-import { GRAL } from './packaging-type.ts'
+import { GRAL, NOMINA } from './packaging-type.ts'
 import { parsePartyKind } from './party.ts'
 
 /** What people type about a customer. A field that is undefined is left as it is; '' empties it. */
@@ -24,6 +24,8 @@ export interface CustomerFields {
   /** `email`, `whatsapp`, `both`, `fallback`, or the Spanish words. */
   readonly channel?: string | undefined
   readonly xmlBy?: string | undefined
+  readonly curp?: string | undefined
+  readonly employeeNumber?: string | undefined
 }
 
 export const CUSTOMER_FIELDS = [
@@ -37,6 +39,8 @@ export const CUSTOMER_FIELDS = [
   'mobile',
   'channel',
   'xmlBy',
+  'curp',
+  'employeeNumber',
 ] as const
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
 
@@ -59,9 +63,12 @@ export function newCustomer(code: string): Customer {
  * @throws BAD_CHOICE for a kind or a channel that is none, BAD_PHONE, BAD_CUSTOMER for an RFC that is none, BAD_ADDRESS, BAD_PACKAGING_ENTRY
  */
 export function withFields(customer: Customer, fields: CustomerFields): Customer {
+  const kind = fields.kind === undefined ? customer.kind : parsePartyKind(fields.kind)
+  const packaging =
+    fields.packaging === undefined ? customer.packaging : parsePackagingEntry(fields.packaging)
   return {
     code: customer.code,
-    kind: fields.kind === undefined ? customer.kind : parsePartyKind(fields.kind),
+    kind,
     name: fields.name === undefined ? customer.name : cleanLine(fields.name),
     rfc: fields.rfc === undefined ? customer.rfc : checkedRfc(fields.rfc),
     email: fields.email === undefined ? customer.email : checkedAddresses('email', fields.email),
@@ -69,10 +76,36 @@ export function withFields(customer: Customer, fields: CustomerFields): Customer
       fields.billingEmail === undefined
         ? customer.billingEmail
         : checkedAddresses('billingEmail', fields.billingEmail),
-    packaging: fields.packaging === undefined ? customer.packaging : parsePackagingEntry(fields.packaging),
+    packaging: { ...packaging, type: generalTypeOf(kind, packaging.type) },
     contacts: fields.contacts ?? customer.contacts,
     ...whatsappPart(customer, fields),
+    ...payrollPart(customer, fields),
   }
+}
+
+/** The general type is another for employees than for the rest: one cannot stand in for the other. */
+function generalTypeOf(kind: PartyKind, type: string): string {
+  if (kind === 'employee') return type === GRAL.code ? NOMINA.code : type
+  return type === NOMINA.code ? GRAL.code : type
+}
+
+function payrollPart(customer: Customer, fields: CustomerFields): Pick<Customer, 'curp' | 'employeeNumber'> {
+  const { curp = customer.curp ?? '', employeeNumber = customer.employeeNumber ?? '' } = fields
+  const [ownCurp, number] = [checkedCurp(curp), cleanLine(employeeNumber)]
+  return {
+    ...(ownCurp === '' ? {} : { curp: ownCurp }),
+    ...(number === '' ? {} : { employeeNumber: number }),
+  }
+}
+
+/** t_CURP of the SAT's tdCFDI.xsd. */
+const CURP = /^[A-Z][AEIOUX][A-Z]{2}\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\d|3[01])[MHX][A-Z]{5}[A-Z\d]\d$/
+
+function checkedCurp(text: string): string {
+  const curp = normalRfc(text)
+  if (curp !== '' && !CURP.test(curp))
+    throw new CfdiMailError('BAD_CUSTOMER', { field: 'curp', value: text, variant: 'curp' })
+  return curp
 }
 
 /** What is empty is left out, so that a customer without it is the same whether it ever had any. */

@@ -20,6 +20,8 @@ export const TABLE_HEADERS: readonly TableField[] = [
   'mobile',
   'channel',
   'xmlBy',
+  'curp',
+  'employeeNumber',
 ]
 
 /** Header names that are understood, as `normalHeader` gives them. */
@@ -52,6 +54,8 @@ const NAMES: Readonly<Record<TableField, readonly string[]>> = {
   mobile: ['mobile', 'celular', 'movil', 'whatsapp', 'telefonocelular'],
   channel: ['channel', 'canal'],
   xmlBy: ['xmlby', 'entregaxml'],
+  curp: ['curp'],
+  employeeNumber: ['employeenumber', 'numeroempleado', 'numerodeempleado', 'numempleado', 'noempleado'],
 }
 
 /** The field of a header, or undefined when it is none of ours. */
@@ -91,5 +95,7 @@ export function toCells(customer: Customer): readonly string[] {
     customer.mobile ?? '',
     customer.channel ?? 'email',
     customer.xmlBy ?? '',
+    customer.curp ?? '',
+    customer.employeeNumber ?? '',
   ]
 }

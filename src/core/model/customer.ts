@@ -57,22 +57,34 @@ export interface Customer {
   readonly channel?: CustomerChannel
   /** How the XML reaches a customer that gets no mail, in a person's words; left out when nobody said. */
   readonly xmlBy?: string
+  /** CURP and the firm's own number of an employee; left out when they are not known. */
+  readonly curp?: string
+  readonly employeeNumber?: string
 }
 
 /** Rules in the order in which they are asked. */
 export const RECIPIENT_RULES = ['billing-email', 'packaging-entry', 'contact', 'card-email'] as const
 export type FieldRule = (typeof RECIPIENT_RULES)[number]
+const EMPLOYEE_RULES: readonly FieldRule[] = ['card-email']
 
 /**
  * Who gets a customer's documents: the billing e-mail when it is filled, else the addresses of the packaging entry, else the
  * contacts marked to get invoices, else the card's e-mail; [] when there is none. A field may hold several addresses. A rule
  * that is filled closes the later ones even if nothing in it is a valid address: mail to the wrong list is worse than no mail.
+ * An employee has one address, the card's: lists and contacts are other people, and of several nobody knows which is the
+ * employee's own.
  */
 export function recipientsOf(customer: Customer): readonly Recipient[] {
-  const rule = RECIPIENT_RULES.find((each) => fieldsOf(customer, each).some((field) => field.trim() !== ''))
+  const rule = rulesOf(customer).find((each) => fieldsOf(customer, each).some((field) => field.trim() !== ''))
   if (rule === undefined) return []
-  const addresses = fieldsOf(customer, rule).flatMap(addressesIn)
-  return uniqueAddresses(addresses).map((address) => ({ address, rule }))
+  const addresses = uniqueAddresses(fieldsOf(customer, rule).flatMap(addressesIn))
+  if (customer.kind === 'employee' && addresses.length > 1) return []
+  return addresses.map((address) => ({ address, rule }))
+}
+
+/** The rules that count for a party, in the order in which they are asked. */
+export function rulesOf({ kind }: Pick<Customer, 'kind'>): readonly FieldRule[] {
+  return kind === 'employee' ? EMPLOYEE_RULES : RECIPIENT_RULES
 }
 
 /** The texts that one rule looks at. */

@@ -1,3 +1,4 @@
+import { PAYROLL_REASONS } from './payroll.ts'
 import { type UnusableReason, UNUSABLE_REASONS } from './cfdi.ts'
 
 /** Why a document of the filter is not queued, besides the reasons of its own file. Stable codes. */
@@ -28,6 +29,7 @@ export const SKIP_REASONS = [
   'no-portal-url', // its mail says how to enter the portal, and the settings do not say where that is
   'addenda-exists', // it has one already, and nobody said what becomes of it
   'addenda-data', // a datum that its addenda needs is given nowhere
+  ...PAYROLL_REASONS,
   'bad-addenda', // its addenda cannot be written: a value that is none, a template that is gone, a data file that cannot be read
 ] as const
 /** Why a package cannot be written into a destination folder. */

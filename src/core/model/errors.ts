@@ -38,6 +38,7 @@ export const ERRORS = {
   // the data
   CUSTOMER_NOT_FOUND: 'data',
   WRONG_PARTY: 'data',
+  NOT_OWN_ADDRESS: 'data',
   CUSTOMER_EXISTS: 'data',
   BAD_PORTAL_ACCESS: 'data',
   CUSTOMER_IN_USE: 'data',

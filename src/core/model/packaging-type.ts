@@ -79,3 +79,14 @@ export const GRAL: PackagingType = {
   longTimeout: false,
   logSuccess: true,
 }
+
+/** The type every new employee has: each payroll document alone, to its employee. */
+export const NOMINA: PackagingType = {
+  ...GRAL,
+  code: 'NOMINA',
+  description: 'RECIBOS DE NÓMINA',
+  kinds: ['N'],
+}
+
+/** Types that are there from the start and cannot be removed. */
+export const FIRST_TYPES = [GRAL, NOMINA] as const

@@ -1,10 +1,11 @@
-import type { CfdiKind } from './cfdi.ts'
+import type { CfdiKind, Payroll } from './cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from './customer.ts'
 import type { DocumentReason, SkipReason } from './document-reason.ts'
 import { filedKey } from './filed-package.ts'
 import type { PackagingType } from './packaging-type.ts'
 import { partyKindFor } from './party.ts'
 import { isInstead, mailsAccess } from './portal.ts'
+import { addressFault, employeeOf } from './payroll.ts'
 
 /** An indexed file, as far as choosing needs it. */
 export interface Candidate {
@@ -17,11 +18,15 @@ export interface Candidate {
   readonly receiverRfc: string
   readonly receiverName: string
   readonly pdf: string | null
+  readonly payroll: Payroll | null
 }
 
 /** All that choosing depends on, read beforehand. */
 export interface ChoiceFacts {
+  /** Those that may be meant: the named ones, or all. */
   readonly customers: readonly Customer[]
+  /** All employees: whether a document is one's is seen beside the others. */
+  readonly employees: readonly Customer[]
   readonly types: readonly PackagingType[]
   /** Packaging type that the person asked for; null takes each customer's own. */
   readonly askedType: string | null
@@ -100,14 +105,13 @@ function chooseOne<File extends Candidate>(file: File, context: Context): Choice
   const leave = (reason: DocumentReason, detail: string): Choice<File> => ({
     result: 'leave',
     file,
-    customer: typeof customer === 'string' ? null : customer,
+    customer: 'reason' in customer ? null : customer,
     reason,
     detail,
   })
   if (!isUsable(file)) return leave(file.reason ?? 'not-stamped', file.detail)
-  if (typeof customer === 'string') {
-    return context.facts.named ? null : leave(customer, `${file.receiverRfc} ${file.receiverName}`)
-  }
+  if (!isWanted(file, customer, context)) return null
+  if ('reason' in customer) return leave(customer.reason, customer.detail)
   const type = typeOf(customer, context)
   if (type === null) return null
   if (typeof type === 'string') return leave(type, context.facts.askedType ?? customer.packaging.type)
@@ -167,15 +171,13 @@ const OBJECTIONS: readonly Objection[] = [
   },
 ]
 
-function objectionTo(
-  file: Usable,
-  destination: Destination,
-): { readonly reason: SkipReason; readonly detail: string } | null {
+function objectionTo(file: Usable, destination: Destination): Problem | null {
   for (const { reason, holds } of OBJECTIONS) {
     const detail = holds(file, destination)
     if (detail !== false) return { reason, detail }
   }
-  return null
+  const { customer, type, context } = destination
+  return file.kind === 'N' && type.byMail ? addressFault(customer, context.facts.employees) : null
 }
 
 /** Mailed before, or, for a type that does not mail, written into its folder. */
@@ -202,12 +204,34 @@ function otherCopy(file: Usable, { best }: Context): string | false {
   return taken !== undefined && taken !== file.path && taken
 }
 
-/** The customer of the file's receiver, or why there is none. */
-function matchCustomer(file: Candidate, { byRfc }: Context): Customer | SkipReason {
-  return receiverAmong(file, byRfc.get(file.receiverRfc) ?? [])
+/** The party of the file's receiver, or why there is none. */
+function matchCustomer(file: Candidate, { byRfc, facts }: Context): Customer | Problem {
+  if (file.kind === 'N') return employeeOf(file, facts.employees)
+  const found = receiverAmong(file, byRfc.get(file.receiverRfc) ?? [])
+  return typeof found === 'string'
+    ? { reason: found, detail: `${file.receiverRfc} ${file.receiverName}` }
+    : found
 }
 
-/** The one of a receiver's customers that the document is for, or why none is. @param parties all those of the receiver's RFC */
+interface Problem {
+  readonly reason: SkipReason
+  readonly detail: string
+}
+
+/** Whether it is somebody's who was named. Of customers that was looked at; employees are looked at all together. */
+function isWanted(
+  { kind, receiverRfc }: Candidate,
+  found: Customer | Problem,
+  { facts, byRfc }: Context,
+): boolean {
+  if (!facts.named) return true
+  if ('reason' in found) {
+    return kind === 'N' && (byRfc.get(receiverRfc) ?? []).some((party) => party.kind === 'employee')
+  }
+  return facts.customers.some(({ code }) => code === found.code)
+}
+
+/** The one of a receiver's customers that the document (no payroll) is for, or why none is. @param parties all those of the receiver's RFC */
 export function receiverAmong(
   file: Pick<Candidate, 'kind' | 'receiverRfc' | 'receiverName'>,
   parties: readonly Customer[],

@@ -27,11 +27,11 @@ export function parsePartyKind(text: string): PartyKind {
 }
 
 /**
- * Whom a document of this kind is matched with by RFC. Only customers, so that a supplier of the same RFC neither gets the
- * invoice nor puts the customer in doubt. A kind that goes to others (payroll to employees) is said here and nowhere else.
+ * Whom a document of this kind is matched with by RFC: payroll with employees, all else with customers only, so that a supplier
+ * of the same RFC neither gets the invoice nor puts the customer in doubt. It is said here and nowhere else.
  */
-export function partyKindFor(_kind: CfdiKind | null): PartyKind {
-  return 'customer'
+export function partyKindFor(kind: CfdiKind | null): PartyKind {
+  return kind === 'N' ? 'employee' : 'customer'
 }
 
 /** Kinds of party that get CFDI at all. */

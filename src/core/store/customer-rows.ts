@@ -34,6 +34,8 @@ function toCustomer(row: Row<'customer'>, contacts: readonly Contact[]): Custome
     ...(row.mobile === '' ? {} : { mobile: row.mobile }),
     ...(row.channel === 'email' ? {} : { channel: row.channel as CustomerChannel }),
     ...(row.xml_by === '' ? {} : { xmlBy: row.xml_by }),
+    ...(row.curp === '' ? {} : { curp: row.curp }),
+    ...(row.employee_number === '' ? {} : { employeeNumber: row.employee_number }),
   }
 }
 
@@ -52,6 +54,8 @@ export function toCustomerRow(customer: Customer, at: string): NewRow<'customer'
     mobile: customer.mobile ?? '',
     channel: customer.channel ?? 'email',
     xml_by: customer.xmlBy ?? '',
+    curp: customer.curp ?? '',
+    employee_number: customer.employeeNumber ?? '',
     created_at: at,
     updated_at: at,
   }

@@ -96,6 +96,8 @@ export async function saveCustomers(db: Db, customers: readonly Customer[], now:
           mobile: set.ref('excluded.mobile'),
           channel: set.ref('excluded.channel'),
           xml_by: set.ref('excluded.xml_by'),
+          curp: set.ref('excluded.curp'),
+          employee_number: set.ref('excluded.employee_number'),
           updated_at: set.ref('excluded.updated_at'),
         })),
       )

@@ -3,7 +3,7 @@ import { type CfdiHead, type HeadReading, sealMark } from '../model/cfdi.ts'
 import type { Db, NewRow, Schema } from './schema.ts'
 import { isUnder } from './under-folder.ts'
 
-/** Rows a statement takes: 19 columns each, SQLite allows 32,766 values in one. */
+/** Rows a statement takes: 20 columns each, SQLite allows 32,766 values in one. */
 const CHUNK = 500
 
 /** What the index knows of a file before it is read again. */
@@ -106,6 +106,7 @@ function excluded(
     total: row.ref('excluded.total'),
     currency: row.ref('excluded.currency'),
     seal_mark: row.ref('excluded.seal_mark'),
+    payroll: row.ref('excluded.payroll'),
     pdf: row.ref('excluded.pdf'),
     extras: row.ref('excluded.extras'),
   }
@@ -140,6 +141,7 @@ const NO_FACTS = {
   total: '',
   currency: '',
   seal_mark: '',
+  payroll: null,
 }
 
 function factsOf(head: CfdiHead) {
@@ -155,5 +157,6 @@ function factsOf(head: CfdiHead) {
     total: head.total,
     currency: head.currency,
     seal_mark: sealMark(head),
+    payroll: head.payroll === null ? null : JSON.stringify(head.payroll),
   }
 }

@@ -1,5 +1,5 @@
 import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
-import type { CfdiKind } from '../model/cfdi.ts'
+import type { CfdiKind, Payroll } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import type { Period } from '../model/period.ts'
 import type { Db, Row, Schema } from './schema.ts'
@@ -22,6 +22,7 @@ export interface IndexedFile {
   readonly total: string
   readonly currency: string
   readonly sealMark: string
+  readonly payroll: Payroll | null
   readonly pdf: string | null
   readonly extras: readonly string[]
 }
@@ -106,6 +107,7 @@ export function toFile(row: Row<'document'>): IndexedFile {
     total: row.total,
     currency: row.currency,
     sealMark: row.seal_mark,
+    payroll: row.payroll === null ? null : (JSON.parse(row.payroll) as Payroll),
     pdf: row.pdf,
     extras: JSON.parse(row.extras) as string[],
   }

@@ -19,6 +19,7 @@ import { up as whatsapp } from './migrations/0015-whatsapp.ts'
 import { up as customerChannels } from './migrations/0016-customer-channels.ts'
 import { up as portalAccess } from './migrations/0017-portal-access.ts'
 import { up as templateScopes } from './migrations/0018-template-scopes.ts'
+import { up as payroll } from './migrations/0019-payroll.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -42,6 +43,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0016-customer-channels', up: customerChannels },
     { name: '0017-portal-access', up: portalAccess },
     { name: '0018-template-scopes', up: templateScopes },
+    { name: '0019-payroll', up: payroll },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

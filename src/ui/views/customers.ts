@@ -62,6 +62,10 @@ export const customerView: View<Customer> = (customer, context) => {
       customer.packaging.type,
       ...customer.packaging.addresses.map(stripControls),
     ]),
+    ...(customer.curp === '' ? [] : [line(t('customers.curp'), customer.curp)]),
+    ...(customer.employeeNumber === ''
+      ? []
+      : [line(t('customers.employee-number'), stripControls(customer.employeeNumber))]),
     ...several(t('customers.contacts'), contactLines(customer, context)),
     ...(addenda.length === 0 ? [] : several(t('customers.addenda'), addenda)),
     ...(customer.mobile === '' ? [] : several(t('customers.mobile'), parts(customer.mobile))),

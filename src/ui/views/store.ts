@@ -85,9 +85,9 @@ export const redirectedView: View<ResultOf<'redirected'>> = ({ to, messages }, {
   messages.length === 0
     ? t('redirected.none')
     : [
-        ...messages.map(({ intended, subject, ok, reply }) =>
+        ...messages.map(({ intended, subject, ok, reply, reason }) =>
           stripControls(
-            `${ok ? paint('good', '✓') : paint('bad', '✗')} ${intended.join(', ')}  ${subject}${ok ? '' : `: ${reply}`}`,
+            `${ok ? paint('good', '✓') : paint('bad', '✗')} ${intended.join(', ')}  ${subject}${ok ? '' : `: ${reason === undefined ? reply : t(`redirected.${reason}`)}`}`,
           ),
         ),
         t('redirected.count', { count: messages.filter(({ ok }) => ok).length, to }),

@@ -12,6 +12,9 @@ export interface CustomerView extends Customer {
   readonly channel: CustomerChannel
   /** How the XML reaches a customer that gets no mail, in a person's words, or ''. */
   readonly xmlBy: string
+  /** '' when they are not known. */
+  readonly curp: string
+  readonly employeeNumber: string
   /** Who gets the documents today, and by which rule. */
   readonly recipients: readonly Recipient[]
   /** Where its documents go by WhatsApp, where its channel has that. */
@@ -37,6 +40,7 @@ export const ROW_PROBLEMS = [
   'extra-cells',
   'bad-kind',
   'bad-rfc',
+  'bad-curp',
   'bad-channel',
   'xml-by-missing', // only WhatsApp, and nobody said how the XML reaches the customer
   'type-code',
@@ -80,7 +84,15 @@ export interface CustomersImportedResult {
 }
 
 /** Why an address of a customer is used or not. */
-export const CANDIDATE_VERDICTS = ['used', 'earlier-rule', 'not-marked', 'repeated', 'invalid'] as const
+export const CANDIDATE_VERDICTS = [
+  'used',
+  'earlier-rule',
+  'not-marked',
+  'repeated',
+  'invalid',
+  'not-own', // an employee's mail goes to the card's address alone
+  'several', // an employee with several addresses: none is surely its own
+] as const
 export type CandidateVerdict = (typeof CANDIDATE_VERDICTS)[number]
 
 export interface Candidate {
@@ -110,6 +122,7 @@ export interface ExplainedResult {
 /** What `customers check` looks for. */
 export const CUSTOMER_PROBLEMS = [
   'no-recipient',
+  'several-addresses', // an employee has one
   'bad-address',
   'likely-typo',
   'quarantined', // mail to the address came back: nothing goes to it

@@ -1,6 +1,7 @@
 import type { Recipient } from '../customer.ts'
 import type { DeliveryState, HeldReason } from '../delivery.ts'
 import type { DocumentReason } from '../document-reason.ts'
+import { PAYROLL_ORDER_REASONS } from '../payroll-order.ts'
 
 /** Why an order file is not queued, besides the reasons of the documents it carries. Stable codes. */
 export const ORDER_FILE_REASONS = [
@@ -23,6 +24,7 @@ export const ORDER_FILE_REASONS = [
   'several-receivers', // its CFDI are of different receivers
   'other-receiver', // its CFDI are not of the customer that it names
   'duplicate-document', // the same CFDI twice
+  ...PAYROLL_ORDER_REASONS,
   'bad-file-kind', // an attachment of a kind that mail servers refuse
   'failed-before', // it ended the program several times
 ] as const

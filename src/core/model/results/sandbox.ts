@@ -28,6 +28,8 @@ export interface RedirectedMessage {
   readonly code: number
   /** The server's words, or why it was not sent. */
   readonly reply: string
+  /** `payroll`: it stays here, because payroll goes to its employee alone. Left out otherwise. */
+  readonly reason?: 'payroll'
 }
 
 /** What a `send --redirect-to` sent to one address: no state changed. */

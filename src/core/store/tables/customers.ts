@@ -18,6 +18,8 @@ export interface CustomerTable {
   channel: Generated<string>
   /** How the XML reaches a customer that gets no mail. */
   xml_by: Generated<string>
+  curp: Generated<string>
+  employee_number: Generated<string>
   created_at: string
   updated_at: string
 }

@@ -21,6 +21,8 @@ export interface DocumentTable {
   currency: string
   /** End of the Sello (`sealMark`). */
   seal_mark: string
+  /** JSON of what the Nomina complement says; null where there is none. */
+  payroll: string | null
   pdf: string | null
   /** JSON list of file names, `<stem>_Adj.*`. */
   extras: string

@@ -15,6 +15,7 @@ import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
 import { parties } from './parties.ts'
 import { portal } from './portal.ts'
+import { payroll } from './payroll.ts'
 import { profiles } from './profiles.ts'
 import { schedule } from './schedule.ts'
 import { states } from './states.ts'
@@ -42,6 +43,7 @@ export const en = {
   ...papers,
   ...parties,
   ...portal,
+  ...payroll,
   ...profiles,
   ...schedule,
   ...states,

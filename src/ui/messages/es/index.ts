@@ -16,6 +16,7 @@ import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
 import { parties } from './parties.ts'
 import { portal } from './portal.ts'
+import { payroll } from './payroll.ts'
 import { profiles } from './profiles.ts'
 import { schedule } from './schedule.ts'
 import { states } from './states.ts'
@@ -46,6 +47,7 @@ export const es = {
   ...papers,
   ...parties,
   ...portal,
+  ...payroll,
   ...profiles,
   ...schedule,
   ...states,

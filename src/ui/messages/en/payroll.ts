@@ -1,0 +1,32 @@
+/** Words for payroll: employees, their documents and what keeps one from leaving. */
+export const payroll = {
+  'field.curp': 'CURP',
+  'field.employeeNumber': 'employee number',
+  'flag.curp': "The employee's CURP; it tells apart who shares an RFC",
+  'flag.employee-number': 'Employee number, as in the payroll complement',
+  'problem.bad-curp': 'not the form of a CURP',
+  'error.BAD_CUSTOMER.curp': '“{value}” does not have the form of a CURP.',
+  'hint.BAD_CUSTOMER.curp': 'A CURP has 18 characters, for example XOJI740919MDFDMN00.',
+  'why.not-own': "an employee gets mail at the card's address only",
+  'why.several': 'one of several: leave a single one',
+  'finding.several-addresses': 'an employee has one address, their own',
+  'customers.curp': 'CURP',
+  'customers.employee-number': 'Employee number',
+  'reason.no-employee': 'no employee has that RFC; add the employee with customers add --kind employee',
+  'reason.other-employee':
+    'CURP or employee number of the document are not those of the employee with that RFC; check them with customers set --curp --employee-number',
+  'reason.ambiguous-employee':
+    'several employees have that RFC; give them their CURP or number with customers set --curp --employee-number',
+  'reason.several-addresses': 'the employee has several addresses; leave one with customers set --email',
+  'reason.shared-address': 'the address belongs to another employee too; each needs one of their own',
+  'order-reason.payroll-mixed': 'payroll together with other documents, or of several employees',
+  'order-reason.not-own-address':
+    "a recipient is not the employee's own address: payroll goes to nobody else",
+  'error.NOT_OWN_ADDRESS':
+    '{address} is not the own address of employee {code}: payroll goes to nobody else.',
+  'hint.NOT_OWN_ADDRESS':
+    "Without --to it goes to their own. If this one is theirs now, and no other employee's: add --save, or cfdi-mail customers set {code} --email {address}",
+  'redirected.payroll':
+    'payroll: not redirected, it goes to its employee only. To see what it looks like: send --sandbox FOLDER',
+  //MORE
+} as const

@@ -1,0 +1,33 @@
+/** Words for payroll: employees, their documents and what keeps one from leaving. */
+export const payroll = {
+  'field.curp': 'CURP',
+  'field.employeeNumber': 'número de empleado',
+  'flag.curp': 'CURP del empleado; distingue a quienes comparten RFC',
+  'flag.employee-number': 'Número de empleado, como en el complemento de nómina',
+  'problem.bad-curp': 'no tiene forma de CURP',
+  'error.BAD_CUSTOMER.curp': '«{value}» no tiene forma de CURP.',
+  'hint.BAD_CUSTOMER.curp': 'La CURP lleva 18 caracteres, por ejemplo XOJI740919MDFDMN00.',
+  'why.not-own': 'a un empleado solo se le envía a su correo de la carátula',
+  'why.several': 'es uno de varios: deje uno solo',
+  'finding.several-addresses': 'un empleado lleva una sola dirección, la propia',
+  'customers.curp': 'CURP',
+  'customers.employee-number': 'Número de empleado',
+  'reason.no-employee':
+    'ningún empleado tiene ese RFC; dé de alta al empleado con customers add --kind employee',
+  'reason.other-employee':
+    'la CURP o el número de empleado del recibo no son los del empleado con ese RFC; revíselos con customers set --curp --employee-number',
+  'reason.ambiguous-employee':
+    'varios empleados tienen ese RFC; póngales su CURP o número con customers set --curp --employee-number',
+  'reason.several-addresses': 'el empleado tiene varias direcciones; deje una con customers set --email',
+  'reason.shared-address': 'la dirección también es de otro empleado; cada uno necesita la propia',
+  'order-reason.payroll-mixed': 'lleva nómina junto con otros documentos, o de varios empleados',
+  'order-reason.not-own-address':
+    'un destinatario no es la dirección propia del empleado: la nómina no sale a nadie más',
+  'error.NOT_OWN_ADDRESS':
+    '{address} no es la dirección propia del empleado {code}: su nómina no sale a nadie más.',
+  'hint.NOT_OWN_ADDRESS':
+    'Sin --to se envía a la suya. Si esta es la suya ahora, y de ningún otro empleado: agregue --save, o cfdi-mail customers set {code} --email {address}',
+  'redirected.payroll':
+    'nómina: no se desvía, solo sale a su empleado. Para ver cómo queda: send --sandbox CARPETA',
+  //MORE
+} as const
