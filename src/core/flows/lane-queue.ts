@@ -22,6 +22,8 @@ export interface Lane {
   readonly profile: AnyProfile
   readonly types: ReadonlyMap<string, PackagingType>
   readonly budget: Budget
+  /** Deliveries that were due when it began: only told. */
+  readonly due: number
 }
 
 /** Orders claimed in one commit and shared by the lane's connections. */
@@ -36,6 +38,8 @@ export interface Ready {
 
 /** What the connections of a lane share. */
 export interface Work extends Lane {
+  /** Deliveries that it will come to if nothing stops it: only told. */
+  readonly expected: number
   readonly token: string
   readonly credential: Credential
   readonly queue: ClaimedOrder[]

@@ -81,6 +81,8 @@ interface ProfileHit {
 export interface OpenLane {
   readonly lanes: readonly (string | null)[]
   readonly profile: AnyProfile
+  /** Deliveries that are due in them. */
+  readonly due: number
 }
 
 /**
@@ -104,6 +106,7 @@ export async function dueLanes(ctx: Ctx, request: SendRequest): Promise<OpenLane
   return profiles
     .filter(({ name }) => request.profile === null || request.profile === name)
     .map((profile) => ({ profile, lanes: [...due.keys()].filter(servedBy(profile, profiles)) }))
+    .map((open) => ({ ...open, due: open.lanes.reduce((sum, lane) => sum + (due.get(lane) ?? 0), 0) }))
     .filter(({ lanes }) => lanes.length > 0)
 }
 

@@ -28,6 +28,7 @@ export async function sendLane(ctx: Ctx, lane: Lane): Promise<LaneOutcome> {
   if (credential === null) return { deliveries: [], hit: null }
   const work: Work = {
     ...lane,
+    expected: Math.min(lane.due, lane.budget.left),
     token: randomUUID(),
     credential,
     queue: [],
@@ -137,7 +138,7 @@ async function settleAndNext(ctx: Ctx, work: Work, { outcome, use, then }: Settl
   if (written.status === 'rejected') throw written.reason
   work.results.push(...written.value)
   work.delivered += written.value.filter(({ state }) => state === 'sent').length
-  ctx.progress('send', work.results.length, 0)
+  ctx.progress('send', work.results.length, Math.max(work.expected, work.results.length))
   if (ready.status === 'fulfilled') return ready.value
   // Another writer was in the way of both, and the outcome waited until that one was through.
   if (isBusy(ready.reason)) return await nextReady(ctx, work)

@@ -54,7 +54,7 @@ async function mailLanes(ctx: Ctx, request: SendRequest): Promise<MailLane[]> {
   )
 }
 
-type MailLane = OpenLane & { readonly profile: StoredProfile }
+type MailLane = Omit<OpenLane, 'due'> & { readonly profile: StoredProfile }
 
 function addressOf(text: string): string {
   const read = parseAddress(text)

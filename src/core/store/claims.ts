@@ -1,4 +1,5 @@
-import { CLAIMABLE_STATES, LEASE_MINUTES } from '../model/delivery.ts'
+import { sql } from 'kysely'
+import { CLAIMABLE_STATES, type DeliveryState, LEASE_MINUTES } from '../model/delivery.ts'
 import type { Db, Row } from './schema.ts'
 
 /** A delivery that this process owns until the lease ends. */
@@ -48,6 +49,13 @@ export interface Claim {
 }
 
 /**
+ * Of deliveries that are named by their order. The plus keeps SQLite from the index of due times, along which it would walk
+ * all that is due, a million or not, to find the few of these orders.
+ */
+const STATE_OF_ORDER = sql<DeliveryState>`+state`
+const DUE_OF_ORDER = sql<string>`+due_at`
+
+/**
  * Takes orders that are due, oldest first. Each delivery is taken by one process only: the condition is in the update itself.
  */
 export async function claimOrders(db: Db, claim: Claim): Promise<ClaimedOrder[]> {
@@ -60,8 +68,8 @@ export async function claimOrders(db: Db, claim: Claim): Promise<ClaimedOrder[]>
       .updateTable('delivery')
       .set({ state: 'leased', lease_token: claim.token, lease_until: until })
       .where('order_id', 'in', ids)
-      .where('state', 'in', CLAIMABLE_STATES)
-      .where('due_at', '<=', now)
+      .where(STATE_OF_ORDER, 'in', CLAIMABLE_STATES)
+      .where(DUE_OF_ORDER, '<=', now)
       .returning(['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'])
       .execute()
     return await loadOrders(db, ids, leased)
@@ -85,8 +93,8 @@ async function peek(db: Db, ids: readonly string[], now: string): Promise<Claime
     .selectFrom('delivery')
     .select(['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'])
     .where('order_id', 'in', ids)
-    .where('state', 'in', CLAIMABLE_STATES)
-    .where('due_at', '<=', now)
+    .where(STATE_OF_ORDER, 'in', CLAIMABLE_STATES)
+    .where(DUE_OF_ORDER, '<=', now)
     .execute()
   return await loadOrders(db, ids, due)
 }
