@@ -1,11 +1,12 @@
-import { type AddendaWishes, EXISTING_ADDENDA, type ExistingAddenda } from '../core/model/addenda.ts'
+import { type AddendaWishes, EXISTING_ADDENDA } from '../core/model/addenda.ts'
 import type { FlagValues } from './command.ts'
+import { choicesOf, meantBy, SPANISH_EXISTING_ADDENDA } from './spanish-values.ts'
 
 /** What becomes of an addenda that is there, with the Spanish words for it. */
 export const EXISTING_FLAG = {
   type: 'string',
   alias: 'addenda-existente',
-  choices: [...EXISTING_ADDENDA, 'reemplazar', 'conservar'],
+  choices: choicesOf(EXISTING_ADDENDA, SPANISH_EXISTING_ADDENDA),
 } as const
 
 /** Flags that say something about addendas for one run. */
@@ -15,20 +16,10 @@ export const ADDENDA_FLAGS = {
   'addenda-data': { type: 'string', alias: 'datos-addenda', path: true },
 } as const
 
-const SPANISH = { reemplazar: 'replace', conservar: 'keep' } as const
-
-type Typed = ExistingAddenda | keyof typeof SPANISH
-
-export function existingOf(typed: Typed | undefined): ExistingAddenda | undefined {
-  return typed !== undefined && typed in SPANISH
-    ? SPANISH[typed as keyof typeof SPANISH]
-    : (typed as ExistingAddenda | undefined)
-}
-
 export function addendaWishes(flags: FlagValues<typeof ADDENDA_FLAGS>): AddendaWishes {
   return {
     template: templateName(flags.addenda) ?? null,
-    existing: existingOf(flags['addenda-existing']) ?? null,
+    existing: meantBy(flags['addenda-existing'], SPANISH_EXISTING_ADDENDA) ?? null,
     dataFile: flags['addenda-data'] ?? null,
   }
 }

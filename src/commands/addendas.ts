@@ -1,5 +1,6 @@
-import { EXISTING_FLAG, existingOf } from './addenda-flags.ts'
+import { EXISTING_FLAG } from './addenda-flags.ts'
 import { type CommandGroup, command, word } from './command.ts'
+import { meantBy, SPANISH_EXISTING_ADDENDA } from './spanish-values.ts'
 
 const NAME = [{ name: 'addenda', required: true }] as const
 
@@ -69,7 +70,7 @@ const preview = command({
       uuid: flags.uuid,
       customer: flags.client,
       dataFile: flags['addenda-data'],
-      existing: existingOf(flags['addenda-existing']),
+      existing: meantBy(flags['addenda-existing'], SPANISH_EXISTING_ADDENDA),
       out: flags.out,
     }),
 })

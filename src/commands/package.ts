@@ -4,6 +4,7 @@ import { ADDENDA_FLAGS, addendaWishes } from './addenda-flags.ts'
 import { command } from './command.ts'
 import { packagePapers, requirePapers } from './package-papers.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
+import { choicesOf, meantBy, SPANISH_GROUPINGS } from './spanish-values.ts'
 
 export const packageCommand = command({
   name: 'package',
@@ -19,7 +20,7 @@ export const packageCommand = command({
     'create-customers': { type: 'boolean', alias: 'alta-clientes' },
     'name-pattern': { type: 'string', alias: 'patron-nombre', many: true },
     source: { type: 'string', alias: 'origen', many: true, path: true },
-    'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
+    'group-by': { type: 'string', alias: 'agrupar', choices: choicesOf(GROUPINGS, SPANISH_GROUPINGS) },
     zip: { type: 'boolean', alias: [] },
     folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'], path: true },
     'by-mail': { type: 'boolean', alias: 'por-correo' },
@@ -39,7 +40,7 @@ export const packageCommand = command({
       kinds: flags.kind === undefined ? null : parseKinds(flags.kind),
       type: flags.type?.toUpperCase() ?? null,
       sources: flags.source ?? [],
-      grouping: flags['group-by'] ?? null,
+      grouping: meantBy(flags['group-by'], SPANISH_GROUPINGS) ?? null,
       reason: flags.reason ?? null,
       addenda: addendaWishes(flags),
       orderFiles: flags['order-files'],

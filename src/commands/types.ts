@@ -1,10 +1,19 @@
 import type { TypeFields } from '../core/flows/type-fields.ts'
 import { parseKinds } from '../core/model/kinds.ts'
-import { AFTER_SEND, type AfterSend, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
-import { PORTAL_ACCESS, type PortalAccess } from '../core/model/portal.ts'
+import { AFTER_SEND, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
+import { PORTAL_ACCESS } from '../core/model/portal.ts'
 import { parseAssignments } from '../core/model/template-use.ts'
-import { EXISTING_FLAG, existingOf, templateName } from './addenda-flags.ts'
+import { EXISTING_FLAG, templateName } from './addenda-flags.ts'
 import { type CommandGroup, command, type FlagValues, word } from './command.ts'
+import {
+  choicesOf,
+  meantBy,
+  SPANISH_AFTER_SEND,
+  SPANISH_EXISTING_ADDENDA,
+  SPANISH_GROUPINGS,
+  SPANISH_PDF,
+  SPANISH_PORTAL_ACCESS,
+} from './spanish-values.ts'
 
 const CODE = [{ name: 'code', required: true }] as const
 
@@ -12,9 +21,9 @@ const FIELDS = {
   description: { type: 'string', alias: 'descripcion' },
   client: { type: 'string', alias: 'cliente' },
   kind: { type: 'string', alias: 'comprobante', many: true },
-  pdf: { type: 'string', alias: [], choices: PDF_POLICIES },
+  pdf: { type: 'string', alias: [], choices: choicesOf(PDF_POLICIES, SPANISH_PDF) },
   bom: { type: 'boolean', alias: [] },
-  'group-by': { type: 'string', alias: 'agrupar', choices: GROUPINGS },
+  'group-by': { type: 'string', alias: 'agrupar', choices: choicesOf(GROUPINGS, SPANISH_GROUPINGS) },
   zip: { type: 'boolean', alias: [] },
   folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'] },
   'name-pattern': { type: 'string', alias: ['patron', 'patron-nombre'] },
@@ -22,14 +31,14 @@ const FIELDS = {
   'after-send': {
     type: 'string',
     alias: 'despues-de-enviar',
-    choices: [...AFTER_SEND, 'dejar', 'reciclar', 'eliminar'],
+    choices: choicesOf(AFTER_SEND, SPANISH_AFTER_SEND),
   },
   addenda: { type: 'string', alias: 'adenda' },
   'addenda-existing': EXISTING_FLAG,
   'portal-access': {
     type: 'string',
     alias: 'acceso-portal',
-    choices: [...PORTAL_ACCESS, 'no', 'con-archivos', 'en-vez'],
+    choices: choicesOf(PORTAL_ACCESS, SPANISH_PORTAL_ACCESS),
   },
   profile: { type: 'string', alias: 'perfil' },
   sender: { type: 'string', alias: 'remitente' },
@@ -91,17 +100,17 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     description: flags.description,
     customer: flags.client,
     kinds: flags.kind === undefined ? undefined : parseKinds(flags.kind),
-    pdf: flags.pdf,
+    pdf: meantBy(flags.pdf, SPANISH_PDF),
     withBom: flags.bom,
-    grouping: flags['group-by'],
+    grouping: meantBy(flags['group-by'], SPANISH_GROUPINGS),
     zip: flags.zip,
     folder: flags.folder,
     namePattern: flags['name-pattern'],
     byMail: flags['by-mail'],
-    afterSend: afterSendOf(flags['after-send']),
+    afterSend: meantBy(flags['after-send'], SPANISH_AFTER_SEND),
     addenda: templateName(flags.addenda),
-    existingAddenda: existingOf(flags['addenda-existing']),
-    portalAccess: portalAccessOf(flags['portal-access']),
+    existingAddenda: meantBy(flags['addenda-existing'], SPANISH_EXISTING_ADDENDA),
+    portalAccess: meantBy(flags['portal-access'], SPANISH_PORTAL_ACCESS),
     profile: flags.profile,
     sender: flags.sender,
     subject: flags.subject,
@@ -110,24 +119,6 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     longTimeout: flags['long-timeout'],
     logSuccess: flags['log-success'],
   }
-}
-
-const SPANISH_AFTER_SEND = { dejar: 'keep', reciclar: 'trash', eliminar: 'delete' } as const
-
-function afterSendOf(typed: AfterSend | keyof typeof SPANISH_AFTER_SEND | undefined): AfterSend | undefined {
-  return typed !== undefined && typed in SPANISH_AFTER_SEND
-    ? SPANISH_AFTER_SEND[typed as keyof typeof SPANISH_AFTER_SEND]
-    : (typed as AfterSend | undefined)
-}
-
-const SPANISH_PORTAL_ACCESS = { no: 'off', 'con-archivos': 'with', 'en-vez': 'instead' } as const
-
-function portalAccessOf(
-  typed: PortalAccess | keyof typeof SPANISH_PORTAL_ACCESS | undefined,
-): PortalAccess | undefined {
-  return typed !== undefined && typed in SPANISH_PORTAL_ACCESS
-    ? SPANISH_PORTAL_ACCESS[typed as keyof typeof SPANISH_PORTAL_ACCESS]
-    : (typed as PortalAccess | undefined)
 }
 
 /** `types`: how documents are packaged and mailed. */

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { COMMON_NAMES } from '../../src/cli/common-flags.ts'
 import type { AnyCommand, CommandGroup, FlagSpec } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
@@ -112,5 +115,23 @@ describe('words of the command line', () => {
       ),
     ]
     assert.deepEqual(clashes, [])
+  })
+
+  // `--name-pattern` of `types` was described with the words for papers: the last spread of `flag.…` wins without a word.
+  test('two files of words never describe one flag', () => {
+    for (const language of LANGUAGES) {
+      const folder = fileURLToPath(new URL(`../../src/ui/messages/${language}/`, import.meta.url))
+      const files = readdirSync(folder).map((file) => readFileSync(join(folder, file), 'utf8'))
+      const keys = files.flatMap((text) =>
+        [...text.matchAll(/^ {2}'(flag\.[^']+)':/gm)].map(([, key = '']) => key),
+      )
+      assert.deepEqual(repeated(keys), [])
+    }
+  })
+
+  test('a value of a flag may be typed in Spanish where its English word says nothing to a clerk', () => {
+    const types = LEAVES.find(({ path }) => path === 'types.set')?.command.flags ?? {}
+    assert.deepEqual(types['group-by']?.choices, ['document', 'customer', 'documento', 'cliente'])
+    assert.deepEqual(types['pdf']?.choices?.slice(3), ['obligatorio', 'opcional', 'ninguno'])
   })
 })

@@ -28,7 +28,7 @@ const es: NoticeWords = {
     held: 'Retenido',
     bounced: 'Rebotado: el servidor lo aceptó y después no lo pudo entregar',
     'profile-held': 'Perfil de correo detenido: lo suyo espera, nada se perdió',
-    'document-rejected': 'CFDI que no puede salir',
+    'document-rejected': 'documento que no puede salir',
     'order-file-refused': 'Orden de envío que no se puede tomar',
   },
   cures: {
@@ -39,7 +39,8 @@ const es: NoticeWords = {
     bounced: 'cfdi-mail outbox show {order} · corregida la dirección: cfdi-mail resend {order} --reason "…"',
     'no-address': 'cfdi-mail customers set {customer} --email CORREO · sale solo en el siguiente envío',
     'profile-held': 'cfdi-mail smtp-test {name} · cuando pasa la prueba, sigue solo',
-    'document-rejected': 'corregido el archivo: cfdi-mail package',
+    'document-rejected':
+      'corregido el archivo, empaquete otra vez: cfdi-mail empaquetar (lo que no es CFDI, con --papeles y --clase)',
     'order-file-refused': 'está en la carpeta bad; corregida, regrésela con el mismo nombre',
   },
   words: 'Detalle',
@@ -82,7 +83,7 @@ const en: NoticeWords = {
     held: 'Held',
     bounced: 'Bounced: the server took it and could not deliver it later',
     'profile-held': 'Mail profile on hold: its mail waits, nothing is lost',
-    'document-rejected': 'CFDI that cannot leave',
+    'document-rejected': 'document that cannot leave',
     'order-file-refused': 'Order file that cannot be taken',
   },
   cures: {
@@ -95,7 +96,8 @@ const en: NoticeWords = {
       'cfdi-mail outbox show {order} · once the address is right: cfdi-mail resend {order} --reason "…"',
     'no-address': 'cfdi-mail customers set {customer} --email ADDRESS · it goes with the next send',
     'profile-held': 'cfdi-mail smtp-test {name} · it goes on once the test passes',
-    'document-rejected': 'once the file is right: cfdi-mail package',
+    'document-rejected':
+      'once the file is right, package again: cfdi-mail package (what is no CFDI, with --papers and --kind)',
     'order-file-refused': 'it is in the folder bad; once mended, put it back under the same name',
   },
   words: 'Detail',

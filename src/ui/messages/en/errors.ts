@@ -56,7 +56,8 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.BAD_ARCHIVE': 'Repeat the command; if it happens again, package without --zip.',
 
   'error.SOURCE_NOT_FOUND': 'The folder {path} is not there, or cannot be opened.',
-  'hint.SOURCE_NOT_FOUND': 'Check the path in --source or in "sources" of the settings file.',
+  'hint.SOURCE_NOT_FOUND':
+    'Check the path that was typed, or the one in the settings file ("sources", "mailerDir"), and that its share is mounted.',
   'error.FILE_NOT_FOUND': 'The file {path} cannot be read.',
   'hint.FILE_NOT_FOUND': 'Check the path and the permissions.',
   'error.CANNOT_WRITE': 'Cannot write {path}: its folder is not there, or it is a folder itself.',

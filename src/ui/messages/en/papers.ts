@@ -8,7 +8,7 @@ export const papers: Record<keyof typeof es, string> = {
     'With --papers: CSV that says whose each file is (file, customer, reference, date, amount, currency)',
   'flag.create-customers':
     'With --papers and --index: adds the customers that are missing and have an address, with the type of the point of sale (posPackagingType)',
-  'flag.name-pattern':
+  'flag.package.name-pattern':
     'With --papers: how the files are named, such as "EDO_{customer}_{date}"; may be repeated',
   'flag.package.kind':
     'Kinds of CFDI: I invoice, E credit note, T waybill, P payment, N payroll, R withholdings; with --papers, the kind of paper',

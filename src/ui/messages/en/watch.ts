@@ -3,7 +3,7 @@ export const watch = {
   'command.watch': 'Watches the folders: packages by itself what appears and, with --send, sends it too',
   'flag.watch.source': 'Folder to watch; may be repeated. If missing, those of the settings',
   'flag.watch.from': 'Leaves alone what was issued before this day, YYYY-MM-DD',
-  'flag.send': 'Sends too: after packaging something, and every so often (--every)',
+  'flag.watch.send': 'Sends too: after packaging something, and every so often (--every)',
   'flag.watch.every':
     'How often it sends with --send (5m); without --send, how often it looks through the folders',
   'flag.once': 'One turn only, and ends: for cron or the Task Scheduler',

@@ -56,7 +56,8 @@ export const errors = {
   'hint.BAD_ARCHIVE': 'Repita la orden; si vuelve a pasar, empaquete sin --zip.',
 
   'error.SOURCE_NOT_FOUND': 'No existe la carpeta {path}, o no se puede abrir.',
-  'hint.SOURCE_NOT_FOUND': 'Revise la ruta en --source o en «sources» del archivo de configuración.',
+  'hint.SOURCE_NOT_FOUND':
+    'Revise la ruta que escribió, o la del archivo de configuración («sources», «mailerDir»), y que su unidad de red esté conectada.',
   'error.FILE_NOT_FOUND': 'No se puede leer el archivo {path}.',
   'hint.FILE_NOT_FOUND': 'Revise la ruta y los permisos.',
   'error.CANNOT_WRITE': 'No se puede escribir {path}: su carpeta no existe, o es una carpeta.',

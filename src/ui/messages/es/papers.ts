@@ -6,7 +6,7 @@ export const papers = {
     'Con --papers: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda)',
   'flag.create-customers':
     'Con --papers e --index: da de alta a los clientes que falten y traigan correo, con el tipo de punto de venta (posPackagingType)',
-  'flag.name-pattern':
+  'flag.package.name-pattern':
     'Con --papers: cómo se llaman los archivos, por ejemplo "EDO_{cliente}_{fecha}"; se puede repetir',
   'flag.package.kind':
     'Tipos de CFDI: I ingreso, E egreso, T traslado, P pago, N nómina, R retenciones; con --papers, la clase de papel',

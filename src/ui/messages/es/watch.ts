@@ -3,7 +3,7 @@ export const watch = {
   'command.watch': 'Vigila las carpetas: empaqueta solo lo que aparece y, con --send, también lo envía',
   'flag.watch.source': 'Carpeta que vigila; se puede repetir. Si falta, las de la configuración',
   'flag.watch.from': 'Deja como está lo expedido antes de este día, AAAA-MM-DD',
-  'flag.send': 'También envía: al empaquetar algo y cada cierto tiempo (--every)',
+  'flag.watch.send': 'También envía: al empaquetar algo y cada cierto tiempo (--every)',
   'flag.watch.every': 'Cada cuánto envía con --send (5m); sin --send, cada cuánto repasa las carpetas',
   'flag.once': 'Una sola vuelta, y termina: para cron o el Programador de tareas',
   'flag.rescan': 'Cada cuánto repasa las carpetas aunque nada avise, por ejemplo las de red (1m)',

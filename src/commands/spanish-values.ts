@@ -1,0 +1,48 @@
+import type { ExistingAddenda } from '../core/model/addenda.ts'
+import type { AfterSend, Grouping, PdfPolicy } from '../core/model/packaging-type.ts'
+import type { PortalAccess } from '../core/model/portal.ts'
+
+/** Values of flags that may be typed in Spanish, and what each means. */
+export const SPANISH_GROUPINGS = { documento: 'document', cliente: 'customer' } as const satisfies Record<
+  string,
+  Grouping
+>
+export const SPANISH_PDF = {
+  obligatorio: 'required',
+  opcional: 'optional',
+  ninguno: 'none',
+} as const satisfies Record<string, PdfPolicy>
+
+export const SPANISH_AFTER_SEND = {
+  dejar: 'keep',
+  reciclar: 'trash',
+  eliminar: 'delete',
+} as const satisfies Record<string, AfterSend>
+export const SPANISH_PORTAL_ACCESS = {
+  no: 'off',
+  'con-archivos': 'with',
+  'en-vez': 'instead',
+} as const satisfies Record<string, PortalAccess>
+export const SPANISH_EXISTING_ADDENDA = {
+  reemplazar: 'replace',
+  conservar: 'keep',
+} as const satisfies Record<string, ExistingAddenda>
+
+/** @returns the value that a typed one means; undefined stays undefined */
+export function meantBy<Typed extends string, Spanish extends string, Value extends string>(
+  typed: Typed | undefined,
+  spanish: Readonly<Record<Spanish, Value>>,
+): Exclude<Typed, Spanish> | Value | undefined {
+  if (typed === undefined) return undefined
+  return Object.hasOwn(spanish, typed)
+    ? spanish[typed as string as Spanish]
+    : (typed as Exclude<Typed, Spanish>)
+}
+
+/** The values of a flag, those in Spanish last. */
+export function choicesOf<Value extends string, Spanish extends string>(
+  values: readonly Value[],
+  spanish: Readonly<Record<Spanish, Value>>,
+): readonly (Value | Spanish)[] {
+  return [...values, ...(Object.keys(spanish) as Spanish[])]
+}
