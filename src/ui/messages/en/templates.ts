@@ -41,7 +41,8 @@ export const templates: Record<keyof typeof es, string> = {
   'templates.description': 'Description',
   'types.templates': 'Templates',
   'flag.templates.list.scope': 'Only those that serve: sales, payments, payroll, papers',
-  'flag.scope': 'What it is for: sales, payments, payroll, papers or any',
+  'flag.templates.add.scope': 'What it is for: sales, payments, payroll, papers or any',
+  'flag.templates.set.scope': 'What it is for: sales, payments, payroll, papers or any',
   'flag.types.set.template':
     'Template by kind of document, such as I=my-invoice or several=my-several; I= takes the built-in one again',
   'flag.types.add.template': 'Template by kind of document, such as I=my-invoice or several=my-several',

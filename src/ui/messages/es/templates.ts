@@ -44,7 +44,9 @@ export const templates = {
   'types.templates': 'Plantillas',
   'flag.templates.list.scope':
     'Solo las que sirven para: sales (ventas), payments (pagos), payroll (nomina), papers (papeles)',
-  'flag.scope':
+  'flag.templates.add.scope':
+    'Para qué es: sales (ventas), payments (pagos), payroll (nomina), papers (papeles) o any (todos)',
+  'flag.templates.set.scope':
     'Para qué es: sales (ventas), payments (pagos), payroll (nomina), papers (papeles) o any (todos)',
   'flag.types.set.template':
     'Plantilla por tipo de comprobante, p. ej. I=mi-factura o several=mis-varios; I= vuelve a la de fábrica',
