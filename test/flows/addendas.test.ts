@@ -16,6 +16,7 @@ import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
 import { setType } from '../../src/core/flows/types.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
 import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
+import { listEvents } from '../../src/core/store/event-log.ts'
 import { makeCfdi, uuidOf } from '../support/cfdi-factory.ts'
 import { folderWith, INVOICE, NOTHING, packagingCtx } from '../support/packaging.ts'
 
@@ -149,6 +150,14 @@ describe('an addenda that is there already', () => {
     const replaced = attached(ctx, await pack(ctx, folder, { addenda: wish }), uuidOf(WITH))
     assert.match(replaced, /<cfdi:Addenda><pedidoCliente/)
     assert.doesNotMatch(replaced, /vieja/)
+    const events = await listEvents(ctx.db, {})
+    assert.deepEqual(
+      events.filter(({ event }) => event === 'addenda-added').map(({ uuid, detail }) => [uuid, detail]),
+      [
+        [uuidOf(SECOND), 'generica: inserted'],
+        [uuidOf(WITH), 'generica: replaced'],
+      ],
+    )
   })
 
   test('is kept whole, and needs no data', async (t) => {

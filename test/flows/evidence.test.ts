@@ -5,6 +5,8 @@ import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { CompiledQuery } from 'kysely'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
+import { setCustomer } from '../../src/core/flows/customers.ts'
+import { setType } from '../../src/core/flows/types.ts'
 import { collectEvidence } from '../../src/core/flows/evidence.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
 import { resendOrders } from '../../src/core/flows/resend.ts'
@@ -34,9 +36,13 @@ const UUID = uuidOf(INVOICE)
 /** Packages the invoice from a folder that stays, with one of the two recipients' answers as given. */
 async function packaged(
   t: TestContext,
-  wishes: { readonly zip?: true; readonly folios?: readonly string[] } = {},
+  wishes: { readonly zip?: true; readonly addenda?: true; readonly folios?: readonly string[] } = {},
 ) {
   const { ctx } = await testCtx(t)
+  if (wishes.addenda) {
+    await setType(ctx, 'GRAL', { addenda: 'generica', withBom: true })
+    await setCustomer(ctx, 'C00001', { addendaFields: [['pedido', 'OC-77']] })
+  }
   const folder = tempFolder(t)
   const folios = wishes.folios ?? ['1']
   await writeErpFolder(
@@ -63,7 +69,7 @@ async function send(t: TestContext, ctx: Ctx, options: SmtpServerOptions = {}) {
 
 async function collect(t: TestContext, ctx: Ctx) {
   const out = join(tempFolder(t), 'constancia')
-  const result = await collectEvidence(ctx, { uuid: UUID, out })
+  const result = await collectEvidence(ctx, { uuid: UUID, order: null, out })
   const [first] = result.orders
   assert.ok(first)
   const read = (name: string) => readFileSync(join(out, name))
@@ -175,6 +181,22 @@ describe('evidence of a document', () => {
     assert.deepEqual(read(`${first.order.id}/message.eml`), server.messages[0]?.raw)
   })
 
+  // A copy with an addenda was told as "changed after it was packaged": its hash is not that of the file.
+  test('a copy with addenda and byte order mark has the same source, whose hash is told, alone and in a ZIP', async (t) => {
+    for (const wishes of [{}, { zip: true }] as const) {
+      const { ctx } = await packaged(t, { ...wishes, addenda: true })
+      await send(t, ctx)
+      const { first, page } = await collect(t, ctx)
+      const facts = first.attachments.flatMap((each) => [each, ...each.entries])
+      const xml = facts.find(({ name }) => name.endsWith('.xml'))
+      assert.equal(xml?.source, 'same')
+      const onDisk = createHash('sha256').update(makeCfdi(INVOICE)).digest('hex')
+      assert.equal(xml.sourceSha256, onDisk)
+      assert.notEqual(xml.sha256, onDisk)
+      assert.match(page, new RegExp(`copia con BOM o addenda. SHA-256 del origen: ${onDisk}`))
+    }
+  })
+
   test('what is inside a ZIP is compared with its sources one by one', async (t) => {
     const { ctx } = await packaged(t, { zip: true, folios: ['1', '2'] })
     await send(t, ctx)
@@ -224,11 +246,11 @@ describe('evidence of a document', () => {
     const { ctx } = await packaged(t)
     const out = tempFolder(t)
     writeFileSync(join(out, 'nota.txt'), 'x')
-    await assert.rejects(collectEvidence(ctx, { uuid: UUID, out }), { code: 'FOLDER_NOT_EMPTY' })
+    await assert.rejects(collectEvidence(ctx, { uuid: UUID, order: null, out }), { code: 'FOLDER_NOT_EMPTY' })
     assert.deepEqual(readdirSync(out), ['nota.txt'])
     const other = '00000000-0000-4000-8000-000000000000'
-    await assert.rejects(collectEvidence(ctx, { uuid: other, out }), { code: 'NO_EVIDENCE' })
-    await assert.rejects(collectEvidence(ctx, { uuid: 'A-1', out }), { code: 'BAD_UUID' })
+    await assert.rejects(collectEvidence(ctx, { uuid: other, order: null, out }), { code: 'NO_EVIDENCE' })
+    await assert.rejects(collectEvidence(ctx, { uuid: 'A-1', order: null, out }), { code: 'BAD_UUID' })
   })
 
   test('row 132: where the event log was edited the page says so, and a person is called', async (t) => {

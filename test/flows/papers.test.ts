@@ -1,18 +1,21 @@
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { collectEvidence } from '../../src/core/flows/evidence.ts'
 import { packagePapers } from '../../src/core/flows/package-papers.ts'
 import { resendOrders } from '../../src/core/flows/resend.ts'
 import { sendDue } from '../../src/core/flows/send-due.ts'
 import { cancelOrders } from '../../src/core/flows/steer-orders.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
+import { listEvents } from '../../src/core/store/event-log.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
 import { makeCfdi, makePdf } from '../support/cfdi-factory.ts'
 import { papersHouse, writePaper } from '../support/papers.ts'
 import { useProfile } from '../support/ctx.ts'
 import { smtpServer } from '../support/smtp-server.ts'
+import { tempFolder } from '../support/temp.ts'
 
 const told = ({ documents }: PackagedResult) =>
   documents.map(({ file, customer, reference, result, reason }) => [
@@ -216,5 +219,27 @@ describe('papers that are no CFDI', () => {
     assert.equal(again?.resendOf, order?.id)
     // The repetition is the same paper: packaging finds it packaged.
     assert.equal((await packagePapers(ctx, request)).totals.already, 1)
+  })
+
+  test('its events name kind and reference, and its evidence is asked for by the order', async (t) => {
+    const { ctx, request } = await papersHouse(t, { 'EDO_C00001_2024-05.pdf': 'mayo' })
+    const [order] = (await packagePapers(ctx, request)).orders
+    const id = order?.id ?? ''
+    const events = await listEvents(ctx.db, { order: id })
+    assert.deepEqual(
+      events.map(({ event, detail }) => [event, detail]),
+      [['packaged', 'statement 2024-05-31']],
+    )
+    const out = join(tempFolder(t), 'constancia')
+    const evidence = await collectEvidence(ctx, { uuid: null, order: id.slice(-8), out })
+    assert.deepEqual([evidence.asked, evidence.uuid], [id, ''])
+    assert.equal(evidence.orders[0]?.order.papers[0]?.reference, '2024-05-31')
+    assert.equal(evidence.orders[0].events.length, 1)
+    assert.match(
+      readFileSync(join(out, 'index.html'), 'utf8'),
+      /estado de cuenta[\s\S]*2024-05-31 · EDO_C00001_2024-05\.pdf/,
+    )
+    const both = { uuid: '7E1300DC-2765-5CA7-AF83-068F1D87A1A6', order: id, out: null }
+    await assert.rejects(collectEvidence(ctx, both), { code: 'BAD_SELECTION' })
   })
 })

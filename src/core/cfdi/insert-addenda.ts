@@ -42,6 +42,22 @@ export function insertAddenda(bytes: Buffer, content: string, existing: Existing
   return { ok: true, bytes: result, change: places.addendas.length === 0 ? 'inserted' : 'replaced' }
 }
 
+/**
+ * A document's bytes without byte order mark and Addenda: what a copy made by `insertAddenda` still shares with its source.
+ * @returns the bytes as they are for what is no CFDI
+ */
+export function withoutAddenda(bytes: Buffer): Buffer {
+  const decoded = decode(bytes)
+  if (!decoded.ok || !readHead(bytes).ok) return bytes
+  const pieces: Buffer[] = []
+  let from = decoded.mark
+  for (const { start, end } of findPlaces(decoded).addendas) {
+    pieces.push(bytes.subarray(from, fileOffset(decoded, start)))
+    from = fileOffset(decoded, end)
+  }
+  return Buffer.concat([...pieces, bytes.subarray(from)])
+}
+
 interface Span {
   readonly start: number
   readonly end: number

@@ -60,17 +60,23 @@ export async function checkContents(zip: ZipFile, { sums, warnings }: Contents):
 }
 
 /** SHA-256 of each entry by name; an entry whose CRC is not that of its bytes has none. The reader checks the sizes. */
-async function contentsOf(zip: ZipFile): Promise<Map<string, string>> {
+async function contentsOf(
+  zip: ZipFile,
+  digest: (content: Buffer) => string = sha256Of,
+): Promise<Map<string, string>> {
   const contents = new Map<string, string>()
   for await (const entry of zip.eachEntry()) {
     const stream = await zip.openReadStreamPromise(entry)
     const bytes = await buffer(stream)
-    contents.set(entry.fileName, crc32(bytes) === entry.crc32 ? sha256Of(bytes) : '')
+    contents.set(entry.fileName, crc32(bytes) === entry.crc32 ? digest(bytes) : '')
   }
   return contents
 }
 
-/** The same of an archive in memory. */
-export async function contentsOfBytes(bytes: Buffer): Promise<Map<string, string>> {
-  return contentsOf(await fromBufferPromise(bytes))
+/** The same of an archive in memory, with a digest of the caller's. */
+export async function contentsOfBytes(
+  bytes: Buffer,
+  digest: (content: Buffer) => string = sha256Of,
+): Promise<Map<string, string>> {
+  return contentsOf(await fromBufferPromise(bytes), digest)
 }

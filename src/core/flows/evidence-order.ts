@@ -15,13 +15,13 @@ export interface CollectedOrder {
 
 /**
  * What is known of one order.
- * @param uuid the document that is asked about: what happened to it belongs to the story of each of its orders
+ * @param uuid the document that is asked about: what happened to it belongs to the story of each of its orders; '' for none
  */
 export async function collectOrder(ctx: Ctx, order: OrderView, uuid: string): Promise<CollectedOrder> {
   const contents = order.attachments.map(({ sha256 }) => readBlob(ctx.folders.spool, sha256))
   const { message, bytes } = await sealedMessage(ctx, order, contents)
   const facts = await deliveryFacts(ctx.db, order.id)
-  const events = await listChained(ctx.db, { uuid })
+  const events = await listChained(ctx.db, uuid === '' ? { order: order.id } : { uuid })
   return {
     message: bytes,
     evidence: {

@@ -1,19 +1,28 @@
 import { extname } from 'node:path'
+import { withoutAddenda } from '../cfdi/insert-addenda.ts'
 import { readWhole } from '../cfdi/read-file.ts'
 import { contentsOfBytes } from '../files/archive.ts'
-import { withByteOrderMark } from '../files/papers.ts'
 import { sha256Of } from '../files/spool.ts'
 import type { AttachmentEvidence, SourceFact } from '../model/results/evidence.ts'
 import type { OrderView } from '../model/send-order.ts'
 import { findDocumentsByUuid } from '../store/documents.ts'
 import type { Ctx } from './ctx.ts'
 
+/** A file that was sent, with the hash of what it shares with its source. */
+interface Sent {
+  readonly name: string
+  readonly sha256: string
+  readonly bare: string
+}
+
 /** A file of the source folders that may have been attached. */
 interface Source {
   readonly uuid: string
   readonly path: string
-  /** Of its bytes now, as they are and with a byte order mark; none when it cannot be read. */
-  readonly hashes: readonly string[]
+  /** Of its bytes now; null when it cannot be read. */
+  readonly sha256: string | null
+  /** The same without byte order mark and Addenda, which a packaging type may have put into the copy that was sent. */
+  readonly bare: string | null
 }
 
 /**
@@ -30,15 +39,18 @@ export async function attachmentEvidence(
     order.attachments.map(async ({ name, mediaType, sha256, bytes }, i) => {
       const content = contents[i] ?? null
       const entries = mediaType === 'application/zip' ? await entriesOf(content, sources) : []
-      const own = sourceFact(name, sha256, sources)
+      const own = sourceFact({ name, sha256, bare: content === null ? sha256 : bareHash(content) }, sources)
       return { ...own, ...stateOfAll(entries, own), mediaType, bytes, kept: content !== null, entries }
     }),
   )
 }
 
 async function entriesOf(zip: Buffer | null, sources: readonly Source[]): Promise<SourceFact[]> {
-  const entries = zip === null ? [] : [...(await contentsOfBytes(zip))]
-  return entries.map(([name, sha256]) => sourceFact(name, sha256, sources))
+  if (zip === null) return []
+  const bare = await contentsOfBytes(zip, bareHash)
+  return [...(await contentsOfBytes(zip, sha256Of))].map(([name, sha256]) =>
+    sourceFact({ name, sha256, bare: bare.get(name) ?? '' }, sources),
+  )
 }
 
 /** A ZIP has no source of its own: it is as good as the worst of what it holds. */
@@ -50,17 +62,21 @@ function stateOfAll(entries: readonly SourceFact[], own: SourceFact): Pick<Sourc
 }
 
 /** The names carry the UUID whole (attachment-name.ts): what does not match by its bytes is looked for by it and its ending. */
-function sourceFact(name: string, sha256: string, sources: readonly Source[]): SourceFact {
-  const same = sources.find(({ hashes }) => hashes.includes(sha256))
-  if (same !== undefined) return { name, sha256, source: 'same', sourceFile: same.path }
+function sourceFact({ name, sha256, bare }: Sent, sources: readonly Source[]): SourceFact {
+  const fact = { name, sha256, sourceSha256: null }
+  const same = sources.find((source) => source.sha256 === sha256)
+  if (same !== undefined) return { ...fact, source: 'same', sourceFile: same.path }
+  const origin = sources.find((source) => source.bare === bare)
+  if (origin !== undefined)
+    return { ...fact, source: 'same', sourceFile: origin.path, sourceSha256: origin.sha256 }
   const ending = extname(name).toLowerCase()
   const likely = sources.filter(
     ({ path, uuid }) => name.includes(uuid) && extname(path).toLowerCase() === ending,
   )
-  const changed = likely.find(({ hashes }) => hashes.length > 0)
-  if (changed !== undefined) return { name, sha256, source: 'changed', sourceFile: changed.path }
+  const changed = likely.find((source) => source.sha256 !== null)
+  if (changed !== undefined) return { ...fact, source: 'changed', sourceFile: changed.path }
   const [gone] = likely
-  return { name, sha256, source: gone === undefined ? 'unknown' : 'gone', sourceFile: gone?.path ?? '' }
+  return { ...fact, source: gone === undefined ? 'unknown' : 'gone', sourceFile: gone?.path ?? '' }
 }
 
 async function sourcesOf(ctx: Ctx, order: OrderView): Promise<Source[]> {
@@ -68,13 +84,17 @@ async function sourcesOf(ctx: Ctx, order: OrderView): Promise<Source[]> {
   for (const { uuid } of order.documents) {
     for (const { path, pdf, extras } of await findDocumentsByUuid(ctx.db, uuid)) {
       const paths = [path, ...(pdf === null ? [] : [pdf]), ...extras]
-      sources.push(...paths.map((each) => ({ uuid, path: each, hashes: hashesOf(ctx, each) })))
+      sources.push(...paths.map((each) => ({ uuid, path: each, ...hashesOf(ctx, each) })))
     }
   }
   return sources
 }
 
-function hashesOf(ctx: Ctx, path: string): string[] {
+function hashesOf(ctx: Ctx, path: string): Pick<Source, 'sha256' | 'bare'> {
   const file = readWhole(path, ctx.settings.maxFileBytes)
-  return file.ok ? [...new Set([file.bytes, withByteOrderMark(file.bytes)].map(sha256Of))] : []
+  return file.ok ? { sha256: sha256Of(file.bytes), bare: bareHash(file.bytes) } : { sha256: null, bare: null }
+}
+
+function bareHash(content: Buffer): string {
+  return sha256Of(withoutAddenda(content))
 }

@@ -57,7 +57,10 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
     resendOf: null,
     reason: parcel.reason,
   })
-  const order = { ...made, access: await parcel.access?.grant(made.id, text) }
+  const addendas = documents.flatMap(({ head, addenda }) =>
+    addenda === null ? [] : [{ uuid: head.stamp.uuid, detail: addenda }],
+  )
+  const order = { ...made, addendas, access: await parcel.access?.grant(made.id, text) }
   return {
     order,
     blobs: new Map(

@@ -18,6 +18,8 @@ export interface PreparedDocument {
   readonly head: StampedHead
   /** SHA-256 of the source where its XML goes out as a derived copy; null where it goes as it is. */
   readonly sourceSha256: string | null
+  /** What was put into the copy, `soriana: inserted`; null for nothing. */
+  readonly addenda: string | null
   readonly attachments: readonly MessageAttachment[]
 }
 
@@ -61,10 +63,15 @@ export function prepareDocument(file: IndexedFile, type: PackagingType, papers: 
     document: {
       file,
       head: reading.head,
+      addenda: addendaWords(whole.change, type),
       sourceSha256: content === xml.bytes ? null : sha256Of(xml.bytes),
       attachments: [{ name, mediaType: mediaTypeOf(name), content }, ...prepared.attachments],
     },
   }
+}
+
+function addendaWords(change: 'inserted' | 'replaced' | 'kept' | null, type: PackagingType): string | null {
+  return change === null || change === 'kept' ? null : `${type.addenda ?? ''}: ${change}`
 }
 
 /** Whether the bytes are another document than the one that was chosen: then it was chosen for somebody else. */

@@ -45,6 +45,7 @@ export const EVENT_KINDS = [
   'order-file-refused',
   'order-file-ignored',
   'exported',
+  'addenda-added',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

@@ -61,6 +61,13 @@ export interface AccessGrant {
   readonly sealed: string | null
 }
 
+/** An addenda that was put into the copy of a document. */
+export interface AddedAddenda {
+  readonly uuid: string
+  /** Its name and what was done, `soriana: inserted`. */
+  readonly detail: string
+}
+
 /** An order to be written, with the texts its message is made of. */
 export interface NewOrder {
   readonly id: string
@@ -82,6 +89,8 @@ export interface NewOrder {
   /** What it carries that is no CFDI. */
   readonly papers: readonly OrderPaper[]
   readonly attachments: readonly Attachment[]
+  /** Documents whose attached copy has an addenda that the file does not have; left out when there are none. */
+  readonly addendas?: readonly AddedAddenda[] | undefined
   readonly deliveries: readonly NewDelivery[]
   /** Left out when its mail gives nobody a way into the portal. */
   readonly access?: AccessGrant | undefined

@@ -1,3 +1,4 @@
+import type { OrderPaper } from '../model/paper.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { orderFileName } from '../model/order-file.ts'
 import { newId } from './ids.ts'
@@ -107,8 +108,13 @@ export function queuedEvents(order: NewOrder) {
       level: 'info' as const,
       event: order.resendOf === null ? ('packaged' as const) : ('resent' as const),
       recipient: null,
-      detail: order.reason ?? '',
+      detail: [...order.papers.map(paperWords), order.reason ?? ''].filter(Boolean).join('; '),
     },
+    ...(order.addendas ?? []).map(({ uuid, detail }) => ({
+      ...{ ...facts, uuid, detail, recipient: null },
+      level: 'info' as const,
+      event: 'addenda-added' as const,
+    })),
     ...order.deliveries.flatMap(({ address, state }) =>
       state === 'exported'
         ? [
@@ -130,4 +136,9 @@ export function queuedEvents(order: NewOrder) {
       detail: [delivery.heldReason, delivery.heldDetail].filter(Boolean).join(': '),
     })),
   ]
+}
+
+/** `statement 2024-05-31`: a paper has no UUID that the event could name. */
+function paperWords({ kind, reference }: OrderPaper): string {
+  return `${kind} ${reference}`.trim()
 }

@@ -122,12 +122,13 @@ function attachmentRows(attachment: AttachmentEvidence, t: Words): Part[][] {
   ]
 }
 
-function factRow({ name, sha256, source, sourceFile }: SourceFact, size: Part, t: Words): Part[] {
+function factRow(fact: SourceFact, size: Part, t: Words): Part[] {
+  const { name, sha256, source, sourceFile, sourceSha256 } = fact
   return [
     name,
     size,
     html`<span class="code">${sha256}</span>`,
-    html`${t(`source.${source}`)}
+    html`${sourceSha256 === null ? t(`source.${source}`) : t('source.derived', { sha256: sourceSha256 })}
       <div class="small">${sourceFile}</div>`,
   ]
 }

@@ -21,7 +21,7 @@ export function evidencePage(evidence: Evidence, language: Language): string {
       <meta charset="utf-8" />
       <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'" />
       <meta name="viewport" content="width=device-width, initial-scale=1" />
-      <title>${t('page.title')} ${uuid}</title>
+      <title>${t('page.title')} ${evidence.asked ?? uuid}</title>
       <style>
         ${EVIDENCE_STYLE}
       </style>
@@ -31,7 +31,7 @@ export function evidencePage(evidence: Evidence, language: Language): string {
         <h1>${t('page.title')}</h1>
         <p class="small">${t('page.made', { at: exactTime(createdAt), operator })}</p>
       </header>
-      ${documentSection(uuid, document, t)} ${orders.map((order) => orderSection(order, uuid, t))}
+      ${uuid === '' ? papersSection(orders, t) : documentSection(uuid, document, t)} ${orders.map((order) => orderSection(order, uuid, t))}
       ${proofSection(evidence.chain, t)}
     </body>
   </html>`
@@ -53,6 +53,21 @@ function documentSection(uuid: string, document: OrderDocument | undefined, t: W
   return html`<section>
     <h2>${t('page.document')}</h2>
     ${htmlFacts([[t('page.uuid'), html`<strong class="code">${uuid}</strong>`], ...facts])}
+  </section>`
+}
+
+/** What an order carries that was asked about by its own id: a line for each document or paper. */
+function papersSection(orders: Evidence['orders'], t: Words): Html {
+  const facts = orders.flatMap(({ order }): (readonly [string, string])[] => [
+    ...order.documents.map((each) => [`${each.kind} (${t(`kind.${each.kind}`)})`, each.uuid] as const),
+    ...order.papers.map(
+      ({ kind, reference, date, file, sha256 }) =>
+        [t(`paper.${kind}`), [reference, date ?? '', file, sha256].filter(Boolean).join(' · ')] as const,
+    ),
+  ])
+  return html`<section>
+    <h2>${t('page.papers')}</h2>
+    ${htmlFacts(facts)}
   </section>`
 }
 

@@ -10,7 +10,7 @@ export interface AuditResult extends ChainCheck {
   readonly needsPerson: boolean
 }
 
-/** Whether a source file still has the bytes that were packaged, a byte order mark apart. */
+/** Whether a source file still has the bytes that were packaged, apart from a byte order mark and an Addenda. */
 export type SourceState =
   | 'same'
   | 'changed'
@@ -24,6 +24,8 @@ export interface SourceFact {
   readonly source: SourceState
   /** '' when it is not known. */
   readonly sourceFile: string
+  /** Of the source, where a copy with byte order mark or Addenda was sent; null where the source's own bytes were. */
+  readonly sourceSha256: string | null
 }
 
 export interface AttachmentEvidence extends SourceFact {
@@ -85,7 +87,10 @@ export interface OrderEvidence {
 
 /** All that is known of one document's deliveries. */
 export interface Evidence {
+  /** '' where it was asked by an order. */
   readonly uuid: string
+  /** Id of the order that was asked about, or null. */
+  readonly asked: string | null
   readonly createdAt: string
   /** Operating-system user who asked for it. */
   readonly operator: string

@@ -9,6 +9,7 @@ export const orderFiles = {
     'Writes order files to that folder for another program to send; they are not sent from here',
   'state.exported': 'exported',
   'proof.exported': 'Handed to another program as an order file; what became of it is known there, not here.',
+  'event.addenda-added': 'addenda put into the copy',
   'event.exported': 'handed over as an order file',
   'reason.no-address': 'the customer has no address, and an order file needs one',
   'packaged.exported':

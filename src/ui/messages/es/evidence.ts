@@ -2,9 +2,12 @@
 export const evidence = {
   'command.audit': 'Auditoría de la bitácora',
   'command.audit.verify': 'Verifica que nadie cambió, quitó ni agregó eventos de la bitácora',
-  'command.evidence': 'Reúne en una carpeta la constancia de envío de un CFDI',
+  'command.evidence': 'Reúne en una carpeta la constancia de envío de un CFDI o de una orden',
   'flag.audit.verify.head': 'Huella que se guardó antes: verifica también que nada se cortó desde entonces',
   'flag.evidence.uuid': 'Folio fiscal (UUID) del CFDI',
+  'flag.evidence.order': 'Orden de envío, en lugar del folio fiscal; para papeles que no son CFDI',
+  'source.derived': 'igual; se envió una copia con BOM o addenda. SHA-256 del origen: {sha256}',
+  'page.papers': 'Orden y papeles',
   'flag.evidence.out': 'Carpeta nueva para la constancia; si falta, evidence-UUID',
 
   'error.BAD_HEAD': '«{value}» no es una huella de la bitácora.',

@@ -11,6 +11,7 @@ export const orderFiles = {
   'state.exported': 'exportado',
   'proof.exported':
     'Se entregó a otro programa como orden de envío; lo que haya sido de él consta ahí, no aquí.',
+  'event.addenda-added': 'addenda agregada a la copia',
   'event.exported': 'entregado como orden de envío',
   'reason.no-address': 'el cliente no tiene dirección, y una orden de envío la necesita',
   'packaged.exported':
