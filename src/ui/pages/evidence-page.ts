@@ -31,8 +31,8 @@ export function evidencePage(evidence: Evidence, language: Language): string {
         <h1>${t('page.title')}</h1>
         <p class="small">${t('page.made', { at: exactTime(createdAt), operator })}</p>
       </header>
-      ${uuid === '' ? papersSection(orders, t) : documentSection(uuid, document, t)} ${orders.map((order) => orderSection(order, uuid, t))}
-      ${proofSection(evidence.chain, t)}
+      ${uuid === '' ? papersSection(orders, t) : documentSection(uuid, document, t)}
+      ${orders.map((order) => orderSection(order, uuid, t))} ${proofSection(evidence.chain, t)}
     </body>
   </html>`
   return `<!doctype html>\n${page.html}\n`

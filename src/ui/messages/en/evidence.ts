@@ -7,7 +7,8 @@ export const evidence: Record<keyof typeof es, string> = {
   'flag.audit.verify.head': 'A head that was kept before: also verifies that nothing was cut off since',
   'flag.evidence.uuid': 'Fiscal folio (UUID) of the CFDI',
   'flag.evidence.order': 'Send order, instead of the fiscal folio; for papers that are no CFDI',
-  'source.derived': 'the same; a copy with byte order mark or addenda was sent. SHA-256 of the source: {sha256}',
+  'source.derived':
+    'the same; a copy with byte order mark or addenda was sent. SHA-256 of the source: {sha256}',
   'page.papers': 'Order and papers',
   'flag.evidence.out': 'New folder for the evidence; evidence-UUID when left out',
 
