@@ -30,6 +30,23 @@ describe('rows 6 and 23: without the dot nothing was sent', () => {
     })
   }
 
+  // The library takes any 2yz for a 354. The lines of the message then went out as commands, and one of their replies was taken
+  // for the reply to the message: sent, although the server never had it.
+  for (const [name, script] of [
+    ['says yes to DATA without asking for the message', { DATA: '250 2.0.0 ok', AUTH: '250 2.0.0 ok' }],
+    ['answers MAIL FROM twice and is a reply behind', { MAIL: '250 2.1.0 ok\r\n250 2.1.0 ok' }],
+  ] as const) {
+    test(`a server that ${name} gets no line of the message`, async (t) => {
+      const { server, outcomes, result } = await attempt(t, script, { server: WITHOUT_PIPELINING })
+      assert.deepEqual([outcomes, result.fault?.scope, result.reusable], [['not-tried'], 'host', false])
+      assert.deepEqual(
+        server.commands.filter((line) => /^(From|Subject|Message-ID):/i.test(line)),
+        [],
+      )
+      assert.equal(server.accepted(), 0)
+    })
+  }
+
   test('a transfer that stalls ends at its own deadline', async (t) => {
     const { result, marked } = await attempt(t, { body: 'HANG' }, { message: { ...BIG, transferMs: 300 } })
     assert.deepEqual(

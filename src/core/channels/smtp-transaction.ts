@@ -93,6 +93,11 @@ function converse(peer: Peer, { order, deadlines, progress }: Conversation): Pro
     const message = rawMessage({
       ...{ chunks: order.chunks, socket },
       onStart() {
+        const go = exchangeOf(transcript.exchanges(), 'DATA')?.reply ?? null
+        if (!asksForMessage(go)) {
+          finish({ error: notAskedFor(go), response: '' })
+          return
+        }
         leash.carry('message')
         progress.startedAt = performance.now()
         limit.set(order.transferMs)
@@ -140,13 +145,29 @@ function acceptedIndexes(exchanges: readonly Exchange[]): number[] {
   return replies.flatMap((reply, index) => (isPositive(reply) ? [index] : []))
 }
 
+function exchangeOf(exchanges: readonly Exchange[], verb: string): Exchange | undefined {
+  return exchanges.find((exchange) => exchange.verb === verb)
+}
+
+/**
+ * Only 3yz asks for the message (RFC 5321 § 4.2.1). The library takes a 2yz for it too; but who says so is a reply behind, and
+ * would say yes to lines of the message that it took for commands.
+ */
+function asksForMessage(reply: Reply | null): boolean {
+  return reply !== null && reply.code >= 300 && reply.code < 400
+}
+
+function notAskedFor(reply: Reply | null): WireError {
+  return new WireError('nonsense', `no 354 to DATA: ${reply?.text.slice(0, 80) ?? ''}`)
+}
+
 function factsOf(exchanges: readonly Exchange[], recipients: number) {
-  const mail = exchanges.find(({ verb }) => verb === 'MAIL')
+  const mail = exchangeOf(exchanges, 'MAIL')
   const rcpt = exchanges.filter(({ verb }) => verb === 'RCPT')
   return {
     mail: mail?.reply ?? null,
     recipients: Array.from({ length: recipients }, (_, index) => rcpt[index]?.reply ?? null),
-    data: exchanges.find(({ verb }) => verb === 'DATA')?.reply ?? null,
+    data: exchangeOf(exchanges, 'DATA')?.reply ?? null,
     ms: { mail: mail?.ms ?? 0, rcpt: Math.max(0, ...rcpt.map(({ ms }) => ms)) },
   }
 }
