@@ -1,6 +1,10 @@
 import { parseDuration } from '../core/model/duration.ts'
+import { CfdiMailError } from '../core/model/errors.ts'
 import { wholeNumber } from '../core/model/numbers.ts'
 import { command } from './command.ts'
+
+/** Ways to send that exclude one another: a trial that is silently something else may reach a customer. */
+const MODES = ['plan', 'sandbox', 'redirect-to', 'watch'] as const
 
 const FIVE_MINUTES = 300_000
 
@@ -18,6 +22,9 @@ export const sendCommand = command({
     plan: { type: 'boolean', alias: 'previsto' },
   },
   async *run(ctx, flags) {
+    const modes = MODES.filter((mode) => flags[mode] !== undefined && flags[mode] !== false)
+    if (modes.length > 1)
+      throw new CfdiMailError('BAD_SELECTION', { flags: modes.map((mode) => `--${mode}`).join(', ') })
     const request = {
       limit: flags.limit === undefined ? null : wholeNumber('limit', flags.limit),
       profile: flags.profile ?? null,

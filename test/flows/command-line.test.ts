@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { writeMessageFile } from '../../src/core/files/message-file.ts'
 import { runMain } from '../support/main.ts'
 import { tempFolder } from '../support/temp.ts'
 
@@ -157,5 +158,35 @@ describe('a file to write', () => {
       assert.equal(code, 66)
       assert.ok(stderr.includes(`No se puede escribir ${out}`), stderr)
     }
+  })
+})
+
+describe('ways to send that exclude one another', () => {
+  // --plan once won over --sandbox, and --sandbox over --redirect-to, in silence.
+  test('are refused by their names', async (t) => {
+    const data = tempFolder(t)
+    const folder = join(tempFolder(t), 'out')
+    await runMain(data, ['init', '--yes'])
+    for (const [flags, named] of [
+      [['--plan', '--sandbox', folder], '--plan, --sandbox'],
+      [['--sandbox', folder, '--redirect-to', 'yo@x.mx'], '--sandbox, --redirect-to'],
+      [['--watch', '--plan'], '--plan, --watch'],
+    ] as const) {
+      const { code, stdout } = await runMain(data, ['send', ...flags, '--json'])
+      const error = JSON.parse(stdout) as { code: string; message: string }
+      assert.deepEqual([code, error.code], [64, 'BAD_SELECTION'])
+      assert.ok(error.message.includes(named), error.message)
+    }
+    assert.equal(existsSync(folder), false)
+  })
+
+  // It once called itself a bug (70).
+  test('a sandbox folder that is a file is refused by its name', async (t) => {
+    const file = join(tempFolder(t), 'notas.txt')
+    writeFileSync(file, '')
+    assert.throws(() => writeMessageFile(file, 'A1', { chunks: [Buffer.from('x')], ending: 'eml' }), {
+      code: 'CANNOT_WRITE',
+      params: { path: file },
+    })
   })
 })

@@ -60,7 +60,7 @@ export interface ResolveRequest {
 
 /**
  * Ends the doubt about deliveries that the server may or may not have taken.
- * @throws ORDER_NOT_FOUND, AMBIGUOUS_ID, WRONG_STATE when none of them is uncertain
+ * @throws ORDER_NOT_FOUND, AMBIGUOUS_ID, NOT_A_RECIPIENT, WRONG_STATE when none of them is uncertain
  */
 export async function resolveOrder(ctx: Ctx, request: ResolveRequest): Promise<DoneResult> {
   const { order, verdict, recipient, reason } = request
@@ -105,9 +105,15 @@ async function storedSpelling(
 ): Promise<readonly string[] | null> {
   if (typed === null) return null
   const orders = await listOrders(db, { ids })
-  return orders
-    .flatMap((order) => order.deliveries.map(({ recipient }) => recipient))
-    .filter((recipient) => recipient.toLowerCase() === typed.trim().toLowerCase())
+  const recipients = orders.flatMap((order) => order.deliveries.map(({ recipient }) => recipient))
+  const wanted = typed.trim().toLowerCase()
+  const meant = recipients.filter((recipient) => recipient.toLowerCase() === wanted)
+  if (meant.length > 0) return meant
+  const id = ids.map((order) => order.slice(-8)).join(', ')
+  throw new CfdiMailError('NOT_A_RECIPIENT', {
+    ...{ id, recipient: typed },
+    recipients: recipients.join(', '),
+  })
 }
 
 async function refusal(db: Db, id: string, { to }: Pick<Action, 'to'>): Promise<CfdiMailError> {

@@ -64,6 +64,7 @@ export const ERRORS = {
   ORDER_NOT_FOUND: 'data',
   AMBIGUOUS_ID: 'data',
   WRONG_STATE: 'data',
+  NOT_A_RECIPIENT: 'data',
   NO_ADDRESS: 'data',
   NOT_QUARANTINED: 'data',
   SNAPSHOT_MISSING: 'data',

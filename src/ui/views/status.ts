@@ -36,8 +36,13 @@ function stateLines({ deliveries }: ResultOf<'status'>, { t, paint }: ViewContex
   })
 }
 
-function dueLines({ due, nextDueAt }: ResultOf<'status'>, { t, language }: ViewContext): string[] {
+function dueLines(
+  { due, nextDueAt, deliveries }: ResultOf<'status'>,
+  { t, language }: ViewContext,
+): string[] {
   if (due > 0) return [t('status.now')]
+  // A sender has them in its hands, or one that was killed had: only the next run can tell.
+  if (deliveries.leased + deliveries.dotted > 0) return [t('status.in-hand')]
   return nextDueAt === null ? [] : [t('status.next', { at: localTime(nextDueAt, language) })]
 }
 

@@ -47,6 +47,8 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.ORDER_NOT_FOUND': 'See them with cfdi-mail outbox list.',
   'error.AMBIGUOUS_ID': 'Several orders end in {id}.',
   'hint.AMBIGUOUS_ID': 'Type more characters of the id.',
+  'error.NOT_A_RECIPIENT': 'Order {id} does not go to {recipient}.',
+  'hint.NOT_A_RECIPIENT': 'It goes to {recipients}.',
   'error.WRONG_STATE': 'Order {id} is in state "{state}", where that cannot be done.',
   'hint.WRONG_STATE': 'See its history with cfdi-mail outbox show {id}.',
   'error.DOCUMENT_NOT_FOUND': 'There is no document with the fiscal folio {uuid}.',

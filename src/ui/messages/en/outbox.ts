@@ -87,6 +87,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'status.next': 'Next try: {at}',
   'status.now': 'Some deliveries are due now: cfdi-mail send',
   'status.last': 'Last accepted: {at}',
+  'status.in-hand': 'Some are under way. If that run was interrupted, cfdi-mail send takes them up.',
   'status.never': 'Nothing has been sent yet.',
   'status.profile': 'Profile {name} is on hold: {reason}',
   'status.profile-until': 'goes on by itself from {until}',

@@ -47,6 +47,8 @@ export const errors = {
   'hint.ORDER_NOT_FOUND': 'Véalas con cfdi-mail outbox list.',
   'error.AMBIGUOUS_ID': 'Varias órdenes terminan en {id}.',
   'hint.AMBIGUOUS_ID': 'Escriba más caracteres del identificador.',
+  'error.NOT_A_RECIPIENT': 'La orden {id} no va a {recipient}.',
+  'hint.NOT_A_RECIPIENT': 'Va a {recipients}.',
   'error.WRONG_STATE': 'La orden {id} está en estado «{state}» y ahí no se puede.',
   'hint.WRONG_STATE': 'Vea su historia con cfdi-mail outbox show {id}.',
   'error.DOCUMENT_NOT_FOUND': 'No hay ningún documento con folio fiscal {uuid}.',

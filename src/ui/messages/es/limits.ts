@@ -26,9 +26,9 @@ export const limits = {
   'profiles.unknown.resend-after': 'se reenvían a las {hours} horas',
 
   'sent.limit.per-minute':
-    'El perfil «{profile}» llegó a {allowed} mensajes por minuto: {waiting} envíos quedan para {at}.',
+    'El perfil «{profile}» admite {allowed} mensajes por minuto: {waiting} envíos quedan para {at}.',
   'sent.limit.per-day':
-    'El perfil «{profile}» llegó a {allowed} destinatarios en 24 horas: {waiting} envíos quedan para {at}.',
+    'El perfil «{profile}» admite {allowed} destinatarios en 24 horas: {waiting} envíos quedan para {at}.',
   'sent.too-big-help':
     'Los mensajes demasiado grandes se pueden dividir, mandar en ZIP, o mandar solo un enlace.',
 
@@ -44,14 +44,14 @@ export const limits = {
   'plan.hold-until': 'Está detenido hasta {until}: {reason}.',
   'plan.at-once': 'Sale todo en este envío.',
   'plan.now': 'ahora',
-  'plan.times': 'El primero sale {first}; el último, no antes de {last}.',
+  'plan.times': 'El primero sale {first}; el último, como muy pronto: {last}.',
   'plan.waits.per-minute': 'Lo frena el límite por minuto; el envío espera y continúa solo.',
   'plan.waits.per-day': 'Lo frena el límite de 24 horas.',
   'plan.this-run': '{count} destinatarios salen en este envío; {left} quedan para los siguientes.',
   'plan.too-big': 'La orden {order} mide {size} y el perfil admite {most}: fallaría.',
-  'plan.held': '{count} retenidos: {reason}',
+  'plan.held': 'Retenidos: {count} ({reason})',
   'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail outbox list --state unknown)',
   'plan.later': '{count} para más tarde; el primero, {at}',
-  'plan.done': 'Todo habrá salido no antes de {at}.',
+  'plan.done': 'Lo último sale, como muy pronto: {at}.',
   'plan.sent-nothing': 'No se envió nada.',
 } as const

@@ -86,6 +86,7 @@ export const outbox = {
   'status.next': 'Próximo intento: {at}',
   'status.now': 'Hay envíos para este momento: cfdi-mail send',
   'status.last': 'Último envío aceptado: {at}',
+  'status.in-hand': 'Hay envíos en curso. Si el envío se interrumpió, cfdi-mail send los retoma.',
   'status.never': 'Todavía no se envía nada.',
   'status.profile': 'Perfil {name} detenido: {reason}',
   'status.profile-until': 'sigue solo a partir de {until}',
