@@ -23,6 +23,7 @@ const FIELDS = {
   'xml-by': { type: 'string', alias: 'entrega-xml' },
   curp: { type: 'string', alias: [] },
   'employee-number': { type: 'string', alias: ['numero-empleado', 'num-empleado'] },
+  group: { type: 'string', alias: 'grupo' },
 } as const
 
 const list = command({
@@ -62,6 +63,7 @@ const add = command({
       xmlBy: flags['xml-by'],
       curp: flags.curp,
       employeeNumber: flags['employee-number'],
+      group: flags.group,
       pointOfSale: flags.pos === true,
     }),
 })
@@ -86,6 +88,7 @@ const set = command({
       xmlBy: flags['xml-by'],
       curp: flags.curp,
       employeeNumber: flags['employee-number'],
+      group: flags.group,
     }),
 })
 

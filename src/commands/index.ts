@@ -8,6 +8,7 @@ import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
 import { documents } from './documents.ts'
 import { evidenceCommand } from './evidence.ts'
+import { groups } from './groups.ts'
 import { importOrdersCommand } from './import-orders.ts'
 import { importProscaiCommand } from './import-proscai.ts'
 import { initCommand } from './init.ts'
@@ -42,6 +43,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   smtpTestCommand,
   whatsappTestCommand,
   customers,
+  groups,
   templates,
   addendas,
   types,

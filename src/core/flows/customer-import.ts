@@ -7,6 +7,7 @@ import { fieldOfHeader, ignoredColumns } from '../model/customer-table.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { CustomersImportedResult, Unreachable } from '../model/results/customers.ts'
+import { listGroups } from '../store/customer-groups.ts'
 import { allCustomers, findCustomers, saveCustomers } from '../store/customers.ts'
 import { insertEvents } from '../store/event-log.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
@@ -63,6 +64,7 @@ export async function importTable(ctx: Ctx, wanted: TableImport): Promise<Custom
     const { save, ...lists } = planImport(table.rows, {
       existing: new Map(found.map((customer) => [customer.code, customer])),
       types: types.map((type) => type.code),
+      groups: (await listGroups(db)).map(({ code }) => code),
       policy: wanted.policy,
       emptyCells: wanted.emptyCells,
     })

@@ -14,6 +14,7 @@ import type {
 } from '../model/results/customers.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import { addendaFieldsOf } from '../store/customer-addenda.ts'
+import { findGroup } from '../store/customer-groups.ts'
 import * as store from '../store/customers.ts'
 import { insertEvents } from '../store/event-log.ts'
 import { defaultWhatsAppProfile } from '../store/whatsapp-profiles.ts'
@@ -64,7 +65,7 @@ export interface NewCustomer extends CustomerFields, WithAddendaFields {
 
 /**
  * Makes a customer; without a packaging entry it gets GRAL, or the type of the setting `posPackagingType` at a point of sale.
- * @throws CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_CHOICE, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND
+ * @throws CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_CHOICE, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND, GROUP_NOT_FOUND
  */
 export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<CustomerResult> {
   const packaging = wanted.packaging ?? (wanted.pointOfSale ? ctx.settings.posPackagingType : undefined)
@@ -82,7 +83,7 @@ export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<Custom
 
 /**
  * Changes the fields that are given and shows who gets the mail now.
- * @throws NOTHING_TO_CHANGE, CUSTOMER_NOT_FOUND, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND, BAD_PHONE,
+ * @throws NOTHING_TO_CHANGE, CUSTOMER_NOT_FOUND, BAD_CUSTOMER, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND, GROUP_NOT_FOUND, BAD_PHONE,
  *   NEEDS_XML_BY, NO_WHATSAPP_PROFILE
  */
 export async function setCustomer(
@@ -182,6 +183,9 @@ async function save(
   if ((await findPackagingType(db, type)) === undefined)
     throw new CfdiMailError('TYPE_NOT_FOUND', { code: type })
   await checkChannel(db, customer)
+  const { group } = customer
+  if (group !== undefined && (await findGroup(db, group)) === undefined)
+    throw new CfdiMailError('GROUP_NOT_FOUND', { code: group })
   await store.saveCustomer(db, customer, ctx.now())
   await insertEvents(db, [customerEvent(ctx, 'customer-saved', { code: customer.code, detail })])
 }
@@ -199,6 +203,7 @@ function toView(customer: Customer): CustomerView {
     ...customer,
     ...{ mobile: customer.mobile ?? '', channel: customer.channel ?? 'email', xmlBy: customer.xmlBy ?? '' },
     ...{ curp: customer.curp ?? '', employeeNumber: customer.employeeNumber ?? '' },
+    group: customer.group ?? '',
     partyKind: customer.kind,
     recipients: recipientsOf(customer),
     numbers: (customer.channel ?? 'email') === 'email' ? [] : numbersOf(customer),

@@ -34,6 +34,18 @@ export interface MessageSource {
   readonly ticket: string
   /** Null when the message says nothing of the portal. */
   readonly access: PortalAccessData | null
+  /** Left out of every mail but a group's notice. */
+  readonly notice?: NoticeSource
+}
+
+/** Whom a group's notice is for, and whose it is. */
+export interface NoticeSource {
+  /** '' when nobody is named. */
+  readonly contactName: string
+  readonly contactEmail: string
+  readonly groupName: string
+  /** Where requests for access go; '' for nowhere. */
+  readonly requestAddress: string
 }
 
 /** One paper that is no CFDI. */
@@ -256,6 +268,34 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     aliases: ['url_recuperar_password', 'url_recuperar_clave'],
     example: 'https://facturas.example.com/portal/recuperar',
     of: (m) => m.access?.recovery ?? '',
+  },
+  {
+    name: 'contactName',
+    type: 'text',
+    aliases: ['contacto', 'nombre_contacto'],
+    example: 'Ana Ruiz',
+    of: (m) => m.notice?.contactName ?? '',
+  },
+  {
+    name: 'contactEmail',
+    type: 'text',
+    aliases: ['correo_contacto'],
+    example: 'ana@ure.example',
+    of: (m) => m.notice?.contactEmail ?? '',
+  },
+  {
+    name: 'groupName',
+    type: 'text',
+    aliases: ['grupo', 'nombre_grupo'],
+    example: 'Mayoreo',
+    of: (m) => m.notice?.groupName ?? '',
+  },
+  {
+    name: 'requestAddress',
+    type: 'text',
+    aliases: ['correo_solicitudes'],
+    example: 'accesos@example.com',
+    of: (m) => m.notice?.requestAddress ?? '',
   },
 ]
 

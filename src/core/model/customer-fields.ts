@@ -3,6 +3,7 @@ import { parseAddress, uniqueAddresses } from './address.ts'
 import { cleanLine } from './clean.ts'
 import { type Contact, type Customer, normalRfc, type PartyKind, validRfc } from './customer.ts'
 import { checkedPhones, parseCustomerChannel } from './customer-channel.ts'
+import { normalGroup } from './customer-group.ts'
 import { CfdiMailError } from './errors.ts'
 import { parsePackagingEntry } from './packaging-entry.ts'
 import { GRAL, NOMINA } from './packaging-type.ts'
@@ -26,6 +27,8 @@ export interface CustomerFields {
   readonly xmlBy?: string | undefined
   readonly curp?: string | undefined
   readonly employeeNumber?: string | undefined
+  /** Code of a customer group. */
+  readonly group?: string | undefined
 }
 
 export const CUSTOMER_FIELDS = [
@@ -41,6 +44,7 @@ export const CUSTOMER_FIELDS = [
   'xmlBy',
   'curp',
   'employeeNumber',
+  'group',
 ] as const
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
 
@@ -80,6 +84,7 @@ export function withFields(customer: Customer, fields: CustomerFields): Customer
     contacts: fields.contacts ?? customer.contacts,
     ...whatsappPart(customer, fields),
     ...payrollPart(customer, fields),
+    ...groupPart(customer, fields),
   }
 }
 
@@ -121,6 +126,11 @@ function whatsappPart(
     ...(channel === undefined || channel === 'email' ? {} : { channel }),
     ...(xmlBy === undefined || xmlBy === '' ? {} : { xmlBy }),
   }
+}
+
+function groupPart(customer: Customer, fields: CustomerFields): Pick<Customer, 'group'> {
+  const group = fields.group === undefined ? customer.group : normalGroup(fields.group)
+  return group === undefined || group === '' ? {} : { group }
 }
 
 /** Names of the fields in which two states of a customer differ. */

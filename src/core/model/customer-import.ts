@@ -35,6 +35,8 @@ export interface ImportRules {
   readonly existing: ReadonlyMap<string, Customer>
   /** Codes of the packaging types. */
   readonly types: readonly string[]
+  /** Codes of the customer groups. */
+  readonly groups: readonly string[]
   readonly policy: ExistingPolicy
   readonly emptyCells: EmptyCells
 }
@@ -94,6 +96,9 @@ function planRow(row: CsvRow, read: ReadRow, rules: ImportRules): RowResult {
   const { type } = customer.packaging
   const all = [...rowProblems(row, read), ...problems]
   if (!rules.types.includes(type)) all.push({ field: 'packaging', value: type, problem: 'unknown-type' })
+  const { group } = customer
+  if (group !== undefined && !rules.groups.includes(group))
+    all.push({ field: 'group', value: group, problem: 'unknown-group' })
   if (lacksXml(customer)) all.push({ field: 'xmlBy', value: '', problem: 'xml-by-missing' })
   if (all.length > 0) return { kind: 'rejected', problems: all }
   if (before === undefined) return { kind: 'created', customer }

@@ -22,6 +22,7 @@ export const TABLE_HEADERS: readonly TableField[] = [
   'xmlBy',
   'curp',
   'employeeNumber',
+  'group',
 ]
 
 /** Header names that are understood, as `normalHeader` gives them. */
@@ -56,6 +57,7 @@ const NAMES: Readonly<Record<TableField, readonly string[]>> = {
   xmlBy: ['xmlby', 'entregaxml'],
   curp: ['curp'],
   employeeNumber: ['employeenumber', 'numeroempleado', 'numerodeempleado', 'numempleado', 'noempleado'],
+  group: ['group', 'grupo', 'grupodeclientes'],
 }
 
 /** The field of a header, or undefined when it is none of ours. */
@@ -97,5 +99,6 @@ export function toCells(customer: Customer): readonly string[] {
     customer.xmlBy ?? '',
     customer.curp ?? '',
     customer.employeeNumber ?? '',
+    customer.group ?? '',
   ]
 }

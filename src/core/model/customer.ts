@@ -60,6 +60,8 @@ export interface Customer {
   /** CURP and the firm's own number of an employee; left out when they are not known. */
   readonly curp?: string
   readonly employeeNumber?: string
+  /** Code of its customer group; left out when it belongs to none. */
+  readonly group?: string
 }
 
 /** Rules in the order in which they are asked. */

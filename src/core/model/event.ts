@@ -40,6 +40,8 @@ export const EVENT_KINDS = [
   'operator-removed',
   'role-saved',
   'role-removed',
+  'group-saved',
+  'group-removed',
   'portal-access-given',
   'portal-access-saved',
   'order-file-refused',

@@ -26,6 +26,7 @@ import type {
   SentResult,
 } from './results/outbox.ts'
 import type { OperatorsResult, RolesResult } from './results/operators.ts'
+import type { GroupNotifiedResult, GroupResult, GroupsResult } from './results/groups.ts'
 import type { PortalAccessResult } from './results/portal.ts'
 import type { ProfileResult, ProfilesResult, SignedInResult, SmtpTestResult } from './results/profiles.ts'
 import type { RekeyedResult, SecretsCheckedResult } from './results/secrets.ts'
@@ -92,6 +93,9 @@ export type Result =
   | ExplainedResult
   | CustomersCheckedResult
   | CustomersExportedResult
+  | GroupsResult
+  | GroupResult
+  | GroupNotifiedResult
   | PortalAccessResult
   | TemplatesResult
   | TemplateResult

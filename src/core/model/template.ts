@@ -58,6 +58,7 @@ export const TEMPLATE_PROBLEMS = [
   'split-html', // a block whose branches end in different places of the HTML
   'script', // scripts and elements that load other pages
   'bad-url', // a link that is not https, http, mailto or tel, or that begins with a field that is no URL
+  'not-in-notice', // a document's field in a notice that has no document
   'password-in-subject', // where everybody sees it
   'render', // fails with the data of a sample document
   'remote-image', // warning: most mail programs do not show it, and it tells who read

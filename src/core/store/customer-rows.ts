@@ -36,6 +36,7 @@ function toCustomer(row: Row<'customer'>, contacts: readonly Contact[]): Custome
     ...(row.xml_by === '' ? {} : { xmlBy: row.xml_by }),
     ...(row.curp === '' ? {} : { curp: row.curp }),
     ...(row.employee_number === '' ? {} : { employeeNumber: row.employee_number }),
+    ...(row.group_code === '' ? {} : { group: row.group_code }),
   }
 }
 
@@ -56,6 +57,7 @@ export function toCustomerRow(customer: Customer, at: string): NewRow<'customer'
     xml_by: customer.xmlBy ?? '',
     curp: customer.curp ?? '',
     employee_number: customer.employeeNumber ?? '',
+    group_code: customer.group ?? '',
     created_at: at,
     updated_at: at,
   }

@@ -98,6 +98,7 @@ export async function saveCustomers(db: Db, customers: readonly Customer[], now:
           xml_by: set.ref('excluded.xml_by'),
           curp: set.ref('excluded.curp'),
           employee_number: set.ref('excluded.employee_number'),
+          group_code: set.ref('excluded.group_code'),
           updated_at: set.ref('excluded.updated_at'),
         })),
       )

@@ -7,6 +7,7 @@ import type {
   QuarantineTable,
 } from './tables/customers.ts'
 import type { CancelledDocumentTable, DocumentTable } from './tables/documents.ts'
+import type { CustomerGroupTable, GroupNoticeTable } from './tables/groups.ts'
 import type { EventTable, NoticeMarkTable, NoticeTable, StoreIdentityTable } from './tables/house.ts'
 import type { OperatorTable, RoleTable } from './tables/operators.ts'
 import type {
@@ -46,6 +47,8 @@ export interface Schema {
   packaging_type: PackagingTypeTable
   packaged_file: PackagedFileTable
   template: TemplateTable
+  customer_group: CustomerGroupTable
+  group_notice: GroupNoticeTable
   portal_access: PortalAccessTable
   order_password: OrderPasswordTable
   addenda: AddendaTable

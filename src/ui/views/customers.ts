@@ -45,6 +45,7 @@ export const customerView: View<Customer> = (customer, context) => {
     t('customers.mobile'),
     t('customers.channel'),
     t('customers.xml-by'),
+    t('customers.group'),
   ]
   const width = Math.max(...labels.map((label) => label.length)) + 2
   const line = (label: string, text: string) => label.padEnd(width) + (text === '' ? NOTHING : text)
@@ -72,6 +73,7 @@ export const customerView: View<Customer> = (customer, context) => {
     ...(customer.channel === 'email'
       ? []
       : [line(t('customers.channel'), t(`customer-channel.${customer.channel}`))]),
+    ...(customer.group === '' ? [] : [line(t('customers.group'), customer.group)]),
     ...(customer.xmlBy === '' ? [] : [line(t('customers.xml-by'), stripControls(customer.xmlBy))]),
     '',
     ...(customer.channel === 'whatsapp' ? [] : recipientLines(customer, context)),

@@ -10,6 +10,7 @@ import {
 } from './customer-reports.ts'
 import { customersView, customerView } from './customers.ts'
 import { documentsCancelledView, documentsView } from './documents.ts'
+import { groupNotifiedView, groupsView, groupView } from './groups.ts'
 import { demoView, doctorView, doneView, errorView, initView } from './house.ts'
 import { logView } from './log.ts'
 import { operatorsView, rolesView } from './operators.ts'
@@ -82,6 +83,9 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   'customers-checked': customersCheckedView,
   'customers-exported': customersExportedView,
   'portal-access': portalAccessView,
+  groups: groupsView,
+  group: groupView,
+  'group-notified': groupNotifiedView,
   templates: templatesView,
   template: templateView,
   'templates-checked': templatesCheckedView,

@@ -15,6 +15,8 @@ export interface CustomerView extends Customer {
   /** '' when they are not known. */
   readonly curp: string
   readonly employeeNumber: string
+  /** '' for none. */
+  readonly group: string
   /** Who gets the documents today, and by which rule. */
   readonly recipients: readonly Recipient[]
   /** Where its documents go by WhatsApp, where its channel has that. */
@@ -45,6 +47,7 @@ export const ROW_PROBLEMS = [
   'xml-by-missing', // only WhatsApp, and nobody said how the XML reaches the customer
   'type-code',
   'unknown-type',
+  'unknown-group',
 ] as const
 export type RowProblem = (typeof ROW_PROBLEMS)[number] | AddressProblem | PhoneProblem
 

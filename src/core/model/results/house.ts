@@ -121,6 +121,7 @@ export type DoneSubject =
   | 'document'
   | 'address'
   | 'operator'
+  | 'group'
   | 'role'
 
 export interface DoneResult {

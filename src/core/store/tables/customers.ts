@@ -20,6 +20,8 @@ export interface CustomerTable {
   xml_by: Generated<string>
   curp: Generated<string>
   employee_number: Generated<string>
+  /** '' for none. */
+  group_code: Generated<string>
   created_at: string
   updated_at: string
 }

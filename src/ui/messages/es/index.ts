@@ -6,6 +6,7 @@ import { customers } from './customers.ts'
 import { documents } from './documents.ts'
 import { errors } from './errors.ts'
 import { evidence } from './evidence.ts'
+import { groups } from './groups.ts'
 import { house } from './house.ts'
 import { limits } from './limits.ts'
 import { modules } from './modules.ts'
@@ -37,6 +38,7 @@ export const es = {
   ...documents,
   ...errors,
   ...evidence,
+  ...groups,
   ...house,
   ...limits,
   ...modules,
