@@ -90,6 +90,22 @@ describe('a packaging type with an addenda', () => {
     }
   })
 
+  // Soriana's Codigo was written empty when neither the data nor the line had an article's code.
+  test('an element that the chain wants is never written empty: the document is skipped and the datum named', async (t) => {
+    const { ctx, folder } = await folderAndCtx(t)
+    await addAddenda(
+      ctx,
+      'mia',
+      '<a>{{#each conceptos}}<c>{{required (default dato.codigo "") "codigo"}}</c>{{/each}}</a>',
+    )
+    await setType(ctx, 'GRAL', { addenda: 'mia' })
+    const result = await pack(ctx, folder)
+    assert.deepEqual(reasons(result), { 1: 'addenda-data', 2: 'addenda-data' })
+    assert.match(result.documents[0]?.detail ?? '', /^codigo ← customers set C00001 --addenda-field codigo=…/)
+    await setCustomer(ctx, 'C00001', { addendaFields: [['codigo', '750']] })
+    assert.match(attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)), /<c>750<\/c>/)
+  })
+
   test('of several places the nearest to the document decides, each datum on its own', async (t) => {
     const { ctx, folder } = await folderAndCtx(t)
     const [one = ''] = readdirSync(folder).filter((name) => name.endsWith('_1.xml'))

@@ -64,7 +64,11 @@ function renderAddenda(sources: AddendaSources, wanted: AddendaWanted, name: str
   if (missing.length > 0)
     return { ok: false, reason: 'addenda-data', detail: whereToGive(missing, file, customer.code) }
   const rendered = template.render({ head, detail, customer, data: reading.data })
-  return rendered.ok ? rendered : { ok: false, reason: 'bad-addenda', detail: `${name}: ${rendered.detail}` }
+  if (rendered.ok) return rendered
+  if (rendered.missing === null)
+    return { ok: false, reason: 'bad-addenda', detail: `${name}: ${rendered.detail}` }
+  const wanting = [{ name: rendered.missing, line: 0 }]
+  return { ok: false, reason: 'addenda-data', detail: whereToGive(wanting, file, customer.code) }
 }
 
 /** The fields, and each place that could have had them. */

@@ -3,6 +3,16 @@ import { roundDecimal } from './money.ts'
 /** A value that a helper cannot write: a date that is none. */
 export class AddendaValueError extends Error {}
 
+/** A value that has to be there and that neither the document nor the data have. */
+export class MissingDatumError extends Error {
+  /** The datum that would have given it. */
+  readonly datum: string
+  constructor(datum: string) {
+    super(`${datum} is missing`)
+    this.datum = datum
+  }
+}
+
 export interface AddendaHelper {
   readonly name: string
   /** Its Spanish name. */
@@ -35,6 +45,7 @@ export const ADDENDA_HELPERS: readonly AddendaHelper[] = [
     optional: 0,
     run: (value, other = '') => (value === '' ? String(other) : value),
   },
+  { name: 'required', alias: 'obligatorio', parameters: ['text'], optional: 0, run: required },
 ]
 
 export function helperNamed(name: string): AddendaHelper | undefined {
@@ -77,4 +88,10 @@ function fill(value: string, width: string | number = 0, sign: string | number =
 /** By characters, not by the halves of an emoji. */
 function cut(value: string, width: string | number = 0): string {
   return [...value].slice(0, Number(width)).join('')
+}
+
+/** `{{required (default dato.codigo NoIdentificacion) "codigo"}}`: no element that a chain wants is written empty. */
+function required(value: string, datum: string | number = ''): string {
+  if (value.trim() === '') throw new MissingDatumError(String(datum))
+  return value
 }

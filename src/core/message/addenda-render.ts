@@ -1,7 +1,7 @@
 import Handlebars from 'handlebars'
 import type { AddendaField, AddendaProblem } from '../model/addenda.ts'
 import { addendaContext, type AddendaSource } from './addenda-fields.ts'
-import { ADDENDA_HELPERS, AddendaValueError } from './addenda-helpers.ts'
+import { ADDENDA_HELPERS, AddendaValueError, MissingDatumError } from './addenda-helpers.ts'
 import { type AddendaReading, lintAddenda } from './addenda-lint.ts'
 import { at, branches, isBlock, isMustache, parseTemplate } from './template-ast.ts'
 
@@ -54,7 +54,9 @@ export interface CompiledAddenda {
 }
 
 export type RenderedAddenda =
-  { readonly ok: true; readonly content: string } | { readonly ok: false; readonly detail: string }
+  | { readonly ok: true; readonly content: string }
+  /** `missing`: the datum that has to be given; null when it is something else. */
+  | { readonly ok: false; readonly detail: string; readonly missing: string | null }
 
 const compiled = new Map<string, CompiledAddenda>()
 
@@ -94,10 +96,13 @@ export function compileAddenda(body: string): CompiledAddenda | null {
     render: (source) => {
       try {
         const text = template(addendaContext(source, fields)).replace(/\r\n?/g, '\n').trim()
-        if (text.length > LARGEST_OUTPUT) return { ok: false, detail: `${text.length} > ${LARGEST_OUTPUT}` }
+        if (text.length > LARGEST_OUTPUT)
+          return { ok: false, detail: `${text.length} > ${LARGEST_OUTPUT}`, missing: null }
         return { ok: true, content: isText ? cdata(text) : text }
       } catch (error) {
-        if (error instanceof AddendaValueError) return { ok: false, detail: error.message }
+        if (error instanceof AddendaValueError) return { ok: false, detail: error.message, missing: null }
+        if (error instanceof MissingDatumError)
+          return { ok: false, detail: error.message, missing: error.datum }
         throw error
       }
     },

@@ -52,8 +52,8 @@ export const AMECE71 = `<requestForPayment type="SimpleInvoiceType" contentVersi
   {{/if}}
   {{#each conceptos}}
   <lineItem type="SimpleInvoiceLineItemType" number="{{numero}}">
-    <tradeItemIdentification><gtin>{{default dato.gtin NoIdentificacion}}</gtin></tradeItemIdentification>
-    <alternateTradeItemIdentification type="BUYER_ASSIGNED">{{default dato.codigoComprador NoIdentificacion}}</alternateTradeItemIdentification>
+    <tradeItemIdentification><gtin>{{required (default dato.gtin NoIdentificacion) "gtin"}}</gtin></tradeItemIdentification>
+    <alternateTradeItemIdentification type="BUYER_ASSIGNED">{{required (default dato.codigoComprador NoIdentificacion) "codigoComprador"}}</alternateTradeItemIdentification>
     <tradeItemDescriptionInformation language="ES"><longText>{{cut Descripcion 35}}</longText></tradeItemDescriptionInformation>
     <invoicedQuantity unitOfMeasure="{{default dato.unidad "PCE"}}">{{Cantidad}}</invoicedQuantity>
     <grossPrice><Amount>{{amount ValorUnitario 2}}</Amount></grossPrice>

@@ -39,11 +39,11 @@ export const COPPEL = `<requestForPayment type="SimpleInvoiceType" contentVersio
   <TotalLotes><cantidad>{{default dato.lotes cfdi.cantidadTotal}}</cantidad></TotalLotes>
   {{#each conceptos}}
   <lineItem type="SimpleInvoiceLineItemType" number="{{numero}}">
-    <tradeItemIdentification><gtin>{{default dato.gtin NoIdentificacion}}</gtin></tradeItemIdentification>
-    <alternateTradeItemIdentification type="BUYER_ASSIGNED">{{default dato.codigo NoIdentificacion}}</alternateTradeItemIdentification>
+    <tradeItemIdentification><gtin>{{required (default dato.gtin NoIdentificacion) "gtin"}}</gtin></tradeItemIdentification>
+    <alternateTradeItemIdentification type="BUYER_ASSIGNED">{{required (default dato.codigo NoIdentificacion) "codigo"}}</alternateTradeItemIdentification>
     {{#if dato.talla}}
     <codigoTallaInternoCop>
-      <codigo>{{default dato.codigo NoIdentificacion}}</codigo>
+      <codigo>{{required (default dato.codigo NoIdentificacion) "codigo"}}</codigo>
       <talla>{{dato.talla}}</talla>
     </codigoTallaInternoCop>
     {{/if}}

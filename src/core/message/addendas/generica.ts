@@ -12,7 +12,7 @@ export const GENERICA = `<pedidoCliente version="1.0" numero="{{dato.pedido}}">
   {{/if}}
   <partidas>
     {{#each conceptos}}
-    <partida numero="{{numero}}" codigo="{{default dato.codigo NoIdentificacion}}" cantidad="{{Cantidad}}" importe="{{amount neto 2}}">{{Descripcion}}</partida>
+    <partida numero="{{numero}}"{{#if (default dato.codigo NoIdentificacion)}} codigo="{{default dato.codigo NoIdentificacion}}"{{/if}} cantidad="{{Cantidad}}" importe="{{amount neto 2}}">{{Descripcion}}</partida>
     {{/each}}
   </partidas>
 </pedidoCliente>

@@ -39,7 +39,7 @@ export const SORIANA = `<DSCargaRemisionProv>
     <Remision>{{default @root.dato.remision cfdi.serieFolio}}</Remision>
     <FolioPedido>{{@root.dato.pedido}}</FolioPedido>
     <Tienda>{{@root.dato.tienda}}</Tienda>
-    <Codigo>{{default dato.codigo NoIdentificacion}}</Codigo>
+    <Codigo>{{required (default dato.codigo NoIdentificacion) "codigo"}}</Codigo>
     <CantidadUnidadCompra>{{Cantidad}}</CantidadUnidadCompra>
     <CostoNetoUnidadCompra>{{amount ValorUnitario 2}}</CostoNetoUnidadCompra>
     <PorcentajeIEPS>{{tasaIeps}}</PorcentajeIEPS>
