@@ -285,4 +285,15 @@ describe('evidence of a document', () => {
     assert.doesNotMatch(page, /<script/)
     assert.match(page, /&lt;script&gt;alert\(1\)/)
   })
+
+  // Squeezed to a phone's width, titles and dates were once broken by the letter.
+  test('every table with columns rolls sideways on a narrow screen', async (t) => {
+    const { ctx } = await packaged(t)
+    await send(t, ctx)
+    const { page } = await collect(t, ctx)
+    const tables = page.match(/<table>/g) ?? []
+    assert.ok(tables.length >= 4)
+    assert.equal(page.match(/<div class="wide">\s*<table>/g)?.length, tables.length)
+    assert.match(page, /@media screen and \(max-width[^{]*\{[^@]*\.wide \{ overflow-x: auto \}/)
+  })
 })

@@ -1,6 +1,6 @@
 import type { Html } from './html.ts'
 
-/** Reads at 800 pixels and prints on A4 or Letter; states are told by words and borders, so that a grey printer loses nothing. */
+/** Reads at 800 pixels, rolls its tables sideways on a phone, and prints on A4 or Letter; states are told by words and borders, so that a grey printer loses nothing. */
 export const EVIDENCE_STYLE: Html = {
   html: `
   :root { color-scheme: light }
@@ -8,7 +8,8 @@ export const EVIDENCE_STYLE: Html = {
     font: 14px/1.45 system-ui, "Segoe UI", "Helvetica Neue", Arial, sans-serif }
   header { border-bottom: 3px double #1a1a1a; margin-bottom: 1rem }
   h1 { font-size: 1.6rem; margin: 0 0 .25rem }
-  h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem; padding-bottom: .2rem; border-bottom: 1px solid #888 }
+  h2 { font-size: 1.15rem; margin: 1.75rem 0 .5rem; padding-bottom: .2rem; border-bottom: 1px solid #888;
+    overflow-wrap: anywhere }
   h3 { font-size: 1rem; margin: 1.1rem 0 .3rem }
   p { margin: .4rem 0 }
   table { width: 100%; table-layout: fixed; overflow-wrap: anywhere; border-collapse: collapse; font-size: .93em }
@@ -24,6 +25,12 @@ export const EVIDENCE_STYLE: Html = {
   .unknown, .held { border-color: #8a5a00; color: #8a5a00 }
   .proof { margin-top: 2rem; padding: .25rem 1rem 1rem; border: 1px solid #888; break-inside: avoid }
   .proof h2 { border: 0; margin-top: .6rem }
+  @media screen and (max-width: 40rem) {
+    body { padding: 1rem }
+    .wide { overflow-x: auto }
+    .wide table { min-width: 46rem }
+    .facts th { width: 7rem }
+  }
   @page { margin: 15mm }
   @media print {
     body { padding: 0; max-width: none; font-size: 10pt }

@@ -25,21 +25,23 @@ export type HtmlColumn = readonly [title: string, width: number]
 
 /** A table with a row of titles. Its columns do not follow what is in them: a long word breaks and does not widen the page. */
 export function htmlTable(columns: readonly HtmlColumn[], rows: readonly (readonly Part[])[]): Html {
-  return html`<table>
-    <thead>
-      <tr>
-        ${columns.map(([title, width]) => html`<th style="width: ${width}%">${title}</th>`)}
-      </tr>
-    </thead>
-    <tbody>
-      ${rows.map(
-        (cells) =>
-          html`<tr>
-            ${cells.map((cell) => html`<td>${cell}</td>`)}
-          </tr> `,
-      )}
-    </tbody>
-  </table>`
+  return html`<div class="wide">
+    <table>
+      <thead>
+        <tr>
+          ${columns.map(([title, width]) => html`<th style="width: ${width}%">${title}</th>`)}
+        </tr>
+      </thead>
+      <tbody>
+        ${rows.map(
+          (cells) =>
+            html`<tr>
+              ${cells.map((cell) => html`<td>${cell}</td>`)}
+            </tr> `,
+        )}
+      </tbody>
+    </table>
+  </div>`
 }
 
 /** Facts with their names in front; those without a value are left out. */
