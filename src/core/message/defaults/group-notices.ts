@@ -1,6 +1,6 @@
 import type { GroupEvent } from '../../model/customer-group.ts'
 import type { MailTemplate } from '../../model/template.ts'
-import { ACCENT, detailTable, FONT, htmlPage } from './layout.ts'
+import { buttonRow, detailTable, htmlPage } from './layout.ts'
 import { textRow } from './one-document.ts'
 
 /** What makes one notice different. Texts are Handlebars; Spanish, because customers read them. */
@@ -95,12 +95,4 @@ ${button === null ? '' : `\n${button.text}: ${button.href}\n`}
 Este mensaje se generó automáticamente.
 `,
   }
-}
-
-/** A button under the note. */
-export function buttonRow({ text, href }: { readonly text: string; readonly href: string }): string {
-  return `<tr><td class="pad" style="padding:22px 36px 0">
-<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:4px;background:${ACCENT}!important"><a href="${href}" style="display:inline-block;padding:11px 20px;${FONT};font-size:14px;font-weight:bold;color:#ffffff;text-decoration:none">${text}</a></td></tr></table>
-</td></tr>
-`
 }

@@ -163,3 +163,11 @@ export const VERIFY_BUTTON = `{{#if verificationUrl}}<tr><td class="pad" style="
 <table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:4px;background:${ACCENT}!important"><a href="{{verificationUrl}}" style="display:inline-block;padding:11px 20px;${FONT};font-size:14px;font-weight:bold;color:#ffffff;text-decoration:none">Verificar en el portal del SAT</a></td></tr></table>
 </td></tr>
 {{/if}}`
+
+/** A button under the note. */
+export function buttonRow({ text, href }: { readonly text: string; readonly href: string }): string {
+  return `<tr><td class="pad" style="padding:22px 36px 0">
+<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:4px;background:${ACCENT}!important"><a href="${href}" style="display:inline-block;padding:11px 20px;${FONT};font-size:14px;font-weight:bold;color:#ffffff;text-decoration:none">${text}</a></td></tr></table>
+</td></tr>
+`
+}

@@ -1,5 +1,5 @@
 import type { MailTemplate } from '../../model/template.ts'
-import { ACCENT, FONT, htmlPage, INK, LINE, SOFT } from './layout.ts'
+import { ACCENT, buttonRow, FONT, htmlPage, INK, LINE, SOFT } from './layout.ts'
 
 const TITLE = '{{documentName}}{{#if seriesFolio}} {{seriesFolio}}{{/if}}'
 const INTRO = `{{companyName}} emitió a su nombre: {{documentName}}{{#if seriesFolio}} {{seriesFolio}}{{/if}}. Puede consultar y descargar sus comprobantes en el portal de facturación.`
@@ -15,7 +15,7 @@ export const PORTAL_ACCESS: MailTemplate = {
     intro: `Estimado cliente {{customerName}}:<br>${INTRO}`,
     details: accessTable(),
     attached: `{{#if attached}}<strong>Adjunto: {{attached}}</strong><br>El archivo XML es el comprobante fiscal; consérvelo.{{else}}<strong>Este correo no lleva archivos.</strong><br>Descargue el XML del portal y consérvelo: es el comprobante fiscal.{{/if}}`,
-    action: signInButton(),
+    action: buttonRow({ text: 'Entrar al portal', href: '{{portalUrl}}' }),
   }),
   text: `${TITLE}
 
@@ -61,11 +61,4 @@ ${row('Usuario', '<strong>{{portalUser}}</strong>')}
 {{#if issuedOn}}${row('Fecha de emisión', '{{issuedOn}}')}{{/if}}
 {{#if uuid}}${row('Folio fiscal', uuid)}{{/if}}
 </table>`
-}
-
-function signInButton(): string {
-  return `<tr><td class="pad" style="padding:22px 36px 0">
-<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" bgcolor="${ACCENT}" style="border-radius:4px;background:${ACCENT}!important"><a href="{{portalUrl}}" style="display:inline-block;padding:11px 20px;${FONT};font-size:14px;font-weight:bold;color:#ffffff;text-decoration:none">Entrar al portal</a></td></tr></table>
-</td></tr>
-`
 }
