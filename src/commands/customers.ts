@@ -24,6 +24,7 @@ const FIELDS = {
   curp: { type: 'string', alias: [] },
   'employee-number': { type: 'string', alias: ['numero-empleado', 'num-empleado'] },
   group: { type: 'string', alias: 'grupo' },
+  class: { type: 'string', alias: ['clase-cliente', 'segmento'] },
 } as const
 
 const list = command({
@@ -64,6 +65,7 @@ const add = command({
       curp: flags.curp,
       employeeNumber: flags['employee-number'],
       group: flags.group,
+      class: flags.class,
       pointOfSale: flags.pos === true,
     }),
 })
@@ -89,6 +91,7 @@ const set = command({
       curp: flags.curp,
       employeeNumber: flags['employee-number'],
       group: flags.group,
+      class: flags.class,
     }),
 })
 

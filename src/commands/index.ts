@@ -6,6 +6,7 @@ import type { AnyCommand, CommandGroup } from './command.ts'
 import { customers } from './customers.ts'
 import { demoCommand } from './demo.ts'
 import { doctorCommand } from './doctor.ts'
+import { documentSettings } from './document-settings.ts'
 import { documents } from './documents.ts'
 import { evidenceCommand } from './evidence.ts'
 import { groups } from './groups.ts'
@@ -47,6 +48,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   templates,
   addendas,
   types,
+  documentSettings,
   profiles,
   secrets,
   outbox,

@@ -8,6 +8,7 @@ import { cancelledUuids } from '../store/cancelled-documents.ts'
 import { allCustomers } from '../store/customers.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { packagedPairs } from '../store/packaged-documents.ts'
+import { listDocumentSettings } from '../store/document-settings.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { filedPairs } from '../store/packaged-files.ts'
 import { steerDeliveries } from '../store/steer.ts'
@@ -31,6 +32,8 @@ export interface ChoiceRules {
   readonly repetition: 'once' | 'again'
   readonly mode: 'write' | 'dry-run'
   readonly addenda?: AddendaWishes | undefined
+  /** `watch` leaves what a setting keeps for a person; left out for a person. */
+  readonly asks?: 'person' | 'watch'
 }
 
 /**
@@ -61,6 +64,8 @@ export async function chooseAmong(
     filed: await filedPairs(ctx.db, uuids),
     exporting: (rules.folder ?? null) !== null,
     again: rules.repetition === 'again',
+    settings: await listDocumentSettings(ctx.db),
+    asks: rules.asks ?? 'person',
     portal: ctx.settings.portalUrl === null ? 'nowhere' : 'somewhere',
   })
 }

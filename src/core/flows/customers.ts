@@ -204,6 +204,7 @@ function toView(customer: Customer): CustomerView {
     ...{ mobile: customer.mobile ?? '', channel: customer.channel ?? 'email', xmlBy: customer.xmlBy ?? '' },
     ...{ curp: customer.curp ?? '', employeeNumber: customer.employeeNumber ?? '' },
     group: customer.group ?? '',
+    class: customer.class ?? '',
     partyKind: customer.kind,
     recipients: recipientsOf(customer),
     numbers: (customer.channel ?? 'email') === 'email' ? [] : numbersOf(customer),

@@ -2,21 +2,21 @@ import { paperAttachmentName } from '../message/attachment-name.ts'
 import { TICKET_MARK, withTicket } from '../message/ticket.ts'
 import { type RenderedMail, renderTemplate } from '../message/render.ts'
 import { paperData } from '../message/template-data.ts'
-import { recipientsOf } from '../model/customer.ts'
+import { type Customer, recipientsOf } from '../model/customer.ts'
+import { type AppliedSetting, settingFor } from '../model/document-setting.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { transmittedBytes } from '../model/message-split.ts'
 import { moduleOf } from '../model/modules.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { NewOrder } from '../model/send-order.ts'
+import type { PaperKind } from '../model/paper.ts'
+import { listDocumentSettings } from '../store/document-settings.ts'
 import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { newOrder } from './new-order.ts'
 import type { ReadPaper } from './read-papers.ts'
 import { resolveTemplate } from './resolve-template.ts'
 import { senderFor } from './sender.ts'
-
-/** A packaging type's own texts are for CFDI: a paper has the template of its kind. */
-const NO_TEXTS = { subject: null, body: null } as const
 
 /**
  * Makes the send order of one paper.
@@ -39,7 +39,7 @@ export async function makePaperOrder(
     module: moduleOf({ documents: [], papers: [facts], party: customer.kind }),
   })
   const companyName = ctx.settings.companyName ?? sender?.name ?? ''
-  const template = await resolveTemplate(ctx.db, NO_TEXTS, paper.kind)
+  const template = await resolveTemplate(ctx.db, await textsFor(ctx, paper.kind, customer), paper.kind)
   const data = {
     ...{ paper: facts, customer, companyName, attachments: attachments.map((each) => each.name) },
     ticket: ticket === null ? '' : TICKET_MARK,
@@ -59,6 +59,16 @@ export async function makePaperOrder(
   })
   const bytes = order.sealed?.bytes ?? transmittedBytes([content.length])
   return { order, blobs: new Map(order.attachments.map((each) => [each.sha256, content])), bytes }
+}
+
+/** A packaging type's own texts are for CFDI: a paper has what is said of its kind, else the template of its kind. */
+async function textsFor(
+  ctx: Ctx,
+  kind: PaperKind,
+  customer: Customer,
+): Promise<Pick<AppliedSetting, 'subject' | 'body'>> {
+  const settings = await listDocumentSettings(ctx.db)
+  return settingFor(settings, { kind, customerClass: customer.class ?? '' })
 }
 
 /** @throws BAD_TEMPLATE when the template has no `{{ticket}}` */

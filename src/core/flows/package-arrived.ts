@@ -35,7 +35,7 @@ export interface Arrived {
 /** Each customer by its own packaging type, each document once: as `package --all`. */
 const RULES = {
   ...{ named: null, kinds: null, type: null, grouping: null, packing: null, reason: null },
-  ...{ repetition: 'once', mode: 'write' },
+  ...{ repetition: 'once', mode: 'write', asks: 'watch' },
 } as const satisfies Omit<ChoiceRules, 'sources'> & { readonly reason: null }
 
 /**

@@ -10,6 +10,7 @@ import { parsePattern, usualPatterns } from '../model/paper-name.ts'
 import type { Period } from '../model/period.ts'
 import type { PackagedResult } from '../model/results/packaged.ts'
 import { allCustomers } from '../store/customers.ts'
+import { listDocumentSettings } from '../store/document-settings.ts'
 import { findPackagingType, listPackagingTypes } from '../store/packaging-types.ts'
 import { checkRoom } from './check-room.ts'
 import { newcomersOf } from './create-customers.ts'
@@ -75,6 +76,7 @@ async function readFacts(ctx: Ctx, request: PapersRequest): Promise<PaperFacts> 
     parties: new Map(parties.map((party) => [party.code, party])),
     types: new Map(types.map((each) => [each.code, each])),
     askedType: type,
+    settings: await listDocumentSettings(ctx.db),
     named: named === null ? null : new Set(named.map(({ code }) => code)),
     period,
   }

@@ -3,6 +3,7 @@ import type { PackagingType } from './packaging-type.ts'
 import { type MatchedPaper, type PaperKind, partiesFor } from './paper.ts'
 import type { IndexRow } from './paper-index.ts'
 import { type NameFacts, type NamePattern, readingsOf } from './paper-name.ts'
+import { type DocumentSetting, settingFor } from './document-setting.ts'
 import type { PaperReason } from './paper-reason.ts'
 import { contains, type Period } from './period.ts'
 
@@ -31,6 +32,8 @@ export interface PaperFacts {
   /** Codes that were named; null for all. */
   readonly named: ReadonlySet<string> | null
   readonly period: Period
+  /** What is said of kinds of document. */
+  readonly settings: readonly DocumentSetting[]
 }
 
 export interface PaperLeft {
@@ -170,6 +173,8 @@ function destinationOf(
   if (type.customer !== null && type.customer !== code) {
     return { reason: 'type-of-another-customer', detail: typeCode }
   }
+  const { enabled } = settingFor(facts.settings, { kind: facts.kind, customerClass: customer.class ?? '' })
+  if (!enabled) return { reason: 'kind-disabled', detail: facts.kind }
   return type.byMail ? { customer, type } : { reason: 'no-mail', detail: typeCode }
 }
 

@@ -4,6 +4,7 @@ import { cleanLine } from './clean.ts'
 import { type Contact, type Customer, normalRfc, type PartyKind, validRfc } from './customer.ts'
 import { checkedPhones, parseCustomerChannel } from './customer-channel.ts'
 import { normalGroup } from './customer-group.ts'
+import { customerClassOf } from './customer-class.ts'
 import { CfdiMailError } from './errors.ts'
 import { parsePackagingEntry } from './packaging-entry.ts'
 import { GRAL, NOMINA } from './packaging-type.ts'
@@ -29,6 +30,7 @@ export interface CustomerFields {
   readonly employeeNumber?: string | undefined
   /** Code of a customer group. */
   readonly group?: string | undefined
+  readonly class?: string | undefined
 }
 
 export const CUSTOMER_FIELDS = [
@@ -45,6 +47,7 @@ export const CUSTOMER_FIELDS = [
   'curp',
   'employeeNumber',
   'group',
+  'class',
 ] as const
 export type CustomerField = (typeof CUSTOMER_FIELDS)[number]
 
@@ -85,6 +88,7 @@ export function withFields(customer: Customer, fields: CustomerFields): Customer
     ...whatsappPart(customer, fields),
     ...payrollPart(customer, fields),
     ...groupPart(customer, fields),
+    ...classPart(fields.class === undefined ? (customer.class ?? '') : customerClassOf(fields.class)),
   }
 }
 
@@ -111,6 +115,10 @@ function checkedCurp(text: string): string {
   if (curp !== '' && !CURP.test(curp))
     throw new CfdiMailError('BAD_CUSTOMER', { field: 'curp', value: text, variant: 'curp' })
   return curp
+}
+
+function classPart(name: string): Pick<Customer, 'class'> {
+  return name === '' ? {} : { class: name }
 }
 
 /** What is empty is left out, so that a customer without it is the same whether it ever had any. */

@@ -23,6 +23,7 @@ export const TABLE_HEADERS: readonly TableField[] = [
   'curp',
   'employeeNumber',
   'group',
+  'class',
 ]
 
 /** Header names that are understood, as `normalHeader` gives them. */
@@ -58,6 +59,7 @@ const NAMES: Readonly<Record<TableField, readonly string[]>> = {
   curp: ['curp'],
   employeeNumber: ['employeenumber', 'numeroempleado', 'numerodeempleado', 'numempleado', 'noempleado'],
   group: ['group', 'grupo', 'grupodeclientes'],
+  class: ['class', 'customerclass', 'clasecliente', 'clasedecliente', 'segmento'],
 }
 
 /** The field of a header, or undefined when it is none of ours. */
@@ -100,5 +102,6 @@ export function toCells(customer: Customer): readonly string[] {
     customer.curp ?? '',
     customer.employeeNumber ?? '',
     customer.group ?? '',
+    customer.class ?? '',
   ]
 }

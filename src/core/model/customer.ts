@@ -62,6 +62,8 @@ export interface Customer {
   readonly employeeNumber?: string
   /** Code of its customer group; left out when it belongs to none. */
   readonly group?: string
+  /** Class of customers it belongs to (MAYOREO), which settings of documents may name; left out for none. */
+  readonly class?: string
 }
 
 /** Rules in the order in which they are asked. */

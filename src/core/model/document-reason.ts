@@ -14,6 +14,8 @@ export const SKIP_REASONS = [
   'no-address', // an order file for another mailer needs a recipient
   'type-of-another-customer',
   'kind-not-in-type',
+  'kind-disabled', // a setting of its kind says that it does not go
+  'not-automatic', // a setting of its kind says that it waits for a person's `package`
   'no-pdf',
   'bad-pdf', // not a PDF, or not complete yet
   'bad-attachment', // an extra file of a kind that mail servers refuse
@@ -48,5 +50,7 @@ export const HARMLESS_REASONS: readonly string[] = [
   'already',
   'duplicate',
   'kind-not-in-type',
+  'kind-disabled',
+  'not-automatic',
   'cancelled',
 ] satisfies readonly DocumentReason[]

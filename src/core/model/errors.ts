@@ -63,6 +63,7 @@ export const ERRORS = {
   CONTACT_AMBIGUOUS: 'data',
   CONTACT_EXISTS: 'data',
   TYPE_NOT_FOUND: 'data',
+  SETTING_NOT_FOUND: 'data',
   TYPE_EXISTS: 'data',
   TYPE_IN_USE: 'data',
   TYPE_NEEDED: 'data',

@@ -1,5 +1,11 @@
 import type { CfdiKind, Payroll } from './cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from './customer.ts'
+import {
+  type AppliedSetting,
+  type DocumentSetting,
+  settingFor,
+  withSettingTexts,
+} from './document-setting.ts'
 import type { DocumentReason, SkipReason } from './document-reason.ts'
 import { filedKey } from './filed-package.ts'
 import type { PackagingType } from './packaging-type.ts'
@@ -45,6 +51,10 @@ export interface ChoiceFacts {
   /** Destination folders that lie in a source folder, or the other way round. */
   readonly overlapping: ReadonlySet<string>
   readonly again: boolean
+  /** What is said of kinds of document; left out for nothing. */
+  readonly settings?: readonly DocumentSetting[]
+  /** Whether a person asks, or the watch goes by itself; left out for a person. */
+  readonly asks?: 'person' | 'watch'
   /** Whether the settings say where the portal is; left out when nobody asks for it. */
   readonly portal?: 'somewhere' | 'nowhere'
 }
@@ -116,9 +126,10 @@ function chooseOne<File extends Candidate>(file: File, context: Context): Choice
   if (type === null) return null
   if (typeof type === 'string') return leave(type, context.facts.askedType ?? customer.packaging.type)
   const objection = objectionTo(file, { customer, type, context })
-  return objection === null
-    ? { result: 'take', file, customer, type, route: routeOf(file, { customer, type, context }) }
-    : leave(objection.reason, objection.detail)
+  if (objection !== null) return leave(objection.reason, objection.detail)
+  const destination = { customer, type, context }
+  const texts = withSettingTexts(type, file.kind, appliedTo(file, destination))
+  return { result: 'take', file, customer, type: texts, route: routeOf(file, destination) }
 }
 
 type Usable = Candidate & { readonly reason: null; readonly uuid: string; readonly kind: CfdiKind }
@@ -153,6 +164,11 @@ const OBJECTIONS: readonly Objection[] = [
     holds: ({ uuid }, destination) => isPackaged(uuid, destination) && uuid,
   },
   { reason: 'kind-not-in-type', holds: ({ kind }, { type }) => !type.kinds.includes(kind) && type.code },
+  { reason: 'kind-disabled', holds: (file, to) => !appliedTo(file, to).enabled && file.kind },
+  {
+    reason: 'not-automatic',
+    holds: (file, to) => to.context.facts.asks === 'watch' && !appliedTo(file, to).automatic && file.kind,
+  },
   { reason: 'no-folder', holds: (_file, { type }) => !type.byMail && type.folder === null && type.code },
   {
     reason: 'folder-in-sources',
@@ -178,6 +194,10 @@ function objectionTo(file: Usable, destination: Destination): Problem | null {
   }
   const { customer, type, context } = destination
   return file.kind === 'N' && type.byMail ? addressFault(customer, context.facts.employees) : null
+}
+
+function appliedTo({ kind }: Usable, { customer, context: { facts } }: Destination): AppliedSetting {
+  return settingFor(facts.settings ?? [], { kind, customerClass: customer.class ?? '' })
 }
 
 /** Mailed before, or, for a type that does not mail, written into its folder. */

@@ -27,6 +27,7 @@ export type PaperReason =
   | Extract<
       SkipReason,
       | 'already'
+      | 'kind-disabled'
       | 'no-type'
       | 'type-of-another-customer'
       | 'bad-pdf'

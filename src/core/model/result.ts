@@ -1,3 +1,4 @@
+import type { DocumentSettingsResult } from './results/document-settings.ts'
 import type {
   AddendaPreviewResult,
   AddendaResult,
@@ -106,6 +107,7 @@ export type Result =
   | AddendaResult
   | AddendasCheckedResult
   | AddendaPreviewResult
+  | DocumentSettingsResult
   | TypesResult
   | TypeResult
   | OperatorsResult

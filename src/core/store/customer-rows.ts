@@ -37,6 +37,7 @@ function toCustomer(row: Row<'customer'>, contacts: readonly Contact[]): Custome
     ...(row.curp === '' ? {} : { curp: row.curp }),
     ...(row.employee_number === '' ? {} : { employeeNumber: row.employee_number }),
     ...(row.group_code === '' ? {} : { group: row.group_code }),
+    ...(row.class === '' ? {} : { class: row.class }),
   }
 }
 
@@ -58,6 +59,7 @@ export function toCustomerRow(customer: Customer, at: string): NewRow<'customer'
     curp: customer.curp ?? '',
     employee_number: customer.employeeNumber ?? '',
     group_code: customer.group ?? '',
+    class: customer.class ?? '',
     created_at: at,
     updated_at: at,
   }

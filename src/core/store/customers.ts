@@ -99,6 +99,7 @@ export async function saveCustomers(db: Db, customers: readonly Customer[], now:
           curp: set.ref('excluded.curp'),
           employee_number: set.ref('excluded.employee_number'),
           group_code: set.ref('excluded.group_code'),
+          class: set.ref('excluded.class'),
           updated_at: set.ref('excluded.updated_at'),
         })),
       )

@@ -21,6 +21,7 @@ import { up as portalAccess } from './migrations/0017-portal-access.ts'
 import { up as templateScopes } from './migrations/0018-template-scopes.ts'
 import { up as payroll } from './migrations/0019-payroll.ts'
 import { up as customerGroups } from './migrations/0020-customer-groups.ts'
+import { up as documentSettings } from './migrations/0021-document-settings.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -46,6 +47,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0018-template-scopes', up: templateScopes },
     { name: '0019-payroll', up: payroll },
     { name: '0020-customer-groups', up: customerGroups },
+    { name: '0021-document-settings', up: documentSettings },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

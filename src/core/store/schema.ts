@@ -23,6 +23,7 @@ import type {
   PackagedFileTable,
   PackagingTypeTable,
   TemplateTable,
+  DocumentSettingTable,
 } from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
 import type { OrderPasswordTable, PortalAccessTable } from './tables/portal.ts'
@@ -46,6 +47,7 @@ export interface Schema {
   customer_addenda: CustomerAddendaTable
   packaging_type: PackagingTypeTable
   packaged_file: PackagedFileTable
+  document_setting: DocumentSettingTable
   template: TemplateTable
   customer_group: CustomerGroupTable
   group_notice: GroupNoticeTable

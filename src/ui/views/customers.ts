@@ -46,6 +46,7 @@ export const customerView: View<Customer> = (customer, context) => {
     t('customers.channel'),
     t('customers.xml-by'),
     t('customers.group'),
+    t('customers.class'),
   ]
   const width = Math.max(...labels.map((label) => label.length)) + 2
   const line = (label: string, text: string) => label.padEnd(width) + (text === '' ? NOTHING : text)
@@ -75,6 +76,7 @@ export const customerView: View<Customer> = (customer, context) => {
       : [line(t('customers.channel'), t(`customer-channel.${customer.channel}`))]),
     ...(customer.group === '' ? [] : [line(t('customers.group'), customer.group)]),
     ...(customer.xmlBy === '' ? [] : [line(t('customers.xml-by'), stripControls(customer.xmlBy))]),
+    ...(customer.class === '' ? [] : [line(t('customers.class'), stripControls(customer.class))]),
     '',
     ...(customer.channel === 'whatsapp' ? [] : recipientLines(customer, context)),
     ...(customer.channel === 'email' ? [] : numberLines(customer, context)),

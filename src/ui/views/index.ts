@@ -9,6 +9,7 @@ import {
   explainedView,
 } from './customer-reports.ts'
 import { customersView, customerView } from './customers.ts'
+import { documentSettingsView } from './document-settings.ts'
 import { documentsCancelledView, documentsView } from './documents.ts'
 import { groupNotifiedView, groupsView, groupView } from './groups.ts'
 import { demoView, doctorView, doneView, errorView, initView } from './house.ts'
@@ -95,6 +96,7 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   addenda: addendaView,
   'addendas-checked': addendasCheckedView,
   'addenda-preview': addendaPreviewView,
+  'document-settings': documentSettingsView,
   types: typesView,
   type: typeView,
   operators: operatorsView,

@@ -17,6 +17,8 @@ export interface CustomerView extends Customer {
   readonly employeeNumber: string
   /** '' for none. */
   readonly group: string
+  /** Class of customers, or ''. */
+  readonly class: string
   /** Who gets the documents today, and by which rule. */
   readonly recipients: readonly Recipient[]
   /** Where its documents go by WhatsApp, where its channel has that. */

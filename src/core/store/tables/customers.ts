@@ -22,6 +22,7 @@ export interface CustomerTable {
   employee_number: Generated<string>
   /** '' for none. */
   group_code: Generated<string>
+  class: Generated<string>
   created_at: string
   updated_at: string
 }

@@ -27,6 +27,17 @@ export interface PackagingTypeTable {
   templates: Generated<string>
 }
 
+/** What is said of a kind of document; null is left to others. */
+export interface DocumentSettingTable {
+  kind: string
+  /** Class of customers, '' for everybody. */
+  class: string
+  enabled: number | null
+  automatic: number | null
+  subject: string | null
+  body: string | null
+}
+
 export interface TemplateTable {
   name: string
   subject: string

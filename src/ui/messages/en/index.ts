@@ -3,6 +3,7 @@ import { bounces } from './bounces.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
 import { documents } from './documents.ts'
+import { documentSettings } from './document-settings.ts'
 import { errors } from './errors.ts'
 import { evidence } from './evidence.ts'
 import { groups } from './groups.ts'
@@ -32,6 +33,7 @@ export const en = {
   ...commands,
   ...customers,
   ...documents,
+  ...documentSettings,
   ...errors,
   ...evidence,
   ...groups,

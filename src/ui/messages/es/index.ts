@@ -4,6 +4,7 @@ import { bounces } from './bounces.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
 import { documents } from './documents.ts'
+import { documentSettings } from './document-settings.ts'
 import { errors } from './errors.ts'
 import { evidence } from './evidence.ts'
 import { groups } from './groups.ts'
@@ -36,6 +37,7 @@ export const es = {
   ...commands,
   ...customers,
   ...documents,
+  ...documentSettings,
   ...errors,
   ...evidence,
   ...groups,

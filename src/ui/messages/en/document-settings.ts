@@ -1,0 +1,35 @@
+import type { documentSettings as es } from '../es/document-settings.ts'
+
+export const documentSettings: Record<keyof typeof es, string> = {
+  'command.document-settings':
+    'Whether and how each kind of document goes, for everybody or for a class of customers',
+  'command.document-settings.list': 'What is said of each kind of document',
+  'command.document-settings.set':
+    'Enables a kind of document or not, its sending by itself, its subject and body',
+  'command.document-settings.remove': 'Takes back what was said of a kind of document',
+  'argument-name.document-kind': 'kind',
+  'argument.document-kind': 'I E T N P R (or factura, pago…), or a paper: order, receipt, statement…',
+  'flag.class': 'Class of the customer, such as WHOLESALE',
+  'flag.document-settings.set.class': 'Only for customers of that class',
+  'flag.document-settings.remove.class': 'What was said for that class of customers alone',
+  'flag.enabled': 'yes or no: whether it goes; default goes back to the usual',
+  'flag.automatic': 'yes or no: whether watch packages it by itself; with no, it waits for package',
+  'flag.document-settings.set.subject': 'Subject with its fields; empty takes it away',
+  'flag.document-settings.set.body': 'Body, @file or @-; empty takes it away',
+  'document-settings.none': 'Nothing is said: every kind goes, and watch packages it by itself.',
+  'document-settings.kind': 'Kind',
+  'document-settings.class': 'Class',
+  'document-settings.enabled': 'Goes',
+  'document-settings.automatic': 'By itself',
+  'document-settings.subject': 'Subject',
+  'document-settings.body': 'Body',
+  'document-settings.all': 'all',
+  'document-settings.yes': 'yes',
+  'document-settings.no': 'no',
+  'reason.kind-disabled': 'that kind of document is not enabled (document-settings)',
+  'reason.not-automatic': 'that kind of document does not go by itself: package sends it',
+  'customers.class': 'Class',
+  'field.class': 'class of the customer',
+  'error.SETTING_NOT_FOUND': 'Nothing is said of {kind} {class}.',
+  'hint.SETTING_NOT_FOUND': 'See what there is: cfdi-mail document-settings list',
+}
