@@ -46,7 +46,16 @@ describe('adding a customer', () => {
       contacts: [],
       recipients: [{ address: 'ana@x.mx', rule: 'card-email' }],
       addendaFields: {},
-      ...{ mobile: '', channel: 'email', xmlBy: '', group: '', curp: '', employeeNumber: '', class: '', numbers: [] },
+      ...{
+        mobile: '',
+        channel: 'email',
+        xmlBy: '',
+        group: '',
+        curp: '',
+        employeeNumber: '',
+        class: '',
+        numbers: [],
+      },
     })
     assert.deepEqual(await showCustomer(ctx, 'c00001'), added)
   })

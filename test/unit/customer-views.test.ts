@@ -29,7 +29,16 @@ const CUSTOMER: Customer = {
 const SEEN: CustomerView = {
   ...CUSTOMER,
   ...{ partyKind: CUSTOMER.kind, recipients: recipientsOf(CUSTOMER) },
-  ...{ mobile: '', channel: 'email', xmlBy: '', group: '', curp: '', employeeNumber: '', class: '', numbers: [] },
+  ...{
+    mobile: '',
+    channel: 'email',
+    xmlBy: '',
+    group: '',
+    curp: '',
+    employeeNumber: '',
+    class: '',
+    numbers: [],
+  },
 }
 const IMPORTED: CustomersImportedResult = {
   kind: 'customers-imported',
