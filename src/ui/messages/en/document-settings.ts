@@ -12,7 +12,7 @@ export const documentSettings: Record<keyof typeof es, string> = {
   'flag.class': 'Class of the customer, such as WHOLESALE',
   'flag.document-settings.set.class': 'Only for customers of that class',
   'flag.document-settings.remove.class': 'What was said for that class of customers alone',
-  'flag.enabled': 'yes or no: whether it goes; default goes back to the usual',
+  'flag.document-settings.set.enabled': 'yes or no: whether it goes; default goes back to the usual',
   'flag.automatic': 'yes or no: whether watch packages it by itself; with no, it waits for package',
   'flag.document-settings.set.subject': 'Subject with its fields; empty takes it away',
   'flag.document-settings.set.body': 'Body, @file or @-; empty takes it away',

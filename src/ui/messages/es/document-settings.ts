@@ -11,7 +11,7 @@ export const documentSettings = {
   'flag.class': 'Clase de cliente, por ejemplo MAYOREO',
   'flag.document-settings.set.class': 'Solo para los clientes de esa clase',
   'flag.document-settings.remove.class': 'Lo dicho solo para esa clase de cliente',
-  'flag.enabled': 'yes o no (si o no): si se envía; default vuelve a lo normal',
+  'flag.document-settings.set.enabled': 'yes o no (si o no): si se envía; default vuelve a lo normal',
   'flag.automatic': 'yes o no (si o no): si vigilar lo empaqueta solo; con no, espera a empaquetar',
   'flag.document-settings.set.subject': 'Asunto, con sus campos; vacío lo quita',
   'flag.document-settings.set.body': 'Cuerpo, @archivo o @-; vacío lo quita',
