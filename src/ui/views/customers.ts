@@ -55,6 +55,11 @@ export const customerView: View<Customer> = (customer, context) => {
   )
   const several = (label: string, texts: readonly string[]) =>
     (texts.length === 0 ? [''] : texts).map((text, i) => line(i === 0 ? label : '', text))
+  const known = [
+    [t('customers.group'), customer.group],
+    [t('customers.class'), customer.class],
+    [t('customers.xml-by'), customer.xmlBy],
+  ] as const
   return [
     context.paint('bold', partyHeading(customer, t)),
     line(t('customers.rfc'), customer.rfc),
@@ -74,9 +79,7 @@ export const customerView: View<Customer> = (customer, context) => {
     ...(customer.channel === 'email'
       ? []
       : [line(t('customers.channel'), t(`customer-channel.${customer.channel}`))]),
-    ...(customer.group === '' ? [] : [line(t('customers.group'), customer.group)]),
-    ...(customer.xmlBy === '' ? [] : [line(t('customers.xml-by'), stripControls(customer.xmlBy))]),
-    ...(customer.class === '' ? [] : [line(t('customers.class'), stripControls(customer.class))]),
+    ...known.filter(([, text]) => text !== '').map(([label, text]) => line(label, stripControls(text))),
     '',
     ...(customer.channel === 'whatsapp' ? [] : recipientLines(customer, context)),
     ...(customer.channel === 'email' ? [] : numberLines(customer, context)),
