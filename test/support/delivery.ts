@@ -25,8 +25,12 @@ export function message(changes: Partial<OutgoingMessage> = {}): OutgoingMessage
 export const mark: DotMark = () => Promise.resolve()
 
 /** A session with the server, without a user. It is closed when the test ends. */
-export async function opened(t: TestContext, server: { readonly port: number }): Promise<Session> {
-  const result = await smtpChannel({ deadlines: TINY }).open(smtpProfile({ port: server.port }), '')
+export async function opened(
+  t: TestContext,
+  server: { readonly port: number },
+  deadlines: Partial<typeof TINY> = TINY,
+): Promise<Session> {
+  const result = await smtpChannel({ deadlines }).open(smtpProfile({ port: server.port }), '')
   assert.ok(result.ok, JSON.stringify(result))
   t.after(() => result.session.close())
   return result.session
@@ -43,10 +47,10 @@ export interface Try {
 export async function attempt(
   t: TestContext,
   script: Script,
-  more: { message?: OutgoingMessage; server?: RawSmtpOptions } = {},
+  more: { message?: OutgoingMessage; server?: RawSmtpOptions; deadlines?: Partial<typeof TINY> } = {},
 ): Promise<Try> {
   const server = await rawSmtp(t, { script, ...more.server })
-  const session = await opened(t, server)
+  const session = await opened(t, server, more.deadlines)
   let marked: readonly string[] | null = null
   const result = await session.deliver(more.message ?? message(), async (accepted) => {
     marked = accepted
