@@ -19,7 +19,7 @@ const HOMES = [
   { name: 'templates-live-in-message', packages: 'handlebars|html-to-text', where: '^src/core/message/' },
   {
     name: 'file-formats-live-in-files',
-    packages: 'archiver|yauzl|csv-parse|csv-stringify|trash',
+    packages: 'archiver|yauzl|@zip.js|csv-parse|csv-stringify|trash',
     where: '^src/core/files/',
   },
   {

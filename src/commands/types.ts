@@ -1,4 +1,5 @@
 import type { TypeFields } from '../core/flows/type-fields.ts'
+import { PASSWORD_RULES } from '../core/model/file-password.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { AFTER_SEND, GROUPINGS, PDF_POLICIES } from '../core/model/packaging-type.ts'
 import { PORTAL_ACCESS } from '../core/model/portal.ts'
@@ -25,6 +26,11 @@ const FIELDS = {
   bom: { type: 'boolean', alias: [] },
   'group-by': { type: 'string', alias: 'agrupar', choices: choicesOf(GROUPINGS, SPANISH_GROUPINGS) },
   zip: { type: 'boolean', alias: [] },
+  'password-rule': {
+    type: 'string',
+    alias: ['regla-contrasena', 'contrasena'],
+    choices: [...PASSWORD_RULES, 'none'],
+  },
   folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'] },
   'name-pattern': { type: 'string', alias: ['patron', 'patron-nombre'] },
   'by-mail': { type: 'boolean', alias: 'por-correo' },
@@ -104,6 +110,7 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     withBom: flags.bom,
     grouping: meantBy(flags['group-by'], SPANISH_GROUPINGS),
     zip: flags.zip,
+    passwordRule: flags['password-rule'],
     folder: flags.folder,
     namePattern: flags['name-pattern'],
     byMail: flags['by-mail'],

@@ -18,6 +18,7 @@ const FULL = {
   withBom: true,
   grouping: 'customer',
   zip: true,
+  passwordRule: 'rfc-last-4',
   namePattern: '{cliente}/{serie}{folio}',
   byMail: true,
   afterSend: 'keep',

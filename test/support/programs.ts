@@ -4,6 +4,7 @@ import { delimiter, join } from 'node:path'
 
 /** Each program that tests may ask for, and the Debian package that has it. CI installs those in use (.ci/run). */
 const PACKAGES = {
+  '7z': 'p7zip-full',
   chromium: 'chromium',
   dovecot: 'dovecot-imapd',
   openssl: 'openssl',

@@ -66,6 +66,8 @@ async function contentsOf(
 ): Promise<Map<string, string>> {
   const contents = new Map<string, string>()
   for await (const entry of zip.eachEntry()) {
+    // Behind a password, which nobody keeps.
+    if (entry.isEncrypted()) continue
     const stream = await zip.openReadStreamPromise(entry)
     const bytes = await buffer(stream)
     contents.set(entry.fileName, crc32(bytes) === entry.crc32 ? digest(bytes) : '')

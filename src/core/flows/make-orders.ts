@@ -2,11 +2,14 @@ import { sealMark, type StampedHead } from '../model/cfdi.ts'
 import { readPayments } from '../cfdi/read-payments.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
 import { zipFiles } from '../files/archive.ts'
+import { lockFiles } from '../files/locked-archive.ts'
 import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { templateData } from '../message/template-data.ts'
 import { renderTemplate } from '../message/render.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
+import { CfdiMailError } from '../model/errors.ts'
+import { type FilePassword, filePassword, PASSWORD_WORDS, tellsPassword } from '../model/file-password.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { isInstead, type PortalAccessData } from '../model/portal.ts'
@@ -46,6 +49,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   const { customer, type, documents, recipients } = parcel
   const attachments = await attachmentsOf(parcel, ctx.now())
   const text = await renderParcel(ctx, parcel, attachments)
+  checkUnsaid(parcel, [text.subject, text.text, text.html, ...attachments.map(({ name }) => name)])
   const made = await newOrder(ctx, {
     customer,
     type,
@@ -75,12 +79,35 @@ async function attachmentsOf(parcel: Parcel, now: Date): Promise<readonly Messag
   const all = documents.flatMap((document) => document.attachments)
   const names = uniqueNames(all.map((attachment) => attachment.name))
   const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
-  if (!type.zip) return named
+  const lock = lockOf(parcel)
+  if (!type.zip && lock === null) return named
   const name = archiveName(
     parcel,
     documents.map((document) => document.head.issuedAt),
   )
-  return [{ name, mediaType: mediaTypeOf(name), content: await zipFiles(named, now) }]
+  return [{ name, mediaType: mediaTypeOf(name), content: await archived(named, now, lock) }]
+}
+
+async function archived(files: readonly MessageAttachment[], date: Date, lock: Lock | null): Promise<Buffer> {
+  return lock === null
+    ? await zipFiles(files, date)
+    : await lockFiles(files, { date, password: lock.password })
+}
+
+type Lock = Extract<FilePassword, { readonly ok: true }>
+
+/** The password of the parcel's archive; null when its type locks nothing. */
+function lockOf({ customer, type: { passwordRule } }: Pick<Parcel, 'customer' | 'type'>): Lock | null {
+  const made = passwordRule === null ? null : filePassword(passwordRule, customer)
+  return made?.ok === true ? made : null
+}
+
+/** A mail that says the password locks nothing. @throws PASSWORD_IN_MAIL */
+function checkUnsaid(parcel: Parcel, texts: readonly (string | null)[]): void {
+  const lock = lockOf(parcel)
+  const all = [...texts, ...parcel.recipients.map(({ address }) => address)]
+  if (lock !== null && all.some((text) => tellsPassword(text ?? '', lock)))
+    throw new CfdiMailError('PASSWORD_IN_MAIL', { code: parcel.customer.code, type: parcel.type.code })
 }
 
 /** `C00001_2024-05-01_2024-05-31.zip`; one of several messages is numbered, or saving them would overwrite one another. */
@@ -104,8 +131,9 @@ async function renderParcel(
   { customer, type, documents, access: offer }: Parcel,
   attachments: readonly MessageAttachment[],
 ) {
+  const lock = lockOf({ customer, type })
   const names = attachments.map((attachment) => attachment.name)
-  const heads = documents.map(({ head }) => head)
+  const heads = documents.map(({ head }) => (lock === null ? head : withoutReceiver(head)))
   const paid = documents.flatMap(paidBy)
   return await renderDocuments(ctx, { customer, type, names, heads, paid, access: offer?.data ?? null })
 }
@@ -141,8 +169,9 @@ export async function renderDocuments(
       customer,
       settings: ctx.settings,
       access,
-      verificationUrls: heads.map(verificationUrl),
+      verificationUrls: heads.map((head) => (type.passwordRule === null ? verificationUrl(head) : '')),
       attachments: names,
+      password: type.passwordRule === null ? '' : PASSWORD_WORDS[type.passwordRule],
       paid,
     }),
   )
@@ -152,6 +181,11 @@ export async function renderDocuments(
 function paidBy({ head, attachments }: PreparedDocument): readonly PaidDocument[] {
   const [xml] = attachments
   return head.kind !== 'P' || xml === undefined ? [] : readPayments(xml.content)
+}
+
+/** The receiver's RFC is what many passwords are made of, and the SAT's link says it too. */
+function withoutReceiver(head: StampedHead): StampedHead {
+  return { ...head, receiver: { ...head.receiver, rfc: '' } }
 }
 
 /** What an order keeps of a document. */

@@ -145,7 +145,7 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
   } catch (error) {
     // One document that cannot be put into a message must not keep the others from theirs.
     if (!(error instanceof CfdiMailError)) throw error
-    const reason = error.code === 'BAD_TEMPLATE' ? 'bad-template' : 'bad-message'
+    const reason = REFUSALS.get(error.code) ?? 'bad-message'
     return refused(reason, `${error.code} ${Object.values(error.params).join(' ')}`)
   }
 }
@@ -181,6 +181,11 @@ function strandedOf(group: Group, stranded: Chats['unfit']): Left[] {
 function bytesOf({ sealed, attachments }: NewOrder): number {
   return sealed?.bytes ?? transmittedBytes(attachments.map((file) => file.bytes))
 }
+
+const REFUSALS: ReadonlyMap<string, DocumentReason> = new Map([
+  ['BAD_TEMPLATE', 'bad-template'],
+  ['PASSWORD_IN_MAIL', 'password-in-mail'],
+])
 
 interface Preparing {
   readonly group: Group
@@ -302,7 +307,8 @@ function plannedAttachments(group: Group): Attachment[] {
     group,
     files.map((file) => file.issuedAt ?? ''),
   )
-  if (type.zip) return [{ name, mediaType: mediaTypeOf(name), sha256: '', bytes: 0 }]
+  if (type.zip || type.passwordRule !== null)
+    return [{ name, mediaType: mediaTypeOf(name), sha256: '', bytes: 0 }]
   return all.map(({ path, name }) => ({
     name,
     mediaType: mediaTypeOf(name),

@@ -7,6 +7,7 @@ import type { CfdiKind } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
 import { checkedAddress } from '../model/customer-fields.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import type { PasswordRule } from '../model/file-password.ts'
 import { checkedPattern } from '../model/name-pattern.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { type AssignedTemplates, builtInScope, fitsUse, type TemplateUse } from '../model/template-use.ts'
@@ -21,6 +22,8 @@ import { textValue } from './text-value.ts'
 /** What people type about a packaging type. What is undefined stays as it is; '' takes a text away. */
 export interface TypeFields extends Partial<Undefinable<Switches>> {
   readonly description?: string | undefined
+  /** `none` locks nothing. */
+  readonly passwordRule?: PasswordRule | 'none' | undefined
   /** Customer code. */
   readonly customer?: string | undefined
   readonly kinds?: readonly CfdiKind[] | undefined
@@ -79,6 +82,7 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
       type.customer,
       async (code) => (await existingCustomer(db, code)).code,
     ),
+    passwordRule: ruleOf(fields.passwordRule, type.passwordRule),
     namePattern: await orNone(fields.namePattern, type.namePattern, async (text) => checkedPattern(text)),
     addenda: await addendaName(db, fields.addenda, type.addenda),
     templates: await assigned(db, type, fields.templates),
@@ -110,6 +114,10 @@ function given(fields: TypeFields): Partial<PackagingType> {
     portalAccess,
   }
   return Object.fromEntries(Object.entries(plain).filter(([, value]) => value !== undefined))
+}
+
+function ruleOf(typed: TypeFields['passwordRule'], before: PasswordRule | null): PasswordRule | null {
+  return typed === 'none' ? null : (typed ?? before)
 }
 
 /** What a field becomes: '' takes it away, a text goes through its check, undefined leaves it. */

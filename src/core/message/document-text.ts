@@ -1,3 +1,4 @@
+import type { PaperKind } from '../model/paper.ts'
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import { paymentFormText } from './catalogues.ts'
 import { longDate } from './dates.ts'
@@ -79,4 +80,13 @@ function paidAmount(head: StampedHead): Amount {
 
 function asAmount(amount: string, currency: string): Amount {
   return { amount, currency, text: formatMoney(amount, currency) }
+}
+
+/** What a paper is called, in Spanish: the customer reads it. */
+export const PAPER_NAMES: Readonly<Record<PaperKind, string>> = {
+  order: 'Pedido',
+  'purchase-order': 'Orden de compra',
+  statement: 'Estado de cuenta',
+  ticket: 'Ticket',
+  receipt: 'Recibo',
 }

@@ -1,7 +1,7 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { PASSWORD_MASK, type PortalAccessData } from '../model/portal.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
-import type { OrderPaper, PaperKind } from '../model/paper.ts'
+import type { OrderPaper } from '../model/paper.ts'
 import { paymentFormText, paymentMethodText } from './catalogues.ts'
 import { longDate } from './dates.ts'
 import { formatMoney } from './money.ts'
@@ -10,6 +10,7 @@ import {
   documentName,
   formatsOf,
   paidOn,
+  PAPER_NAMES,
   paymentForms,
   receiverId,
   seriesFolio,
@@ -28,6 +29,8 @@ export interface MessageSource {
   readonly customer: { readonly code: string; readonly name: string } | null
   readonly companyName: string
   readonly attachmentNames: readonly string[]
+  /** What the password of the attached ZIP is, in words; '' for a file that opens without. */
+  readonly password: string
   readonly heads: readonly StampedHead[]
   readonly documentCount: number
   /** Stands for a ticket's page; '' for anything else. */
@@ -86,15 +89,6 @@ type Rest = Pick<DocumentField, 'example' | 'of'> &
 
 function field(name: string, aliases: readonly string[], rest: Rest): DocumentField {
   return { name, aliases, type: 'text', ofSeveral: 'shared', ...rest }
-}
-
-/** What a paper is called, in Spanish: the customer reads it. */
-const PAPER_NAMES: Readonly<Record<PaperKind, string>> = {
-  order: 'Pedido',
-  'purchase-order': 'Orden de compra',
-  statement: 'Estado de cuenta',
-  ticket: 'Ticket',
-  receipt: 'Recibo',
 }
 
 /** Fields of one document. They stand for the message's only document, and for each one inside `{{#each documents}}`. */
@@ -218,7 +212,8 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     type: 'text',
     aliases: ['adjuntos'],
     example: 'XML y PDF',
-    of: (m) => formatsOf(m.attachmentNames),
+    of: (m) =>
+      formatsOf(m.attachmentNames) + (m.password === '' ? '' : ` (se abre con contraseña: ${m.password})`),
   },
   {
     name: 'attachmentNames',

@@ -48,7 +48,16 @@ export interface NoticeDataInput {
 export function noticeData({ customer, companyName, notice, user, pages }: NoticeDataInput): TemplateData {
   const { signIn, recovery } = pages ?? { signIn: '', recovery: '' }
   const message = {
-    ...{ customer, companyName, attachmentNames: [], heads: [], documentCount: 0, ticket: '', notice },
+    ...{
+      customer,
+      companyName,
+      attachmentNames: [],
+      password: '',
+      heads: [],
+      documentCount: 0,
+      ticket: '',
+      notice,
+    },
     access: { user, password: '', signIn, recovery },
   }
   return {

@@ -28,6 +28,8 @@ export interface TemplateDataInput {
   readonly verificationUrls: readonly string[]
   /** Names of the attached files. */
   readonly attachments: readonly string[]
+  /** What the password of the attached ZIP is, in words; left out for none. */
+  readonly password?: string
   /** Left out when the message says nothing of the portal. */
   readonly access?: PortalAccessData | null
   /** What the payment complements among them pay; left out for nothing. */
@@ -50,6 +52,7 @@ export function templateData(input: TemplateDataInput): TemplateData {
     customer: input.customer,
     companyName: input.settings.companyName ?? '',
     attachmentNames: input.attachments,
+    password: input.password ?? '',
     heads: input.heads,
     documentCount: documents.length,
     ticket: '',
@@ -86,6 +89,7 @@ export function paperData(input: PaperDataInput): TemplateData {
     customer,
     companyName,
     attachmentNames: attachments,
+    password: '',
     heads: [],
     documentCount: 1,
     ticket,

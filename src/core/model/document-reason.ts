@@ -32,6 +32,8 @@ export const SKIP_REASONS = [
   'addenda-exists', // it has one already, and nobody said what becomes of it
   'addenda-data', // a datum that its addenda needs is given nowhere
   ...PAYROLL_REASONS,
+  'no-password', // its packaging type locks the files, and the datum that the password is made of is missing or too short
+  'password-in-mail', // the mail would say it
   'bad-addenda', // its addenda cannot be written: a value that is none, a template that is gone, a data file that cannot be read
 ] as const
 /** Why a package cannot be written into a destination folder. */

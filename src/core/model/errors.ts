@@ -40,6 +40,7 @@ export const ERRORS = {
   CUSTOMER_NOT_FOUND: 'data',
   WRONG_PARTY: 'data',
   NOT_OWN_ADDRESS: 'data',
+  PASSWORD_IN_MAIL: 'data',
   CUSTOMER_EXISTS: 'data',
   BAD_PORTAL_ACCESS: 'data',
   GROUP_NOT_FOUND: 'data',

@@ -1,5 +1,6 @@
 import type { ExistingAddenda } from './addenda.ts'
 import type { CfdiKind } from './cfdi.ts'
+import type { PasswordRule } from './file-password.ts'
 import type { PortalAccess } from './portal.ts'
 import type { AssignedTemplates } from './template-use.ts'
 
@@ -27,6 +28,8 @@ export interface PackagingType {
   readonly withBom: boolean
   readonly grouping: Grouping
   readonly zip: boolean
+  /** The attachments travel in a ZIP that opens with a password of this rule; null locks nothing. */
+  readonly passwordRule: PasswordRule | null
   /** Destination folder (carpeta destino), absolute: packages are written there too, customer by customer. Null writes none. */
   readonly folder: string | null
   /** Names under the destination folder, as `checkedPattern` lets through; null takes the usual one. */
@@ -64,6 +67,7 @@ export const GRAL: PackagingType = {
   withBom: false,
   grouping: 'document',
   zip: false,
+  passwordRule: null,
   folder: null,
   namePattern: null,
   byMail: true,

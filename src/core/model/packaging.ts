@@ -7,6 +7,7 @@ import {
   withSettingTexts,
 } from './document-setting.ts'
 import type { DocumentReason, SkipReason } from './document-reason.ts'
+import { lacksPassword } from './file-password.ts'
 import { filedKey } from './filed-package.ts'
 import type { PackagingType } from './packaging-type.ts'
 import { partyKindFor } from './party.ts'
@@ -180,6 +181,7 @@ const OBJECTIONS: readonly Objection[] = [
     holds: ({ path, pdf, kind }, { type }) =>
       !isInstead(type, kind) && type.pdf === 'required' && pdf === null && path,
   },
+  { reason: 'no-password', holds: (_file, destination) => lacksPassword(destination) },
   {
     reason: 'no-portal-url',
     holds: ({ kind }, { type, context }) =>

@@ -1,5 +1,6 @@
 import type { ExistingAddenda } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
+import type { PasswordRule } from '../model/file-password.ts'
 import type { AfterSend, Grouping, PackagingType, PdfPolicy } from '../model/packaging-type.ts'
 import type { PortalAccess } from '../model/portal.ts'
 import type { AssignedTemplates } from '../model/template-use.ts'
@@ -51,6 +52,7 @@ function toType(row: Row<'packaging_type'>): PackagingType {
     withBom: row.with_bom === 1,
     grouping: row.grouping as Grouping,
     zip: row.zip === 1,
+    passwordRule: row.password_rule as PasswordRule | null,
     folder: row.folder,
     namePattern: row.name_pattern,
     byMail: row.by_mail === 1,
@@ -78,6 +80,7 @@ function toRow(type: PackagingType): NewRow<'packaging_type'> {
     with_bom: type.withBom ? 1 : 0,
     grouping: type.grouping,
     zip: type.zip ? 1 : 0,
+    password_rule: type.passwordRule,
     folder: type.folder,
     name_pattern: type.namePattern,
     by_mail: type.byMail ? 1 : 0,

@@ -48,7 +48,8 @@ function contentFacts(type: PackagingType, { t }: ViewContext): Fact[] {
     [t('types.bom'), yes(type.withBom)],
     ...addendaFacts(type, t),
     [t('types.grouping'), t(`types.grouping.${type.grouping}`)],
-    [t('types.zip'), yes(type.zip)],
+    [t('types.zip'), yes(type.zip || type.passwordRule !== null)],
+    [t('types.password'), type.passwordRule ?? t('types.password.none')],
   ]
 }
 

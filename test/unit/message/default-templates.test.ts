@@ -16,7 +16,7 @@ const SAYS = {
   'credit-note': ['Nota de crédito NC-12', '$1,160.00 MXN'],
   payment: ['Complemento de pago CP-77', '$1,160.00 MXN', '18 de mayo de 2024'],
   waybill: ['Carta porte T-15'],
-  payroll: ['Recibo de nómina NOM-240', '$8,450.75 MXN', 'INGRID XODAR JIMENEZ'],
+  payroll: ['Recibo de nómina NOM-240', 'INGRID XODAR JIMENEZ'],
   withholdings: ['Constancia de retenciones 9', '$1,160.00 MXN'],
   several: ['3 comprobantes fiscales', 'Factura A-1002', '$12,345.67 MXN', 'Complemento de pago CP-77'],
   'portal-access': [

@@ -47,9 +47,10 @@ export const WAYBILL = documentMail({
 
 export const PAYROLL = documentMail({
   article: 'el recibo de nómina',
-  amount: { caption: 'Neto a recibir' },
+  // What somebody earns is in the document; a mail is read over shoulders and on locked screens.
+  amount: null,
   greeting: 'Estimado colaborador {{receiverName}}:',
-  rows: [FOLIO, ISSUED, { label: 'Trabajador', field: 'receiverName', beside: 'receiverRfc' }, FISCAL_FOLIO],
+  rows: [FOLIO, ISSUED, { label: 'Trabajador', field: 'receiverName' }, FISCAL_FOLIO],
 })
 
 export const WITHHOLDINGS = documentMail({

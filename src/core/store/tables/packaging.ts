@@ -10,6 +10,7 @@ export interface PackagingTypeTable {
   with_bom: number
   grouping: string
   zip: number
+  password_rule: string | null
   profile: string | null
   sender: string | null
   subject: string | null

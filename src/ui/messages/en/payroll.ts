@@ -28,5 +28,14 @@ export const payroll = {
     "Without --to it goes to their own. If this one is theirs now, and no other employee's: add --save, or cfdi-mail customers set {code} --email {address}",
   'redirected.payroll':
     'payroll: not redirected, it goes to its employee only. To see what it looks like: send --sandbox FOLDER',
-  //MORE
+  'reason.no-password':
+    'the datum of its password is missing or too short; --json says which: customers set --rfc, --curp or --employee-number',
+  'reason.password-in-mail': 'the mail would say the password; take RFC, CURP or number out of the template',
+  'error.PASSWORD_IN_MAIL': 'The mail of {code} would say the password that opens its files.',
+  'hint.PASSWORD_IN_MAIL':
+    'Take RFC, CURP or employee number out of the template or of type {type}; or choose another rule with types set {type} --password-rule',
+  'flag.password-rule':
+    'Attaches a ZIP that opens with a password: rfc-last-4, rfc, curp, employee-number, or none',
+  'types.password': 'Password of the ZIP',
+  'types.password.none': 'none',
 } as const

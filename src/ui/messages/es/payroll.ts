@@ -29,5 +29,15 @@ export const payroll = {
     'Sin --to se envía a la suya. Si esta es la suya ahora, y de ningún otro empleado: agregue --save, o cfdi-mail customers set {code} --email {address}',
   'redirected.payroll':
     'nómina: no se desvía, solo sale a su empleado. Para ver cómo queda: send --sandbox CARPETA',
-  //MORE
+  'reason.no-password':
+    'falta el dato de su contraseña, o es muy corto; --json dice cuál: customers set --rfc, --curp o --employee-number',
+  'reason.password-in-mail':
+    'el correo diría la contraseña; quite de la plantilla el RFC, la CURP o el número',
+  'error.PASSWORD_IN_MAIL': 'El correo de {code} diría la contraseña con que se abren sus archivos.',
+  'hint.PASSWORD_IN_MAIL':
+    'Quite de la plantilla o del tipo {type} el RFC, la CURP o el número del empleado; o elija otra regla con types set {type} --password-rule',
+  'flag.password-rule':
+    'Adjunta un ZIP que se abre con contraseña: rfc-last-4, rfc, curp, employee-number, o none',
+  'types.password': 'Contraseña del ZIP',
+  'types.password.none': 'ninguna',
 } as const
