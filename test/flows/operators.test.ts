@@ -140,6 +140,7 @@ const OPEN_TO_ALL = [
   'addendas check',
   'types list',
   'types show',
+  'document-settings list',
   'profiles list',
   'profiles show',
   'secrets check',

@@ -45,6 +45,7 @@ describe('the facts of a CFDI', () => {
       hasAddenda: false,
       payments: [],
       paymentsTotal: null,
+      payroll: null,
       stamp: {
         uuid: UUID.toUpperCase(),
         uuidRaw: UUID,
