@@ -32,8 +32,8 @@ export async function makeProgress(
 ): Promise<ProgressLine> {
   if (!options.shown || !stream.isTTY) return { show: () => undefined, stop: () => undefined }
   const { default: ora } = await import('ora')
-  // It only draws: signals, and the keys that a question waits for, stay with the program.
-  const line = ora({ stream, discardStdin: false, hideCursor: false })
+  // It only draws: signals, and the keys that a question waits for, stay with the program. A terminal is one, with CI set too.
+  const line = ora({ stream, isEnabled: true, discardStdin: false, hideCursor: false })
   let stage: Started | undefined
   let drawn = -FRAME_MS
   return {

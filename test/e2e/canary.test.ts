@@ -220,6 +220,8 @@ describe('secrets', () => {
       'app-secret-ref',
       'client-secret-ref',
       'password-ref',
+      // Names what a file's password is made of, never the password.
+      'password-rule',
       'token-ref',
       'token-url',
       'verify-token-ref',
