@@ -1,30 +1,14 @@
 import { formatContacts } from './contacts.ts'
 import type { CsvTable } from './csv-table.ts'
 import type { Customer } from './customer.ts'
-import type { CustomerField } from './customer-fields.ts'
+import { CUSTOMER_FIELDS, type CustomerField } from './customer-fields.ts'
 import { CfdiMailError } from './errors.ts'
 import { formatPackagingEntry } from './packaging-entry.ts'
 
 export type TableField = 'code' | CustomerField
 
 /** Columns of an exported table, in order. */
-export const TABLE_HEADERS: readonly TableField[] = [
-  'code',
-  'kind',
-  'name',
-  'rfc',
-  'email',
-  'billingEmail',
-  'packaging',
-  'contacts',
-  'mobile',
-  'channel',
-  'xmlBy',
-  'curp',
-  'employeeNumber',
-  'group',
-  'class',
-]
+export const TABLE_HEADERS: readonly TableField[] = ['code', ...CUSTOMER_FIELDS]
 
 /** Header names that are understood, as `normalHeader` gives them. */
 const NAMES: Readonly<Record<TableField, readonly string[]>> = {
