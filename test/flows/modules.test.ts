@@ -6,7 +6,9 @@ import { assignModules, holdProfile, showProfile, unassignModules } from '../../
 import { sendDue } from '../../src/core/flows/send-due.ts'
 import { planSend } from '../../src/core/flows/send-plan.ts'
 import { showStatus } from '../../src/core/flows/status.ts'
+import { setType } from '../../src/core/flows/types.ts'
 import { moduleOf, parseModules } from '../../src/core/model/modules.ts'
+import { DEFAULT_SETTINGS } from '../../src/core/model/settings.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
 import { listProfiles } from '../../src/core/store/profiles.ts'
 import { packageDocuments, testCtx, useProfile } from '../support/ctx.ts'
@@ -17,8 +19,8 @@ const INVOICE = { series: 'A', folio: '1' }
 const PAYMENT = { kind: 'P', series: 'P', folio: '1' } as const
 
 /** A default profile and one more, each with a server of its own. */
-async function house(t: TestContext) {
-  const { ctx } = await testCtx(t, { storeHealth: async () => ({ sound: true, detail: '' }) })
+async function house(t: TestContext, settings = DEFAULT_SETTINGS) {
+  const { ctx } = await testCtx(t, { settings, storeHealth: async () => ({ sound: true, detail: '' }) })
   const [office, collections] = [await smtpServer(t), await smtpServer(t)]
   await useProfile(ctx, office.port)
   await useProfile(ctx, collections.port, {
@@ -111,6 +113,28 @@ describe('profiles of modules', () => {
     await packageDocuments(t, ctx, [INVOICE, PAYMENT])
     await sendDue(ctx, ALL)
     assert.equal(server.logins.length, 1)
+  })
+
+  // Both went by the profile of invoices: whoever answers about access got none of these mails' replies.
+  test('portal access instead of the files goes by the portal profile, from its address; with the files by that of the document', async (t) => {
+    const settings = { ...DEFAULT_SETTINGS, portalUrl: 'https://facturas.example.com/portal' }
+    const { ctx, office, collections: portal } = await house(t, settings)
+    await assignModules(ctx, 'cobranza', ['portal'])
+    await setType(ctx, 'GRAL', { portalAccess: 'instead' })
+    await packageDocuments(t, ctx, [INVOICE, PAYMENT])
+    await setType(ctx, 'GRAL', { portalAccess: 'with' })
+    await packageDocuments(t, ctx, [{ series: 'A', folio: '2' }])
+    const modules = (await listOrders(ctx.db, {})).map(({ module, goesBy }) => [module, goesBy])
+    assert.deepEqual(modules, [
+      ['portal', 'cobranza'],
+      ['portal', 'cobranza'],
+      ['invoicing', 'oficina'],
+    ])
+    await sendDue(ctx, ALL)
+    assert.deepEqual(
+      [office, portal].map(({ messages }) => messages.map(({ from }) => from)),
+      [['ventas@emisor.example'], ['cobranza@emisor.example', 'cobranza@emisor.example']],
+    )
   })
 
   test('an unknown profile and an unknown module are errors that name them', async (t) => {

@@ -53,6 +53,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   const made = await newOrder(ctx, {
     customer,
     type,
+    module: isAccessAlone(parcel) ? 'portal' : null,
     issuerName: documents[0]?.head.issuer.name ?? '',
     text,
     documents: documents.map(({ head }) => orderDocumentOf(head)),
@@ -73,17 +74,24 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   }
 }
 
+/**
+ * Whether the mail tells the way into the portal and carries no file: such a mail is the portal's. One with files is a delivery
+ * of the document, told by the profile that customers know for it, and the way in is only said besides.
+ */
+function isAccessAlone({ type, documents }: Pick<Parcel, 'type' | 'documents'>): boolean {
+  return documents.every(({ head }) => isInstead(type, head.kind))
+}
+
 async function attachmentsOf(parcel: Parcel, now: Date): Promise<readonly MessageAttachment[]> {
-  const { type, documents } = parcel
-  if (documents.every(({ head }) => isInstead(type, head.kind))) return []
-  const all = documents.flatMap((document) => document.attachments)
+  if (isAccessAlone(parcel)) return []
+  const all = parcel.documents.flatMap((document) => document.attachments)
   const names = uniqueNames(all.map((attachment) => attachment.name))
   const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
   const lock = lockOf(parcel)
-  if (!type.zip && lock === null) return named
+  if (!parcel.type.zip && lock === null) return named
   const name = archiveName(
     parcel,
-    documents.map((document) => document.head.issuedAt),
+    parcel.documents.map((document) => document.head.issuedAt),
   )
   return [{ name, mediaType: mediaTypeOf(name), content: await archived(named, now, lock) }]
 }
