@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
-import { setCustomer } from '../../src/core/flows/customers.ts'
+import { explainCustomer, setCustomer } from '../../src/core/flows/customers.ts'
 import {
   listDocumentSettings,
   removeDocumentSetting,
@@ -10,7 +10,7 @@ import {
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageArrived } from '../../src/core/flows/package-arrived.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
-import { setType } from '../../src/core/flows/types.ts'
+import { setType, showType } from '../../src/core/flows/types.ts'
 import { parseSettingKind, parseSwitch, settingFor } from '../../src/core/model/document-setting.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
@@ -61,6 +61,59 @@ describe('settings of kinds of document', () => {
       ['not-automatic'],
     )
     assert.deepEqual(await reasonsOf(ctx, folder), [null])
+  })
+
+  test('customers explain and types show say what holds, and where each part of it comes from', async (t) => {
+    const { ctx } = await testCtx(t)
+    assert.deepEqual((await explainCustomer(ctx, 'C00001')).settings, [])
+    await setCustomer(ctx, 'C00001', { class: 'MAYOREO' })
+    await say(ctx, 'I', { automatic: false, subject: 'Para todos', body: 'Todos' })
+    await say(ctx, 'I', { enabled: false, customerClass: 'OTRA' })
+    await say(ctx, 'I', { subject: 'Mayoreo', customerClass: 'MAYOREO' })
+    await say(ctx, 'N', { enabled: false })
+    await say(ctx, 'recibo', { enabled: false })
+    await setType(ctx, 'GRAL', { body: 'Del tipo' })
+    const invoice = {
+      kind: 'I',
+      enabled: { value: true, from: 'usual' },
+      automatic: { value: false, from: 'everybody' },
+      subject: { from: 'class', text: 'Mayoreo', template: null },
+      body: { from: 'type', text: 'Del tipo', template: null },
+    }
+    const usual = (template: string) => ({ from: 'template', text: null, template })
+    const explained = await explainCustomer(ctx, 'C00001')
+    assert.equal(explained.class, 'MAYOREO')
+    assert.deepEqual(explained.settings, [
+      { ...invoice, customerClass: 'MAYOREO' },
+      {
+        ...{ kind: 'receipt', customerClass: 'MAYOREO', enabled: { value: false, from: 'everybody' } },
+        ...{ automatic: { value: true, from: 'usual' }, subject: usual('receipt'), body: usual('receipt') },
+      },
+    ])
+    const everybody = { from: 'everybody', text: 'Para todos', template: null }
+    assert.deepEqual((await showType(ctx, 'GRAL')).settings, [
+      { ...invoice, customerClass: '', subject: everybody },
+      { ...invoice, customerClass: 'MAYOREO' },
+      { ...invoice, customerClass: 'OTRA', enabled: { value: false, from: 'class' }, subject: everybody },
+    ])
+    const { settings } = await setType(ctx, 'GRAL', { body: '', grouping: 'customer' })
+    assert.deepEqual(settings[0]?.subject, usual('several'))
+  })
+
+  test('what customers explain says of a subject is what the message has', async (t) => {
+    const { ctx } = await testCtx(t)
+    await setCustomer(ctx, 'C00001', { class: 'MAYOREO' })
+    await say(ctx, 'I', { subject: 'Todos', body: 'x' })
+    await say(ctx, 'I', { subject: 'Mayoreo', customerClass: 'MAYOREO' })
+    for (const [folio, change] of [
+      ['1', { longTimeout: true }],
+      ['2', { subject: 'Tipo' }],
+    ] as const) {
+      await setType(ctx, 'GRAL', change)
+      await packageDocuments(t, ctx, [{ series: 'A', folio }])
+      const said = (await explainCustomer(ctx, 'C00001')).settings[0]?.subject.text
+      assert.equal((await listOrders(ctx.db, {})).at(-1)?.subject, said)
+    }
   })
 
   test('texts: the packaging type’s own, then the class’s, then the kind’s, then the template’s', async (t) => {

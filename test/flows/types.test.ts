@@ -56,7 +56,7 @@ describe('packaging types', () => {
       folder: null,
       sender: 'facturas@emisor.example',
     }
-    assert.deepEqual(stored, { kind: 'type', code: 'TIENDA-1', ...normal })
+    assert.deepEqual(stored, { kind: 'type', code: 'TIENDA-1', ...normal, settings: [] })
   })
 
   test('change only in what is given, and an empty text takes a field away', async (t) => {
@@ -121,7 +121,7 @@ describe('packaging types', () => {
     await refused({ subject: 'Factura {{nada}}' }, 'BAD_TEMPLATE')
     await refused({ namePattern: '../{uuid}' }, 'BAD_NAME_PATTERN')
     await refused({ body: 'HTML<p>{{{customerName}}}</p>' }, 'BAD_TEMPLATE')
-    assert.deepEqual(await showType(ctx, 'GRAL'), { kind: 'type', ...GRAL })
+    assert.deepEqual(await showType(ctx, 'GRAL'), { kind: 'type', ...GRAL, settings: [] })
     for (const code of ['', 'a b', 'x'.repeat(21), 'ñandú', 'a,b'])
       await assert.rejects(addType(ctx, code, {}), { code: 'BAD_TYPE' }, code)
     await assert.rejects(addType(ctx, 'gral', {}), { code: 'TYPE_EXISTS' })

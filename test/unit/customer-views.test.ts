@@ -12,6 +12,7 @@ import {
   explainedView,
 } from '../../src/ui/views/customer-reports.ts'
 import { customersView, customerView } from '../../src/ui/views/customers.ts'
+import { explainedSettingLines } from '../../src/ui/views/document-settings.ts'
 
 const CUSTOMER: Customer = {
   code: 'C00001',
@@ -60,6 +61,23 @@ const IMPORTED: CustomersImportedResult = {
   })),
 }
 
+const SETTINGS = [
+  {
+    ...({ kind: 'R', customerClass: 'MAYOREO DEL NORTE' } as const),
+    enabled: { value: false, from: 'everybody' },
+    automatic: { value: false, from: 'class' },
+    subject: { from: 'class', text: `Su comprobante\u001b[2J ${'x'.repeat(90)}`, template: null },
+    body: { from: 'type', text: `Hola:\n${'y'.repeat(90)}`, template: null },
+  },
+  {
+    ...({ kind: 'purchase-order', customerClass: '' } as const),
+    enabled: { value: true, from: 'usual' },
+    automatic: { value: true, from: 'usual' },
+    subject: { from: 'template', text: null, template: 'purchase-order' },
+    body: { from: 'everybody', text: 'Va', template: null },
+  },
+] as const
+
 for (const language of LANGUAGES) {
   const context = makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
   const views = {
@@ -67,6 +85,7 @@ for (const language of LANGUAGES) {
     list: customersView({ kind: 'customers', customers: [SEEN, { ...SEEN, recipients: [] }] }, context),
     imported: customersImportedView(IMPORTED, context),
     explained: explainedView(explain(CUSTOMER), context),
+    settings: explainedSettingLines(SETTINGS, context).join('\n'),
     checked: customersCheckedView(
       {
         kind: 'customers-checked',
@@ -87,7 +106,7 @@ for (const language of LANGUAGES) {
     }
 
     test('tables and lists fit 80 columns', () => {
-      for (const line of [views.list, views.imported, views.checked].join('\n').split('\n')) {
+      for (const line of [views.list, views.imported, views.checked, views.settings].join('\n').split('\n')) {
         assert.ok(line.length <= 80, line)
       }
     })

@@ -98,7 +98,13 @@ const RESULTS: readonly Output[] = [
     deliveries: 2,
   },
   { kind: 'types', types: [GRAL, { ...GRAL, code: 'T'.repeat(20), customer: 'C00001', zip: true }] },
-  { kind: 'type', ...GRAL, body: `HTML\n<p>${NASTY}</p>`, kinds: ['I', 'E', 'T', 'N', 'P', 'R'] },
+  {
+    kind: 'type',
+    ...GRAL,
+    settings: [],
+    body: `HTML\n<p>${NASTY}</p>`,
+    kinds: ['I', 'E', 'T', 'N', 'P', 'R'],
+  },
   {
     kind: 'status',
     deliveries: Object.fromEntries(DELIVERY_STATES.map((state, i) => [state, i])) as Record<

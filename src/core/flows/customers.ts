@@ -1,5 +1,6 @@
 import { codeSeries } from '../model/customer-codes.ts'
 import { explain } from '../model/customer-explain.ts'
+import { settingsOfCustomer } from '../model/explain-settings.ts'
 import { changedFields, type CustomerFields, newCustomer, withFields } from '../model/customer-fields.ts'
 import { type Customer, normalCode, recipientsOf, validCustomerCode } from '../model/customer.ts'
 import { lacksXml, numbersOf } from '../model/customer-channel.ts'
@@ -16,6 +17,7 @@ import type { DoneResult } from '../model/results/house.ts'
 import { addendaFieldsOf } from '../store/customer-addenda.ts'
 import { findGroup } from '../store/customer-groups.ts'
 import * as store from '../store/customers.ts'
+import { listDocumentSettings } from '../store/document-settings.ts'
 import { insertEvents } from '../store/event-log.ts'
 import { defaultWhatsAppProfile } from '../store/whatsapp-profiles.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
@@ -47,12 +49,17 @@ export async function showCustomer(ctx: Ctx, code: string): Promise<CustomerResu
 }
 
 /**
- * Which rule gives each address, and why the others are not used.
+ * Which rule gives each address, why the others are not used, and what the document settings come to.
  * @throws CUSTOMER_NOT_FOUND
  */
 export async function explainCustomer(ctx: Ctx, code: string): Promise<ExplainedResult> {
+  const customer = await existingCustomer(ctx.db, code)
   const quarantined = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))
-  return explain(await existingCustomer(ctx.db, code), quarantined)
+  const type = await findPackagingType(ctx.db, customer.packaging.type)
+  const about = { customerClass: customer.class ?? '' }
+  const settings =
+    type === undefined ? [] : settingsOfCustomer(await listDocumentSettings(ctx.db), { type, ...about })
+  return explain(customer, { quarantined, settings })
 }
 
 /** A customer to be made. */

@@ -1,8 +1,10 @@
 import { CfdiMailError } from '../model/errors.ts'
+import { settingsOfType } from '../model/explain-settings.ts'
 import type { EventKind } from '../model/event.ts'
 import { FIRST_TYPES, GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { TypeResult, TypesResult } from '../model/results/types.ts'
+import { listDocumentSettings } from '../store/document-settings.ts'
 import { insertEvents } from '../store/event-log.ts'
 import * as store from '../store/packaging-types.ts'
 import type { Db } from '../store/schema.ts'
@@ -15,7 +17,7 @@ export async function listTypes(ctx: Ctx): Promise<TypesResult> {
 
 /** @throws TYPE_NOT_FOUND */
 export async function showType(ctx: Ctx, code: string): Promise<TypeResult> {
-  return { kind: 'type', ...(await existingType(ctx.db, code)) }
+  return await toResult(ctx.db, await existingType(ctx.db, code))
 }
 
 /**
@@ -79,7 +81,11 @@ async function existingType(db: Db, typed: string): Promise<PackagingType> {
 async function save(ctx: Ctx, db: Db, type: PackagingType): Promise<TypeResult> {
   await store.savePackagingType(db, type)
   await insertEvents(db, [typeEvent(ctx, 'type-saved', type.code)])
-  return { kind: 'type', ...type }
+  return await toResult(db, type)
+}
+
+async function toResult(db: Db, type: PackagingType): Promise<TypeResult> {
+  return { kind: 'type', ...type, settings: settingsOfType(await listDocumentSettings(db), type) }
 }
 
 function typeEvent(ctx: Ctx, event: Extract<EventKind, 'type-saved' | 'type-removed'>, code: string) {

@@ -11,13 +11,19 @@ interface Written {
   readonly marked: boolean
 }
 
-/**
- * Every address of the customer in the order of the rules: which are used, and why the others are not.
- * @param quarantined addresses in lower case that returned mail
- */
+export interface ExplainFacts {
+  /** Addresses in lower case that returned mail. */
+  readonly quarantined: ReadonlySet<string>
+  /** What the document settings come to for the customer. */
+  readonly settings: ExplainedResult['settings']
+}
+
+const NO_FACTS: ExplainFacts = { quarantined: new Set(), settings: [] }
+
+/** Every address of the customer in the order of the rules: which are used, and why the others are not. */
 export function explain(
   customer: Customer,
-  quarantined: ReadonlySet<string> = new Set<string>(),
+  { quarantined, settings }: ExplainFacts = NO_FACTS,
 ): ExplainedResult {
   const winner =
     rulesOf(customer).find((rule) => fieldsOf(customer, rule).some((field) => field.trim() !== '')) ?? 'none'
@@ -50,6 +56,8 @@ export function explain(
     rule: winner,
     recipients,
     candidates,
+    class: customer.class ?? '',
+    settings,
   }
 }
 

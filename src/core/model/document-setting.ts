@@ -30,14 +30,22 @@ export interface AppliedSetting {
   readonly body: string | null
 }
 
+/** What is said of a kind to a class of customers, what comes first first: the class's own setting, then everybody's. */
+export function saidOf(
+  settings: readonly DocumentSetting[],
+  { kind, customerClass }: Pick<DocumentSetting, 'kind' | 'customerClass'>,
+): readonly DocumentSetting[] {
+  const about = settings.filter((setting) => setting.kind === kind)
+  const narrow = about.filter((each) => each.customerClass !== '' && each.customerClass === customerClass)
+  return [...narrow, ...about.filter((each) => each.customerClass === '')]
+}
+
 /** What holds for a kind and a class of customers: each part from the class's own setting, else from everybody's. */
 export function settingFor(
   settings: readonly DocumentSetting[],
-  { kind, customerClass }: { readonly kind: SettingKind; readonly customerClass: string },
+  about: Pick<DocumentSetting, 'kind' | 'customerClass'>,
 ): AppliedSetting {
-  const about = settings.filter((setting) => setting.kind === kind)
-  const narrow = about.filter((each) => each.customerClass !== '' && each.customerClass === customerClass)
-  const said = [...narrow, ...about.filter((each) => each.customerClass === '')]
+  const said = saidOf(settings, about)
   return {
     enabled: first(said.map(({ enabled }) => enabled)) ?? true,
     automatic: first(said.map(({ automatic }) => automatic)) ?? true,
@@ -59,9 +67,13 @@ export function withSettingTexts(
   kind: CfdiKind,
   setting: AppliedSetting,
 ): PackagingType {
-  // A message of several documents has the texts of several documents.
-  if (type.grouping === 'customer' || type.templates[kind] !== undefined) return type
+  if (!takesSettingTexts(type, kind)) return type
   return { ...type, subject: type.subject ?? setting.subject, body: type.body ?? setting.body }
+}
+
+/** Whether settings have a say in the type's texts: a message of several documents has the texts of several documents. */
+export function takesSettingTexts({ grouping, templates }: PackagingType, kind: CfdiKind): boolean {
+  return grouping !== 'customer' && templates[kind] === undefined
 }
 
 /**

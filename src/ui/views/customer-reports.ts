@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../core/model/result.ts'
+import { explainedSettingLines } from './document-settings.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -48,6 +49,7 @@ export const explainedView: View<ResultOf<'explained'>> = (result, context) => {
     ...(rows.length === 0 ? [] : ['', table(columns, rows, context.width)]),
     '',
     paint('dim', t('explained.order')),
+    ...explainedSettingLines(result.settings, context),
   ].join('\n')
 }
 

@@ -2,6 +2,7 @@ import { DEFAULT_PATTERN } from '../../core/model/name-pattern.ts'
 import type { PackagingType } from '../../core/model/packaging-type.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import { TEMPLATE_USES } from '../../core/model/template-use.ts'
+import { explainedSettingLines } from './document-settings.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -34,7 +35,11 @@ export const typeView: View<ResultOf<'type'>> = (type, context) => {
   const width = Math.max(...facts.map(([label]) => label.length)) + 2
   const lines = facts.map(([label, value]) => label.padEnd(width) + stripControls(value))
   const title = context.paint('bold', stripControls(`${type.code}  ${type.description}`.trimEnd()))
-  return [title, ...lines, ...bodyLines(type, context), ...portalNotes(type, context)].join('\n')
+  return [
+    ...[title, ...lines, ...bodyLines(type, context)],
+    ...explainedSettingLines(type.settings, context),
+    ...portalNotes(type, context),
+  ].join('\n')
 }
 
 type Fact = readonly [label: string, value: string]

@@ -2,6 +2,7 @@ import type { AddressProblem } from '../address.ts'
 import type { CustomerChannel } from '../channel.ts'
 import type { PhoneProblem } from '../phone.ts'
 import type { Customer, FieldRule, PartyKind, Recipient, RecipientRule } from '../customer.ts'
+import type { ExplainedSetting } from '../explain-settings.ts'
 import type { CustomerField } from '../customer-fields.ts'
 
 export interface CustomerView extends Customer {
@@ -122,6 +123,10 @@ export interface ExplainedResult {
   readonly rule: RecipientRule
   readonly recipients: readonly Recipient[]
   readonly candidates: readonly Candidate[]
+  /** Class of customers, or ''. */
+  readonly class: string
+  /** What the document settings come to for it; kinds of which nothing is said are left out. */
+  readonly settings: readonly ExplainedSetting[]
 }
 
 /** What `customers check` looks for. */

@@ -1,3 +1,4 @@
+import type { ExplainedSetting } from '../explain-settings.ts'
 import type { PackagingType } from '../packaging-type.ts'
 
 export interface TypesResult {
@@ -7,4 +8,6 @@ export interface TypesResult {
 
 export interface TypeResult extends PackagingType {
   readonly kind: 'type'
+  /** What each document setting of a kind that it sends comes to. */
+  readonly settings: readonly ExplainedSetting[]
 }
