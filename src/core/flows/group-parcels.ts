@@ -38,6 +38,6 @@ const ADDENDA_BYTES = 32 * 1024
 /** Bytes of each file that goes with a document, as far as they are known before it is read. */
 export function sizesOf(file: IndexedFile, type: PackagingType): number[] {
   if (isInstead(type, file.kind)) return [0]
-  const sizes = [file.path, ...papersOf(file, type, '').map(({ path }) => path)].map(fileSize)
+  const sizes = [file.size, ...papersOf(file, type, '').map(({ path }) => fileSize(path))]
   return type.addenda === null ? sizes : [...sizes, ADDENDA_BYTES]
 }

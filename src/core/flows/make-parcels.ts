@@ -16,7 +16,7 @@ import { groupParcels } from './group-parcels.ts'
 import { type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
 import { type Chats, makeChats } from './make-whatsapp-order.ts'
 import { type Group, leave, type Left, nothing, type Parcelled, prepare, tooBig } from './parcel.ts'
-import { planParcel } from './plan-parcels.ts'
+import { planParcels } from './plan-parcels.ts'
 import { openPortalDesk, type PortalDesk } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 import { isZipped } from './zip-packages.ts'
@@ -46,11 +46,9 @@ export async function* makeParcels(
   const addendas = await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null })
   const orders = options.spool === undefined ? 'sealed' : 'open'
   const desk = openPortalDesk(ctx, { repetition: options.repetition, orders })
-  for (const group of groupParcels(taken, ctx.settings.maxMessageBytes)) {
-    yield options.mode === 'dry-run'
-      ? await planParcel(ctx, group, addendas)
-      : await parcelOf(ctx, group, { ...options, addendas, desk })
-  }
+  const groups = groupParcels(taken, ctx.settings.maxMessageBytes)
+  if (options.mode === 'dry-run') yield* planParcels(ctx, groups, addendas)
+  else for (const group of groups) yield await parcelOf(ctx, group, { ...options, addendas, desk })
 }
 
 type Making = ParcelOptions & { readonly addendas: AddendaSources | null; readonly desk: PortalDesk }

@@ -1,14 +1,15 @@
 import { pdfLooksWhole } from '../files/papers.ts'
 import { fileSize } from '../files/sizes.ts'
 import { attachmentBase, mediaTypeOf } from '../message/attachment-name.ts'
-import { recipientsOf } from '../model/customer.ts'
+import type { OrderChannel } from '../model/channel.ts'
+import { type Customer, type Recipient, recipientsOf } from '../model/customer.ts'
 import { channelsOf, numbersOf } from '../model/customer-channel.ts'
 import { transmittedBytes } from '../model/message-split.ts'
 import { isInstead } from '../model/portal.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { Attachment } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
-import { quarantinedAmong } from '../store/quarantine.ts'
+import { listQuarantine } from '../store/quarantine.ts'
 import type { AddendaSources } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
 import { plannedPaths } from './file-packages.ts'
@@ -28,14 +29,36 @@ import {
 import { papersOf } from './prepare-document.ts'
 import { isZipped } from './zip-packages.ts'
 
-/** What a dry run can say of a group: no document is read again, unless an addenda is asked for. */
-export async function planParcel(
+/** What a dry run asks once for all groups. */
+interface Planning {
+  readonly addendas: AddendaSources | null
+  /** Addresses in quarantine, in lower case. */
+  readonly quarantine: ReadonlySet<string>
+  /** By customer: thousands of documents go to a few hundred. */
+  readonly mailings: Map<Customer, readonly Mailing[]>
+}
+
+/** One channel of a customer, and who is reached by it. */
+interface Mailing {
+  readonly channel: OrderChannel
+  readonly recipients: readonly Recipient[]
+  readonly quarantined: readonly string[]
+}
+
+/** What a dry run can say of each group: no document is read again, unless an addenda is asked for. */
+export async function* planParcels(
   ctx: Ctx,
-  group: Group,
+  groups: readonly Group[],
   addendas: AddendaSources | null,
-): Promise<Parcelled> {
+): AsyncGenerator<Parcelled> {
+  const quarantine = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))
+  const planning = { addendas, quarantine, mailings: new Map() }
+  for (const group of groups) yield planParcel(ctx, group, planning)
+}
+
+function planParcel(ctx: Ctx, group: Group, planning: Planning): Parcelled {
   const left = group.files.flatMap((file): Left[] => {
-    const problem = plannedProblem(ctx, { group, file, addendas })
+    const problem = plannedProblem(ctx, { group, file, addendas: planning.addendas })
     return problem === null ? [] : [leave(group, file, problem)]
   })
   const files = group.files.filter((file) => left.every((one) => one.file !== file))
@@ -49,29 +72,39 @@ export async function planParcel(
     )
     return nothing([...left, ...refusals])
   }
-  return { ...nothing(left), files, places, views: await plannedViews(ctx, { ...group, files }) }
+  return { ...nothing(left), files, places, views: plannedViews({ ...group, files }, planning) }
 }
 
 /** The messages that there would be. */
-async function plannedViews(ctx: Ctx, group: Group): Promise<PackagedOrder[]> {
+function plannedViews(group: Group, planning: Planning): PackagedOrder[] {
   const { customer, files } = group
-  const views: PackagedOrder[] = []
-  for (const channel of channelsOf(customer)) {
-    const recipients = (channel === 'email' ? recipientsOf : numbersOf)(customer)
-    const addresses = recipients.map(({ address }) => address)
-    const held = await quarantinedAmong(ctx.db, addresses)
-    const quarantined = addresses.filter((address) => held.has(address.toLowerCase()))
-    for (const parts of channel === 'email' ? [files] : files.map((file) => [file])) {
+  return mailingsOf(customer, planning).flatMap(({ channel, recipients, quarantined }) =>
+    (channel === 'email' ? [files] : files.map((file) => [file])).map((parts) => {
       const attachments = plannedAttachments({ ...group, files: parts })
-      views.push({
+      return {
         ...{ id: '', customer: customer.code, channel, recipients, quarantined, orderFile: null },
         documents: parts.map((file) => file.uuid ?? ''),
         attachments: channel === 'email' ? attachments : attachments.filter(isPdf),
         state: recipients.length === 0 || quarantined.length > 0 ? 'held' : 'pending',
-      })
+      }
+    }),
+  )
+}
+
+function mailingsOf(customer: Customer, { quarantine, mailings }: Planning): readonly Mailing[] {
+  const known = mailings.get(customer)
+  if (known !== undefined) return known
+  const made = channelsOf(customer).map((channel): Mailing => {
+    const recipients = (channel === 'email' ? recipientsOf : numbersOf)(customer)
+    const addresses = recipients.map(({ address }) => address)
+    return {
+      channel,
+      recipients,
+      quarantined: addresses.filter((address) => quarantine.has(address.toLowerCase())),
     }
-  }
-  return views
+  })
+  mailings.set(customer, made)
+  return made
 }
 
 function isPdf({ mediaType }: Attachment): boolean {
@@ -96,20 +129,20 @@ function plannedPlaces(group: Group, files: readonly IndexedFile[]): ReadonlyMap
 function plannedAttachments(group: Group): Attachment[] {
   const { files, type } = group
   if (files.every((file) => isInstead(type, file.kind))) return []
-  const all = files.flatMap((file) => {
+  if (type.zip || type.passwordRule !== null) {
+    const name = archiveName(
+      group,
+      files.map((file) => file.issuedAt ?? ''),
+    )
+    return [planned(name, 0)]
+  }
+  return files.flatMap((file) => {
     const base = attachmentBase({ ...file, uuid: file.uuid ?? '' })
-    return [{ path: file.path, name: `${base}.xml` }, ...papersOf(file, type, base)]
+    const papers = papersOf(file, type, base).map(({ path, name }) => planned(name, fileSize(path)))
+    return [planned(`${base}.xml`, file.size), ...papers]
   })
-  const name = archiveName(
-    group,
-    files.map((file) => file.issuedAt ?? ''),
-  )
-  if (type.zip || type.passwordRule !== null)
-    return [{ name, mediaType: mediaTypeOf(name), sha256: '', bytes: 0 }]
-  return all.map(({ path, name }) => ({
-    name,
-    mediaType: mediaTypeOf(name),
-    sha256: '',
-    bytes: fileSize(path),
-  }))
+}
+
+function planned(name: string, bytes: number): Attachment {
+  return { name, mediaType: mediaTypeOf(name), sha256: '', bytes }
 }

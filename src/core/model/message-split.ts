@@ -7,7 +7,11 @@ const HEAD_BYTES = 32 * 1024
 
 /** Bytes that a message with these attachments has on the wire, rounded up. */
 export function transmittedBytes(attachments: readonly number[]): number {
-  return attachments.reduce((sum, bytes) => sum + Math.ceil(bytes * ENCODED) + PART_BYTES, HEAD_BYTES)
+  return HEAD_BYTES + partBytes(attachments)
+}
+
+function partBytes(attachments: readonly number[]): number {
+  return attachments.reduce((sum, bytes) => sum + Math.ceil(bytes * ENCODED) + PART_BYTES, 0)
 }
 
 /**
@@ -20,17 +24,19 @@ export function splitIntoMessages<Item>(
   sizesOf: (item: Item) => readonly number[],
   maxBytes: number,
 ): readonly (readonly Item[])[] {
+  // Alone it travels whatever its size is, and nobody has to look at its files.
+  if (items.length === 1) return [items]
   const messages: Item[][] = []
-  let sizes: number[] = []
+  let total = 0
   for (const item of items) {
-    const next = [...sizes, ...sizesOf(item)]
+    const own = partBytes(sizesOf(item))
     const current = messages.at(-1)
-    if (current === undefined || transmittedBytes(next) > maxBytes) {
+    if (current === undefined || total + own > maxBytes) {
       messages.push([item])
-      sizes = [...sizesOf(item)]
+      total = HEAD_BYTES + own
     } else {
       current.push(item)
-      sizes = next
+      total += own
     }
   }
   return messages

@@ -10,6 +10,8 @@ export interface IndexedFile {
   readonly path: string
   readonly reason: DocumentReason | null
   readonly detail: string
+  /** Bytes, when it was indexed. */
+  readonly size: number
   readonly mtimeUs: number
   readonly uuid: string | null
   readonly kind: CfdiKind | null
@@ -95,6 +97,7 @@ export function toFile(row: Row<'document'>): IndexedFile {
     path: row.path,
     reason: row.reason as DocumentReason | null,
     detail: row.detail,
+    size: row.size,
     mtimeUs: row.mtime_us,
     uuid: row.uuid,
     kind: row.kind as CfdiKind | null,
