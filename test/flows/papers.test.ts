@@ -164,10 +164,38 @@ describe('papers that are no CFDI', () => {
         ['uno.pdf', 'C00001', '2024-05-31', '1234.50 MXN', null, ''],
         ['cinco.pdf', null, null, '', 'not-in-index', ''],
         ['cuatro.pdf', null, null, '', 'index-twice', '5, 6'],
-        ['tres.pdf', 'C00001', null, '', 'bad-index-row', '4: date 31/02/2024, amount x'],
+        ['tres.pdf', 'C00001', null, '', 'bad-index-row', 'indice.csv:4: Fecha 31/02/2024, Importe x'],
         ['no-esta.pdf', 'C00001', null, '', 'file-missing', '7'],
         ['../fuera.pdf', 'C00001', null, '', 'file-missing', '8'],
       ],
+    )
+  })
+
+  test('a line without its send mark is told and not sent; a later run with the mark takes it', async (t) => {
+    const names = ['uno.pdf', 'dos.pdf', 'tres.pdf', 'cuatro.pdf']
+    const files = Object.fromEntries(names.map((name) => [name, name]))
+    const { ctx, folder, request } = await papersHouse(t, files)
+    const index = join(folder, 'recibos.csv')
+    const run = async (marks: readonly string[]) => {
+      const lines = marks.map((mark, i) => `${names[i] ?? 'falta.pdf'},C00001,R-${i},${mark}\n`)
+      writeFileSync(index, `archivo,cliente,referencia,Enviar\n${lines.join('')}`)
+      const { documents } = await packagePapers(ctx, { ...request, kind: 'receipt', index })
+      return Object.fromEntries(
+        documents.map(({ reference = '', result, reason, detail }) => [reference, [result, reason, detail]]),
+      )
+    }
+    assert.deepEqual(await run(['Sí', 'no', '', 'quizás', '']), {
+      'R-0': ['queued', null, ''],
+      'R-1': ['skipped', 'not-marked', ''],
+      'R-2': ['skipped', 'not-marked', ''],
+      'R-3': ['rejected', 'bad-index-row', 'recibos.csv:5: Enviar quizás'],
+      'R-4': ['skipped', 'not-marked', '6'],
+    })
+    assert.equal((await listOrders(ctx.db, {})).length, 1)
+    const later = await run(['no', 'X', '1', 'VERDADERO'])
+    assert.deepEqual(
+      ['R-0', 'R-1', 'R-2', 'R-3'].map((reference) => later[reference]?.[0]),
+      ['skipped', 'queued', 'queued', 'queued'],
     )
   })
 

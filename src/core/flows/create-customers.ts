@@ -18,7 +18,7 @@ export interface Newcomers {
 /**
  * Customers that a point of sale's index names with an address and that nobody knows: made with the packaging type of the
  * setting `posPackagingType`, the address as the card's, so that any other given later wins. A known code is never changed, and
- * a line with anything wrong makes none. A dry run gives them without saving.
+ * a line with anything wrong, or that is not to be sent, makes none. A dry run gives them without saving.
  * @returns those that a dry run would make; the others are in the store
  */
 export async function newcomersOf(
@@ -40,8 +40,8 @@ export async function newcomersOf(
   return mode === 'write' ? [] : made
 }
 
-function saysWho({ customer, email, problem }: IndexRow): boolean {
-  return problem === null && email !== '' && validCustomerCode(customer)
+function saysWho({ customer, email, problem, send }: IndexRow): boolean {
+  return problem === null && send === 'send' && email !== '' && validCustomerCode(customer)
 }
 
 async function tryMake(ctx: Ctx, row: IndexRow, mode: Newcomers['mode']): Promise<Customer | null> {

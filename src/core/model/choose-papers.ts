@@ -6,6 +6,7 @@ import { type NameFacts, type NamePattern, readingsOf } from './paper-name.ts'
 import { type DocumentSetting, settingFor } from './document-setting.ts'
 import type { PaperReason } from './paper-reason.ts'
 import { contains, type Period } from './period.ts'
+import type { SendMark } from './send-mark.ts'
 
 /** A file of the folder, as far as choosing needs it. */
 export interface PaperCandidate {
@@ -58,9 +59,13 @@ export interface PaperTaken {
 export interface PaperSaid extends NameFacts {
   readonly amount: string
   readonly currency: string
+  readonly send: SendMark
 }
 
-const NOTHING: PaperSaid = { customer: '', reference: '', date: null, amount: '', currency: '' }
+const NOTHING: PaperSaid = {
+  ...{ customer: '', reference: '', date: null, amount: '', currency: '' },
+  send: 'send',
+}
 
 /**
  * Decides about each file: to whom it goes, or why not. A file of a party that was not named, or of another day, gives nothing;
@@ -85,12 +90,12 @@ function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperL
   if (facts.kind === 'ticket' && file.isPageOfPdf) return null
   const said = alienTo(file, facts.kind) ?? saidOf(file, facts)
   if ('reason' in said) return leave(said.reason, said.detail, { ...NOTHING, ...said.known })
-  const known = { ...said, reference: said.reference || (said.date ?? stemOf(file.name)) }
+  const known = { ...said, reference: referenceOf(said, file.name) }
   const day = outsideOf(said, facts)
   if (day !== null) return day === 'outside' ? null : leave('no-date', '', known)
-  const to = destinationOf(known.customer, facts)
+  const to = markedOnly(known) ?? destinationOf(known.customer, facts)
   if ('reason' in to) return leave(to.reason, to.detail, known)
-  const { customer: _code, ...rest } = known
+  const { customer: _code, send: _mark, ...rest } = known
   const { kind } = facts
   return {
     result: 'take',
@@ -99,6 +104,16 @@ function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperL
     type: to.type,
     paper: { ...rest, kind, customer: to.customer, file: baseOf(file.name) },
   }
+}
+
+/** A paper without its mark is taken note of; a later run finds it marked, or not. */
+function markedOnly({ send }: PaperSaid): Refusal | null {
+  return send === 'send' ? null : { reason: 'not-marked', detail: '' }
+}
+
+/** A paper that nobody gave a reference is known by its date, else by its name. */
+function referenceOf({ reference, date }: PaperSaid, name: string): string {
+  return reference || (date ?? stemOf(name))
 }
 
 /** What is no paper at all. */
@@ -119,10 +134,9 @@ function saidByIndex(file: PaperCandidate, index: readonly IndexRow[]): PaperSai
   const [row, another] = index.filter((each) => each.file.normalize('NFC').toLowerCase() === name)
   if (row === undefined) return { reason: 'not-in-index', detail: '' }
   if (another !== undefined) return { reason: 'index-twice', detail: `${row.line}, ${another.line}` }
-  if (row.problem !== null)
-    return { reason: 'bad-index-row', detail: `${row.line}: ${row.problem}`, known: row }
-  const { customer, reference, date, amount, currency } = row
-  return { customer, reference, date, amount, currency }
+  if (row.problem !== null) return { reason: 'bad-index-row', detail: row.problem, known: row }
+  const { customer, reference, date, amount, currency, send } = row
+  return { customer, reference, date, amount, currency, send }
 }
 
 /** The first pattern by which a party that exists is named decides; by one pattern it must be a single party. */
@@ -185,11 +199,12 @@ function missingFiles(files: readonly PaperCandidate[], { source, named }: Paper
   return source.index
     .filter(({ file }) => file === '' || !there.has(file.normalize('NFC').toLowerCase()))
     .filter(({ customer }) => named === null || named.has(customer))
-    .map(({ file, line, customer, reference, date, amount, currency }) => ({
+    .map(({ file, line, customer, reference, date, amount, currency, send }) => ({
       result: 'leave',
       path: file,
-      known: { customer, reference, date, amount, currency },
-      reason: 'file-missing',
+      known: { customer, reference, date, amount, currency, send },
+      // Nobody asks for the file of a line that is not to be sent.
+      reason: send === 'send' ? 'file-missing' : 'not-marked',
       detail: String(line),
     }))
 }

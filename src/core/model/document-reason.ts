@@ -55,4 +55,5 @@ export const HARMLESS_REASONS: readonly string[] = [
   'kind-disabled',
   'not-automatic',
   'cancelled',
-] satisfies readonly DocumentReason[]
+  'not-marked', // a paper's: somebody left it without a mark
+] satisfies readonly (DocumentReason | 'not-marked')[]

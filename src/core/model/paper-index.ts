@@ -3,8 +3,10 @@ import type { CsvRow, CsvTable } from './csv-table.ts'
 import { normalCode } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
 import { paperDay } from './paper-date.ts'
+import { readSendMark, type SendMark } from './send-mark.ts'
 
-type Column = 'file' | 'customer' | 'reference' | 'date' | 'amount' | 'currency' | 'email' | 'name' | 'rfc'
+type Column =
+  'file' | 'customer' | 'reference' | 'date' | 'amount' | 'currency' | 'send' | 'email' | 'name' | 'rfc'
 
 /** Header names that are understood, as `readCsv` gives them. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
@@ -33,6 +35,7 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   date: ['date', 'fecha', 'fechadecorte', 'fechacorte'],
   amount: ['amount', 'importe', 'monto', 'total', 'saldo'],
   currency: ['currency', 'moneda', 'divisa'],
+  send: ['send', 'enviar', 'enviarcorreo', 'enviarporcorreo', 'enviodecorreo'],
   email: ['email', 'correo', 'mail', 'correoelectronico', 'emailcfdi'],
   name: ['name', 'nombre', 'razonsocial'],
   rfc: ['rfc'],
@@ -49,11 +52,13 @@ export interface IndexRow {
   readonly date: string | null
   readonly amount: string
   readonly currency: string
+  /** Without a column for it, a paper is marked. */
+  readonly send: SendMark
   /** Of a customer that may have to be made; '' when not given. */
   readonly email: string
   readonly name: string
   readonly rfc: string
-  /** What is wrong with it, as `column value`; null when nothing is. */
+  /** What is wrong with it: index and line, and each column as it is titled with what it says; null when nothing is. */
   readonly problem: string | null
 }
 
@@ -68,23 +73,26 @@ export function readIndex(table: CsvTable, file: string): IndexRow[] {
     const found = table.titles.join(', ')
     throw new CfdiMailError('PAPER_INDEX_COLUMN', { file, column: NAMES[column][1] ?? column, found })
   }
-  return table.rows.filter((row) => [...row.cells.values()].some((cell) => cell.trim() !== '')).map(rowOf)
+  const rows = table.rows.filter((row) => [...row.cells.values()].some((cell) => cell.trim() !== ''))
+  return rows.map((row) => rowOf(row, table, file))
 }
 
-function rowOf(row: CsvRow): IndexRow {
-  const cell = (column: Column) => {
-    for (const [header, text] of row.cells) if (NAMES[column].includes(header)) return cleanLine(text)
-    return ''
-  }
-  const [date, amount] = [paperDay(cell('date')), decimalOf(cell('amount'))]
-  const bad = (column: Column) => `${column} ${cell(column)}`.trim()
+function rowOf(row: CsvRow, { headers, titles }: CsvTable, file: string): IndexRow {
+  const at = (column: Column) => headers.findIndex((header) => NAMES[column].includes(header))
+  const cell = (column: Column) => cleanLine(row.cells.get(headers[at(column)] ?? '') ?? '')
+  const date = paperDay(cell('date'))
+  const amount = decimalOf(cell('amount'))
+  const send = at('send') === -1 ? 'send' : readSendMark(cell('send'))
   const wrong: readonly (readonly [Column, boolean])[] = [
     ['file', cell('file') === ''],
     ['customer', cell('customer') === ''],
     ['date', date === null && cell('date') !== ''],
     ['amount', amount === null],
+    ['send', send === null],
   ]
-  const problems = wrong.flatMap(([column, isWrong]) => (isWrong ? [bad(column)] : []))
+  const problems = wrong.flatMap(([column, isWrong]) =>
+    isWrong ? [`${titles[at(column)] ?? column} ${cell(column)}`.trim()] : [],
+  )
   // A comma that should have been in quotes shifts what follows.
   if (row.extraCells > 0) problems.push(`+${row.extraCells}`)
   return {
@@ -95,11 +103,16 @@ function rowOf(row: CsvRow): IndexRow {
     date,
     amount: amount ?? '',
     currency: cell('currency').toUpperCase() || (amount === null || amount === '' ? '' : 'MXN'),
+    send: send ?? 'not-marked',
     email: cell('email'),
     name: cell('name'),
     rfc: cell('rfc'),
-    problem: problems.join(', ') || null,
+    problem: problems.length === 0 ? null : `${baseOf(file)}:${row.line}: ${problems.join(', ')}`,
   }
+}
+
+function baseOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
 }
 
 /** `$1,234.50` → `1234.50`; '' stays; null for what is no amount. */

@@ -7,6 +7,7 @@ export const PAPER_REASONS = [
   'name-not-in-pattern',
   'ambiguous-name', // the name can be read for two parties
   'not-in-index',
+  'not-marked', // its line of the index has no mark to send it
   'bad-index-row',
   'index-twice', // two rows of the index name the file
   'file-missing', // a row of the index names a file that is not there

@@ -95,12 +95,14 @@ function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewCon
     ([reason, labels]) =>
       `  ${paint('bold', t(`reason.${reason}`))}:${TOLD.includes(reason) ? '' : ' '}${labels.join(TOLD.includes(reason) ? '' : ', ')}`,
   )
-  const cure = byReason.has('addenda-data') ? [t('packaged.addenda-data')] : []
+  const cure = CURED.filter((reason) => byReason.has(reason)).map((reason) => t(`packaged.${reason}`))
   return lines.length === 0 ? [] : ['', ...lines, ...cure]
 }
 
 /** Reasons that say nothing without their detail. */
-const TOLD: readonly PackagedDocument['reason'][] = ['addenda-data', 'bad-addenda']
+const TOLD: readonly PackagedDocument['reason'][] = ['addenda-data', 'bad-addenda', 'bad-index-row']
+/** Reasons whose cure takes more than the reason's own words. */
+const CURED = ['addenda-data', 'bad-index-row'] as const
 
 /** What is missing, or wrong; where it can be given is said once, below. */
 function withDetail(document: PackagedDocument, t: ViewContext['t']): string {

@@ -5,7 +5,7 @@ export const papers: Record<keyof typeof es, string> = {
   'flag.papers':
     'Folder with papers that are no CFDI (PDF); with --kind order, purchase-order, statement, ticket or receipt',
   'flag.index':
-    'With --papers: CSV that says whose each file is (file, customer, reference, date, amount, currency)',
+    'With --papers: CSV that says whose each file is (file, customer, reference, date, amount, currency, send)',
   'flag.create-customers':
     'With --papers and --index: adds the customers that are missing and have an address, with the type of the point of sale (posPackagingType)',
   'flag.package.name-pattern':
@@ -33,7 +33,7 @@ export const papers: Record<keyof typeof es, string> = {
     'There are {customer}, {reference}, {date} and * (any text): EDO_{customer}_{date}.pdf',
   'error.PAPER_INDEX_COLUMN': 'The index {file} lacks the column "{column}". It has: {found}',
   'hint.PAPER_INDEX_COLUMN':
-    'The first line names the columns: file, customer, reference, date, amount, currency.',
+    'The first line names the columns: file, customer, reference, date, amount, currency, send.',
   'reason.unknown-party': 'there is no customer or supplier of that code; add it',
   'reason.wrong-party':
     'that code is of another kind: purchase orders go to suppliers; orders and tickets to customers',
@@ -42,6 +42,9 @@ export const papers: Record<keyof typeof es, string> = {
   'reason.ambiguous-name': 'the name can be read for two codes; use --index',
   'reason.not-in-index': 'not in the index',
   'reason.bad-index-row': 'its line of the index is not complete or has a value that does not fit',
+  'reason.not-marked': 'no mark to send it in the index: it is not sent until it has one',
+  'packaged.bad-index-row':
+    'Mend that line and repeat the command; the rest of the index went on.\nDate: 2024-05-31; amount: 1234.50; send: yes or no (1 or 0, x or empty).',
   'reason.index-twice': 'the index names it twice',
   'reason.file-missing': 'the index names it and it is not in the folder',
   'reason.not-a-paper': 'not a PDF',

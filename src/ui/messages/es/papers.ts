@@ -3,7 +3,7 @@ export const papers = {
   'flag.papers':
     'Carpeta con papeles que no son CFDI (PDF); con --kind order (pedido), purchase-order (orden-de-compra), statement (estado-de-cuenta), ticket o receipt (recibo)',
   'flag.index':
-    'Con --papers: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda)',
+    'Con --papers: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda, enviar)',
   'flag.create-customers':
     'Con --papers e --index: da de alta a los clientes que falten y traigan correo, con el tipo de punto de venta (posPackagingType)',
   'flag.package.name-pattern':
@@ -32,7 +32,7 @@ export const papers = {
     'Hay {cliente}, {referencia}, {fecha} y * (cualquier texto): EDO_{cliente}_{fecha}.pdf',
   'error.PAPER_INDEX_COLUMN': 'Al índice {file} le falta la columna «{column}». Tiene: {found}',
   'hint.PAPER_INDEX_COLUMN':
-    'El primer renglón lleva los nombres: archivo, cliente, referencia, fecha, importe, moneda.',
+    'El primer renglón lleva los nombres: archivo, cliente, referencia, fecha, importe, moneda, enviar.',
   'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; hay que darlo de alta',
   'reason.wrong-party':
     'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
@@ -40,6 +40,9 @@ export const papers = {
   'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --index',
   'reason.not-in-index': 'no está en el índice',
   'reason.bad-index-row': 'su renglón del índice está incompleto o tiene un dato que no sirve',
+  'reason.not-marked': 'sin marca de envío en el índice: no se envía hasta que la lleve',
+  'packaged.bad-index-row':
+    'Corrija ese renglón y repita la orden; lo demás del índice siguió su curso.\nFecha: 2024-05-31; importe: 1234.50; enviar: sí o no (1 o 0, x o vacío).',
   'reason.index-twice': 'el índice lo nombra dos veces',
   'reason.file-missing': 'el índice lo nombra y no está en la carpeta',
   'reason.not-a-paper': 'no es un PDF',
