@@ -1,4 +1,5 @@
 import { insertEvents } from './event-log.ts'
+import { prepared } from './prepared.ts'
 import type { Db } from './schema.ts'
 
 const CHUNK = 500
@@ -10,6 +11,9 @@ export async function cancelledUuids(db: Db): Promise<Set<string>> {
 
 /** Which of these are cancelled. */
 export async function cancelledAmong(db: Db, uuids: readonly string[]): Promise<string[]> {
+  const [only, ...others] = uuids
+  if (only !== undefined && others.length === 0)
+    return (await find(db, { uuid: only })).map(({ uuid }) => uuid)
   const cancelled: string[] = []
   for (let start = 0; start < uuids.length; start += CHUNK) {
     const rows = await db
@@ -21,6 +25,11 @@ export async function cancelledAmong(db: Db, uuids: readonly string[]): Promise<
   }
   return cancelled
 }
+
+/** Most messages carry one document. */
+const find = prepared((db, blank: { readonly uuid: string }) =>
+  db.selectFrom('cancelled_document').select('uuid').where('uuid', '=', blank.uuid),
+)
 
 export interface Cancellation {
   /** Upper case. */

@@ -2,10 +2,8 @@ import { sql } from 'kysely'
 import type { ChainedEvent, ChainHead } from '../model/audit.ts'
 import type { EventLevel, LogEvent, NewEvent } from '../model/event.ts'
 import { BEFORE_ALL, chainHash, toEvent } from './event-chain.ts'
+import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
-
-/** Rows a statement takes: a query builder costs per statement, SQLite allows 32,766 values in one. */
-const CHUNK = 200
 
 /** What to show of the log. Every part that is set narrows it. */
 export interface EventFilter {
@@ -32,24 +30,18 @@ export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise
 }
 
 async function append(db: Db, events: readonly NewEvent[]): Promise<void> {
-  const { operator, ...last } = await headAndOperator(db)
-  let head: ChainHead = last
-  for (let start = 0; start < events.length; start += CHUNK) {
-    const rows = events.slice(start, start + CHUNK).map((event) => {
-      const row = rowAfter(head, event, operator)
-      head = row
-      return row
-    })
-    await db.insertInto('event').values(rows).execute()
+  const { operator, ...before } = await headAndOperator(db)
+  let head: ChainHead = before
+  for (const event of events) {
+    const row = rowAfter(head, event, operator)
+    await put(db, row)
+    head = row
   }
 }
 
 /** The chain's last event, and whose connection this is: the store knows, so that no writer of events can forget to say it. */
 async function headAndOperator(db: Db): Promise<ChainHead & { readonly operator: string | null }> {
-  const { rows } = await sql<{ operator: string | null; seq: number | null; hash: string | null }>`
-    select me.operator, head.seq, head.hash from (select current_operator() as operator) as me
-    left join (select seq, hash from event order by seq desc limit 1) as head on true`.execute(db)
-  const [row] = rows
+  const [row] = await last(db, {})
   return {
     operator: row?.operator ?? null,
     seq: row?.seq ?? BEFORE_ALL.seq,
@@ -57,7 +49,34 @@ async function headAndOperator(db: Db): Promise<ChainHead & { readonly operator:
   }
 }
 
-function rowAfter(head: ChainHead, event: NewEvent, operator: string | null) {
+const last = prepared((db) =>
+  db
+    .selectFrom(sql<{ operator: string | null }>`(select current_operator() as operator)`.as('me'))
+    .leftJoin(
+      (from) => from.selectFrom('event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).as('head'),
+      (join) => join.onTrue(),
+    )
+    .select(['me.operator', 'head.seq', 'head.hash']),
+)
+
+const put = prepared((db, blank: Row<'event'>) =>
+  db.insertInto('event').values({
+    seq: blank.seq,
+    at: blank.at,
+    level: blank.level,
+    event: blank.event,
+    order_id: blank.order_id,
+    customer: blank.customer,
+    uuid: blank.uuid,
+    recipient: blank.recipient,
+    detail: blank.detail,
+    operator: blank.operator,
+    prev_hash: blank.prev_hash,
+    hash: blank.hash,
+  }),
+)
+
+function rowAfter(head: ChainHead, event: NewEvent, operator: string | null): Row<'event'> {
   const row = {
     seq: head.seq + 1,
     at: event.at,

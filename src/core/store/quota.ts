@@ -1,6 +1,7 @@
 import type { ProfileLimits, RateLimit, Slot, Use } from '../model/limits.ts'
 import { slotsFor, WINDOW_MS } from '../model/limits.ts'
 import { newId } from './ids.ts'
+import { prepared } from './prepared.ts'
 import type { Db } from './schema.ts'
 import { sharingCommit } from './shared-commit.ts'
 
@@ -38,14 +39,32 @@ export async function reserveUse(db: Db, reservation: Reservation): Promise<Rese
       if (slot !== undefined && slot.limit !== null) return { granted: false, slot }
     }
     const use = newId(now)
-    const at = now.toISOString()
-    await db
-      .insertInto('quota_use')
-      .values({ id: use, profile: profile.name, at, recipients, order_id: order, recipient: number, token })
-      .execute()
+    await put(db, { id: use, profile: profile.name, at: now.toISOString(), recipients, order, number, token })
     return { granted: true, use }
   })
 }
+
+interface NewUse {
+  readonly id: string
+  readonly profile: string
+  readonly at: string
+  readonly recipients: number
+  readonly order: string
+  readonly number: string | null
+  readonly token: string
+}
+
+const put = prepared((db, blank: NewUse) =>
+  db.insertInto('quota_use').values({
+    id: blank.id,
+    profile: blank.profile,
+    at: blank.at,
+    recipients: blank.recipients,
+    order_id: blank.order,
+    recipient: blank.number,
+    token: blank.token,
+  }),
+)
 
 /** When something last went to a number from a profile within 24 hours, in milliseconds since 1970, or null. */
 export async function lastUseOf(
@@ -78,17 +97,20 @@ async function counted(
   { name, limit, now }: { readonly name: string; readonly limit: RateLimit; readonly now: Date },
 ) {
   const after = new Date(now.getTime() - WINDOW_MS[limit]).toISOString()
-  const row = await db
+  const [row] = await count(db, { name, after })
+  return { messages: Number(row?.messages ?? 0), recipients: Number(row?.recipients ?? 0) }
+}
+
+const count = prepared((db, blank: { readonly name: string; readonly after: string }) =>
+  db
     .selectFrom('quota_use')
     .select((select) => [
       select.fn.countAll<number>().as('messages'),
       select.fn.sum<number | null>('recipients').as('recipients'),
     ])
-    .where('profile', '=', name)
-    .where((where) => where.or([where('at', '>', after), where('token', 'is not', null)]))
-    .executeTakeFirstOrThrow()
-  return { messages: Number(row.messages), recipients: Number(row.recipients ?? 0) }
-}
+    .where('profile', '=', blank.name)
+    .where((where) => where.or([where('at', '>', blank.after), where('token', 'is not', null)])),
+)
 
 /** The last day of a profile's ledger, oldest first; what has not ended counts as of now. */
 export async function usesOf(db: Db, profile: string, now: Date): Promise<Use[]> {
@@ -109,12 +131,12 @@ export async function usesOf(db: Db, profile: string, now: Date): Promise<Use[]>
 
 /** Notes when a transaction ended: the server cannot have counted it later. */
 export async function endUse(db: Db, use: string, now: Date): Promise<void> {
-  await db
-    .updateTable('quota_use')
-    .set({ at: now.toISOString(), token: null })
-    .where('id', '=', use)
-    .execute()
+  await end(db, { use, at: now.toISOString() })
 }
+
+const end = prepared((db, blank: { readonly use: string; readonly at: string }) =>
+  db.updateTable('quota_use').set({ at: blank.at, token: null }).where('id', '=', blank.use),
+)
 
 /** Takes back a reservation of a transaction that never began. */
 export async function dropUse(db: Db, use: string): Promise<void> {

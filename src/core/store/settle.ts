@@ -1,7 +1,8 @@
-import type { DeliveryState, NextState, RecipientResult } from '../model/delivery.ts'
+import type { AttemptOutcome, DeliveryState, NextState, RecipientResult } from '../model/delivery.ts'
 import type { NewEvent } from '../model/event.ts'
 import type { ClaimedDelivery } from './claims.ts'
 import { insertEvents } from './event-log.ts'
+import { prepared } from './prepared.ts'
 import { endUse } from './quota.ts'
 import type { Db } from './schema.ts'
 import { sharingCommit } from './shared-commit.ts'
@@ -14,23 +15,27 @@ export async function markDotted(
   db: Db,
   mark: { readonly token: string; readonly deliveries: readonly string[]; readonly at: Date },
 ): Promise<boolean> {
+  const { token, deliveries } = mark
+  const at = mark.at.toISOString()
   return await sharingCommit(db, async (db) => {
-    const owned = await db
-      .selectFrom('delivery')
-      .select('id')
-      .where('id', 'in', mark.deliveries)
-      .where('lease_token', '=', mark.token)
-      .where('state', '=', 'leased')
-      .execute()
-    if (owned.length !== mark.deliveries.length) return false
-    await db
-      .updateTable('delivery')
-      .set({ state: 'dotted', dotted_at: mark.at.toISOString() })
-      .where('id', 'in', mark.deliveries)
-      .execute()
+    for (const id of deliveries) if ((await leased(db, { id, token })).length === 0) return false
+    for (const id of deliveries) await dot(db, { id, at })
     return true
   })
 }
+
+const leased = prepared((db, blank: { readonly id: string; readonly token: string }) =>
+  db
+    .selectFrom('delivery')
+    .select('id')
+    .where('id', '=', blank.id)
+    .where('lease_token', '=', blank.token)
+    .where('state', '=', 'leased'),
+)
+
+const dot = prepared((db, blank: { readonly id: string; readonly at: string }) =>
+  db.updateTable('delivery').set({ state: 'dotted', dotted_at: blank.at }).where('id', '=', blank.id),
+)
 
 /** What is written about one delivery after an attempt. */
 export interface Settlement {
@@ -56,57 +61,106 @@ export interface Settling {
 
 /** Writes the outcome of an attempt with its events in one commit. Deliveries whose lease was lost keep what they have. */
 export async function settle(db: Db, settling: Settling): Promise<void> {
-  const at = settling.at.toISOString()
   await sharingCommit(db, async (db) => {
-    for (const { delivery, next, heldReason, result } of settling.settlements) {
-      await db
-        .updateTable('delivery')
-        .set({
-          state: next.state,
-          held_reason: heldReason,
-          due_at: next.dueAt ?? at,
-          attempts: delivery.attempts + (result === null ? 0 : 1),
-          lease_token: null,
-          lease_until: null,
-          finished_at: isFinished(next.state) ? at : null,
-          ...(result === null
-            ? {}
-            : {
-                first_try_at: delivery.firstTriedAt ?? at,
-                code: result.code,
-                enhanced: result.enhanced,
-                reply: result.reply,
-                server_id: result.serverId,
-              }),
-        })
-        .where('id', '=', delivery.id)
-        .where('lease_token', '=', settling.token)
-        .execute()
-    }
-    const tried = settling.settlements.flatMap(({ delivery, result }) =>
-      result === null ? [] : [{ delivery, result }],
-    )
-    if (tried.length > 0) {
-      await db
-        .insertInto('attempt')
-        .values(
-          tried.map(({ delivery, result }) => ({
-            delivery_id: delivery.id,
-            profile: settling.profile,
-            at,
-            outcome: result.outcome,
-            code: result.code,
-            reply: result.reply,
-            ms: Math.round(settling.ms),
-            tls: settling.tls,
-          })),
-        )
-        .execute()
-    }
+    for (const settlement of settling.settlements) await settleOne(db, settling, settlement)
     if (settling.use !== null) await endUse(db, settling.use, settling.at)
     await insertEvents(db, settling.events)
   })
 }
+
+async function settleOne(
+  db: Db,
+  { token, profile, tls, ...settling }: Settling,
+  { delivery, next, heldReason, result }: Settlement,
+): Promise<void> {
+  const at = settling.at.toISOString()
+  const outcome = {
+    ...{ id: delivery.id, token, state: next.state, heldReason, dueAt: next.dueAt ?? at },
+    finishedAt: isFinished(next.state) ? at : null,
+  }
+  if (result === null) {
+    await close(db, { ...outcome, attempts: delivery.attempts })
+    return
+  }
+  const { code, enhanced, reply, serverId } = result
+  const said = { code, reply }
+  const firstTryAt = delivery.firstTriedAt ?? at
+  await answer(db, { ...outcome, ...said, attempts: delivery.attempts + 1, firstTryAt, enhanced, serverId })
+  const ms = Math.round(settling.ms)
+  await note(db, { ...said, delivery: delivery.id, profile, at, outcome: result.outcome, ms, tls })
+}
+
+interface Outcome {
+  readonly id: string
+  readonly token: string
+  readonly state: DeliveryState
+  readonly heldReason: string | null
+  readonly dueAt: string
+  readonly attempts: number
+  readonly finishedAt: string | null
+}
+
+interface Answer extends Outcome {
+  readonly firstTryAt: string
+  readonly code: number
+  readonly enhanced: string
+  readonly reply: string
+  readonly serverId: string
+}
+
+const columnsOf = (blank: Outcome) => ({
+  state: blank.state,
+  held_reason: blank.heldReason,
+  due_at: blank.dueAt,
+  attempts: blank.attempts,
+  lease_token: null,
+  lease_until: null,
+  finished_at: blank.finishedAt,
+})
+
+const close = prepared((db, blank: Outcome) =>
+  db
+    .updateTable('delivery')
+    .set(columnsOf(blank))
+    .where('id', '=', blank.id)
+    .where('lease_token', '=', blank.token),
+)
+
+const answer = prepared((db, blank: Answer) =>
+  db
+    .updateTable('delivery')
+    .set({
+      ...columnsOf(blank),
+      ...{ first_try_at: blank.firstTryAt, code: blank.code, enhanced: blank.enhanced },
+      ...{ reply: blank.reply, server_id: blank.serverId },
+    })
+    .where('id', '=', blank.id)
+    .where('lease_token', '=', blank.token),
+)
+
+interface Note {
+  readonly delivery: string
+  readonly profile: string
+  readonly at: string
+  readonly outcome: AttemptOutcome
+  readonly code: number
+  readonly reply: string
+  readonly ms: number
+  readonly tls: string
+}
+
+const note = prepared((db, blank: Note) =>
+  db.insertInto('attempt').values({
+    delivery_id: blank.delivery,
+    profile: blank.profile,
+    at: blank.at,
+    outcome: blank.outcome,
+    code: blank.code,
+    reply: blank.reply,
+    ms: blank.ms,
+    tls: blank.tls,
+  }),
+)
 
 /** Whether the deliveries are all still leased or dotted under the token. */
 export async function ownsAll(db: Db, token: string, deliveries: readonly string[]): Promise<boolean> {

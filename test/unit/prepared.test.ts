@@ -1,0 +1,55 @@
+/** A statement that is built once gives what the query builder gives, for every store and every set of values. */
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { openStore } from '../../src/core/store/open.ts'
+import { prepared } from '../../src/core/store/prepared.ts'
+
+interface Mark {
+  readonly uuid: string
+  readonly reason: string
+  readonly at: string
+}
+
+let built = 0
+
+const put = prepared((db, blank: Mark) => {
+  built++
+  return db.insertInto('cancelled_document').values({ uuid: blank.uuid, reason: blank.reason, at: blank.at })
+})
+
+const since = prepared((db, blank: { readonly at: string }) =>
+  db
+    .selectFrom('cancelled_document')
+    .select('uuid')
+    .where('reason', '!=', 'none')
+    .where('at', '>=', blank.at)
+    .orderBy('uuid'),
+)
+
+const mark = (uuid: string, at: string): Mark => ({ at, uuid, reason: 'because' })
+
+test('each execution gives its own values, and what is fixed stays', async (t) => {
+  const db = await openStore(':memory:', 'create')
+  const other = await openStore(':memory:', 'create')
+  t.after(() => Promise.all([db.destroy(), other.destroy()]))
+  await put(db, mark('A', '2024-01-01'))
+  await put(db, mark('B', '2024-02-01'))
+  await put(db, { ...mark('C', '2024-02-01'), reason: 'none' })
+  await put(other, mark('D', '2024-02-01'))
+  const found = async (store: typeof db, at: string) => (await since(store, { at })).map(({ uuid }) => uuid)
+  assert.deepEqual(await found(db, '2024-01-01'), ['A', 'B'])
+  assert.deepEqual(await found(db, '2024-01-15'), ['B'])
+  assert.deepEqual(await found(other, '2024-01-01'), ['D'])
+  assert.equal(built, 1)
+})
+
+test('it is part of the transaction that it is given', async (t) => {
+  const db = await openStore(':memory:', 'create')
+  t.after(() => db.destroy())
+  const failed = db.transaction().execute(async (db) => {
+    await put(db, mark('A', '2024-01-01'))
+    throw new Error('no')
+  })
+  await assert.rejects(failed, /no/)
+  assert.deepEqual(await since(db, { at: '2024' }), [])
+})
