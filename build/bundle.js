@@ -1,9 +1,9 @@
 // `npm run build`: src/ and the libraries it uses become dist/, one file a lazily imported command and what commands share.
 // Types are `npm run typecheck`'s part. docs/adr/0015 says why the program is bundled.
-import { cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { build } from 'esbuild'
+import { build, transform } from 'esbuild'
 import { bundledPackages, licenceTexts } from './licences.js'
 import { widthOnDemand, yargsLocales } from './plugins.js'
 
@@ -15,36 +15,70 @@ const LICENCES = 'THIRD-PARTY-LICENCES.txt'
 /** What an installation brings along (the native module), and cosmiconfig's reader of .ts files, which no settings reach. */
 const OUTSIDE = [...Object.keys(readManifest().dependencies), 'typescript']
 
-/** Bundled CommonJS asks for Node's own modules by require(), which an ES module does not have. */
-const REQUIRE = `import { createRequire as requireOf } from 'node:module'; const require = requireOf(import.meta.url);`
+/** What CommonJS lacks of ES modules, where a file asks for it. */
+const HERE = [
+  `const { pathToFileURL } = require('node:url'), urlHere = pathToFileURL(__filename).href`,
+  `resolveHere = (name) => pathToFileURL(require.resolve(name)).href, inport = (name) => import(name);`,
+].join(', ')
 
-const { metafile } = await build({
+/** What both steps say. Names stay: a trace without its map can still be read. */
+const COMMON = {
+  minifyWhitespace: true,
+  minifySyntax: true,
+  platform: 'node',
+  target: 'node20.19',
+  sourcesContent: false,
+  legalComments: 'none',
+  logLevel: 'warning',
+}
+
+// esbuild splits ES modules only; they become CommonJS afterwards, which Node loads faster and whose compiled form can be kept.
+const { metafile, outputFiles } = await build({
+  ...COMMON,
   absWorkingDir: ROOT,
   entryPoints: ['src/cli.ts'],
   outdir: 'dist',
   // Flat: what yargs' locales and package.json's "imports" say holds for every file.
   chunkNames: '[name]-[hash]',
+  outExtension: { '.js': '.cjs' },
   bundle: true,
   splitting: true,
-  // Names stay: a trace without its map can still be read.
-  minifyWhitespace: true,
-  minifySyntax: true,
   format: 'esm',
-  platform: 'node',
-  target: 'node20.19',
   external: OUTSIDE,
-  banner: { js: REQUIRE },
-  sourcemap: true,
-  sourcesContent: false,
-  legalComments: 'none',
+  sourcemap: 'inline',
   metafile: true,
-  logLevel: 'warning',
+  write: false,
   plugins: [yargsLocales(), widthOnDemand(ROOT)],
 })
+mkdirSync(DIST, { recursive: true })
+const written = await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file)))
 writeFileSync(join(DIST, LICENCES), licenceTexts(bundledPackages(ROOT, Object.keys(metafile.inputs))))
 for (const name of LOCALES)
   cpSync(join(ROOT, 'node_modules/yargs/locales', name), join(DIST, 'locales', name))
-removeStale(new Set([...Object.keys(metafile.outputs).map((path) => path.slice('dist/'.length)), LICENCES]))
+removeStale(new Set([...written.flat(), LICENCES]))
+
+/** One file with its map; gives both names. */
+async function writeCommonJs({ path, text }) {
+  const name = basename(path)
+  const outside = asksOutside(text)
+  const { code, map } = await transform(outside, {
+    ...COMMON,
+    format: 'cjs',
+    sourcemap: 'external',
+    sourcefile: name,
+    supported: { 'dynamic-import': false },
+    define: { 'import.meta.url': 'urlHere', 'import.meta.resolve': 'resolveHere' },
+    banner: /import\.meta|\binport\(/.test(outside) ? HERE : '',
+  })
+  writeFileSync(join(DIST, `${name}.map`), map)
+  writeFileSync(join(DIST, name), `${code}//# sourceMappingURL=${name}.map\n`)
+  return [name, `${name}.map`]
+}
+
+/** `import('trash')` stays one: what is outside may be an ES module. The name is as long as the word, so that maps still fit. */
+function asksOutside(text) {
+  return OUTSIDE.reduce((so, name) => so.replaceAll(`import("${name}")`, `inport("${name}")`), text)
+}
 
 function readManifest() {
   return JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'))

@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { tempFolder } from './temp.ts'
 
 const BIN = fileURLToPath(new URL('../../bin/cfdi-mail', import.meta.url))
+/** What one test's program compiled serves the next one's. */
+const CACHE = fileURLToPath(new URL('../../.tests/cache', import.meta.url))
 
 export interface Ran {
   readonly code: number | null
@@ -33,6 +35,7 @@ export function cli(t: TestContext, extra: Readonly<Record<string, string>> = {}
     PATH: process.env['PATH'] ?? '',
     HOME: home,
     XDG_CONFIG_HOME: join(home, 'config'),
+    XDG_CACHE_HOME: CACHE,
     CFDI_MAIL_DATA: data,
     LANG: 'C',
     ...extra,

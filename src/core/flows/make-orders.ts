@@ -1,8 +1,6 @@
 import { sealMark, type StampedHead } from '../model/cfdi.ts'
 import { readPayments } from '../cfdi/read-payments.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
-import { zipFiles } from '../files/archive.ts'
-import { lockFiles } from '../files/locked-archive.ts'
 import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { templateData } from '../message/template-data.ts'
@@ -97,9 +95,11 @@ async function attachmentsOf(parcel: Parcel, now: Date): Promise<readonly Messag
 }
 
 async function archived(files: readonly MessageAttachment[], date: Date, lock: Lock | null): Promise<Buffer> {
-  return lock === null
-    ? await zipFiles(files, date)
-    : await lockFiles(files, { date, password: lock.password })
+  // Loaded only now: two libraries of ZIP that most runs do without.
+  if (lock === null) return await (await import('../files/archive.ts')).zipFiles(files, date)
+  return await (
+    await import('../files/locked-archive.ts')
+  ).lockFiles(files, { date, password: lock.password })
 }
 
 type Lock = Extract<FilePassword, { readonly ok: true }>

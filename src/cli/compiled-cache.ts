@@ -1,0 +1,156 @@
+import { createHash } from 'node:crypto'
+import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import Module, { createRequire } from 'node:module'
+import { homedir } from 'node:os'
+import { basename, dirname, join } from 'node:path'
+import { constants, Script } from 'node:vm'
+
+/** What Node's own types leave out: the CommonJS loader's step that Node 20 has no cache for, and the cache of later ones. */
+interface Loader {
+  readonly enableCompileCache?: (folder: string) => unknown
+  readonly wrap: (source: string) => string
+  readonly prototype: { _compile: Compile }
+}
+type Compile = (this: LoadedModule, source: string, file: string) => unknown
+interface LoadedModule {
+  readonly exports: unknown
+}
+
+/** What of the process it depends on: compiled code fits one version of Node on one kind of processor. */
+type CompilingHost = Pick<NodeJS.Process, 'arch' | 'env' | 'getuid' | 'pid' | 'platform' | 'version'>
+
+const LOADER = Module as unknown as Loader
+
+/**
+ * Keeps V8's compiled form of the program's own files between runs, where Node does not do so itself: compiling takes half
+ * of a short command's time. One file a command, so that each reads what it needs. A cache that cannot be read or written is
+ * none: the program runs without.
+ * @param home folder of the built files
+ * @param word the command, as typed
+ * @returns what writes down, at the end of a run, what was compiled and not kept yet
+ */
+export function keepCompiled(
+  host: CompilingHost,
+  { home, word }: { readonly home: string; readonly word: string },
+): () => void {
+  const folder = cacheFolder(host)
+  if (folder !== null && LOADER.enableCompileCache === undefined)
+    return cacheInFile(home, placeFor(host, folder, word))
+  if (folder !== null) LOADER.enableCompileCache?.(folder)
+  return () => undefined
+}
+
+function cacheInFile(home: string, place: Place): () => void {
+  const kept = readKept(place.file)
+  const scripts = new Map<string, Script>()
+  let news = false
+  const { _compile } = LOADER.prototype
+  LOADER.prototype._compile = function compile(source, path) {
+    if (dirname(path) !== home) return _compile.call(this, source, path)
+    const name = basename(path)
+    const cachedData = kept.get(name)
+    const script = new Script(LOADER.wrap(source), {
+      filename: path,
+      ...(cachedData === undefined ? {} : { cachedData }),
+      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+    })
+    if (script.cachedDataRejected !== false) news = true
+    scripts.set(name, script)
+    const run = script.runInThisContext() as (this: unknown, ...given: unknown[]) => unknown
+    return run.call(this.exports, this.exports, createRequire(path), this, path, home)
+  }
+  return () => {
+    if (news) writeKept(place, kept, { scripts, home })
+  }
+}
+
+/**
+ * A folder of the user's own. Compiled code is run as it is: one that anybody else could write to, or that belongs to
+ * somebody else (`sudo` with the caller's home), is not used.
+ */
+function cacheFolder(host: CompilingHost): string | null {
+  // The name that Node itself has for it.
+  if (host.env['NODE_DISABLE_COMPILE_CACHE']) return null
+  try {
+    const folder = cacheHome(host)
+    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    const { uid, mode } = lstatSync(folder)
+    const own = host.getuid === undefined || (uid === host.getuid() && (mode & 0o022) === 0)
+    return own && lstatSync(folder).isDirectory() ? folder : null
+  } catch {
+    return null
+  }
+}
+
+function cacheHome({ env, platform }: CompilingHost): string {
+  switch (platform) {
+    case 'win32':
+      return join(env['LOCALAPPDATA'] ?? join(homedir(), 'AppData', 'Local'), 'cfdi-mail-cache')
+    case 'darwin':
+      return join(homedir(), 'Library', 'Caches', 'cfdi-mail')
+    default:
+      return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'cfdi-mail')
+  }
+}
+
+interface Place {
+  readonly file: string
+  /** Has the whole before `file` does. */
+  readonly unfinished: string
+}
+
+function placeFor({ arch, pid, version }: CompilingHost, folder: string, word: string): Place {
+  const name = /^[a-z][a-z-]{1,30}$/.test(word) ? word : 'other'
+  const file = join(folder, `${name}-${version}-${arch}.bin`)
+  return { file, unfinished: `${file}.${pid}` }
+}
+
+/** A file is a line of JSON, then the entries. */
+interface Index {
+  readonly sha256: string
+  /** Where each entry ends. */
+  readonly ends: Readonly<Record<string, number>>
+}
+
+/** V8 runs a damaged entry and dies of it, so the whole is checked. */
+function readKept(file: string): ReadonlyMap<string, Buffer> {
+  try {
+    const bytes = readFileSync(file)
+    const body = bytes.subarray(bytes.indexOf('\n') + 1)
+    const { sha256, ends } = JSON.parse(bytes.toString('latin1', 0, bytes.length - body.length)) as Index
+    if (digest(body) !== sha256) return new Map()
+    let start = 0
+    return new Map(Object.entries(ends).map(([name, end]) => [name, body.subarray(start, (start = end))]))
+  } catch {
+    return new Map()
+  }
+}
+
+interface Loaded {
+  readonly scripts: ReadonlyMap<string, Script>
+  readonly home: string
+}
+
+/** What was loaded now, and what was loaded before and is still part of the program. */
+function writeKept(
+  { file, unfinished }: Place,
+  kept: ReadonlyMap<string, Buffer>,
+  { scripts, home }: Loaded,
+): void {
+  const entries = new Map([...kept].filter(([name]) => existsSync(join(home, name))))
+  for (const [name, script] of scripts) entries.set(name, script.createCachedData())
+  const body = Buffer.concat([...entries.values()])
+  let end = 0
+  const ends = Object.fromEntries([...entries].map(([name, { length }]) => [name, (end += length)]))
+  try {
+    writeFileSync(unfinished, `${JSON.stringify({ sha256: digest(body), ends } satisfies Index)}\n`)
+    writeFileSync(unfinished, body, { flag: 'a' })
+    renameSync(unfinished, file)
+  } catch {
+    rmSync(unfinished, { force: true })
+  }
+}
+
+function digest(bytes: Buffer): string {
+  return createHash('sha256').update(bytes).digest('base64')
+}
