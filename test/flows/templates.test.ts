@@ -11,6 +11,7 @@ import type { Customer } from '../../src/core/model/customer.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { PAPER_KINDS } from '../../src/core/model/paper.ts'
+import { RECEIPT_TEMPLATES } from '../../src/core/model/receipt.ts'
 import { BUILT_IN_TEMPLATES } from '../../src/core/model/template.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
@@ -27,7 +28,7 @@ describe('templates', () => {
     const before = await templates.listTemplates(ctx)
     assert.deepEqual(
       before.templates.map(({ name, origin }) => `${name} ${origin}`),
-      [...BUILT_IN_TEMPLATES, ...PAPER_KINDS].map((name) => `${name} built-in`),
+      [...BUILT_IN_TEMPLATES, ...PAPER_KINDS, ...RECEIPT_TEMPLATES].map((name) => `${name} built-in`),
     )
     await templates.setTemplate(ctx, 'invoice', { subject: 'Factura {{folio}}', body: undefined })
     await templates.addTemplate(ctx, 'aviso', { subject: 'a', body: 'HTML <b>{{uuid}}</b>' })

@@ -12,6 +12,7 @@ import type { PaidDocument } from '../model/paid-document.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { isInstead, type PortalAccessData } from '../model/portal.ts'
 import type { NewOrder, OrderDocument } from '../model/send-order.ts'
+import { languageOfTemplate } from '../model/receipt.ts'
 import { templateFor } from '../model/template-use.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
@@ -181,6 +182,7 @@ export async function renderDocuments(
       attachments: names,
       password: type.passwordRule === null ? '' : PASSWORD_WORDS[type.passwordRule],
       paid,
+      language: languageOfTemplate(name),
     }),
   )
 }

@@ -1,4 +1,6 @@
 import { paperAttachmentName } from '../message/attachment-name.ts'
+import type { MessageAttachment } from '../message/compose.ts'
+import { paidDocuments } from '../message/paid-lines.ts'
 import { TICKET_MARK, withTicket } from '../message/ticket.ts'
 import { type RenderedMail, renderTemplate } from '../message/render.ts'
 import { paperData } from '../message/template-data.ts'
@@ -9,14 +11,29 @@ import { transmittedBytes } from '../model/message-split.ts'
 import { moduleOf } from '../model/modules.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { NewOrder } from '../model/send-order.ts'
-import type { PaperKind } from '../model/paper.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import type { MatchedPaper, PaperKind } from '../model/paper.ts'
+import type { ReceiptSaid } from '../model/receipt.ts'
 import { listDocumentSettings } from '../store/document-settings.ts'
 import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { newOrder } from './new-order.ts'
-import type { ReadPaper } from './read-papers.ts'
+import { paperTemplate } from './paper-template.ts'
 import { resolveTemplate } from './resolve-template.ts'
 import { senderFor } from './sender.ts'
+
+/** A paper with all that its message is made of. */
+export interface PaperParts {
+  readonly paper: MatchedPaper
+  readonly type: PackagingType
+  /** Of what the paper is: its file, or what is said of it. */
+  readonly sha256: string
+  readonly receipt: ReceiptSaid
+  /** The inside of a ticket's page, judged; null without one. */
+  readonly ticket: string | null
+  /** What is attached; null for nothing. A page without a PDF stands in the mail itself: attached pages are what servers distrust. */
+  readonly pdf: Buffer | null
+}
 
 /**
  * Makes the send order of one paper.
@@ -25,26 +42,16 @@ import { senderFor } from './sender.ts'
  */
 export async function makePaperOrder(
   ctx: Ctx,
-  read: ReadPaper,
+  parts: PaperParts,
   reason: string | null,
 ): Promise<MadeOrder & { readonly bytes: number }> {
-  const { paper, type, content, sha256, ticket } = read
+  const { paper, type, sha256, ticket, pdf } = parts
   const { customer, ...facts } = paper
-  const name = paperAttachmentName(facts.file)
-  // A page without a PDF stands in the mail itself: attached pages are what servers distrust.
-  const attachments = read.page === read.path ? [] : [{ name, mediaType: 'application/pdf', content }]
-  const sender = await senderFor(ctx, {
-    type,
-    issuerName: '',
-    module: moduleOf({ documents: [], papers: [facts], party: customer.kind }),
-  })
-  const companyName = ctx.settings.companyName ?? sender?.name ?? ''
-  const template = await resolveTemplate(ctx.db, await textsFor(ctx, paper.kind, customer), paper.kind)
-  const data = {
-    ...{ paper: facts, customer, companyName, attachments: attachments.map((each) => each.name) },
-    ticket: ticket === null ? '' : TICKET_MARK,
-  }
-  const text = renderTemplate(template, paperData(data))
+  const attachments =
+    pdf === null
+      ? []
+      : [{ name: paperAttachmentName(facts.file), mediaType: 'application/pdf', content: pdf }]
+  const text = await renderPaper(ctx, parts, attachments)
   const order = await newOrder(ctx, {
     customer,
     type,
@@ -57,8 +64,35 @@ export async function makePaperOrder(
     resendOf: null,
     reason,
   })
-  const bytes = order.sealed?.bytes ?? transmittedBytes([content.length])
-  return { order, blobs: new Map(order.attachments.map((each) => [each.sha256, content])), bytes }
+  const bytes = order.sealed?.bytes ?? transmittedBytes([pdf?.length ?? ticket?.length ?? 0])
+  const blobs = order.attachments.flatMap((each) => (pdf === null ? [] : [[each.sha256, pdf] as const]))
+  return { order, blobs: new Map(blobs), bytes }
+}
+
+/** The words of its mail, with a mark where a ticket's page goes. */
+async function renderPaper(
+  ctx: Ctx,
+  { paper, type, receipt, ticket }: PaperParts,
+  attachments: readonly MessageAttachment[],
+): Promise<RenderedMail> {
+  const { customer, ...facts } = paper
+  const sender = await senderFor(ctx, {
+    type,
+    issuerName: '',
+    module: moduleOf({ documents: [], papers: [facts], party: customer.kind }),
+  })
+  const name = await paperTemplate(ctx.db, facts.kind, { party: customer.kind, language: receipt.language })
+  const template = await resolveTemplate(ctx.db, await textsFor(ctx, facts.kind, customer), name)
+  const data = paperData({
+    paper: facts,
+    customer,
+    companyName: ctx.settings.companyName ?? sender?.name ?? '',
+    attachments: attachments.map((each) => each.name),
+    ticket: ticket === null ? '' : TICKET_MARK,
+    paid: paidDocuments(receipt.paid, facts),
+    language: receipt.language,
+  })
+  return renderTemplate(template, data)
 }
 
 /** A packaging type's own texts are for CFDI: a paper has what is said of its kind, else the template of its kind. */
@@ -79,7 +113,11 @@ function inEnvelope(text: RenderedMail, ticket: string): RenderedMail {
 }
 
 /** An order of papers as `package` tells it. */
-export function paperOrderView(order: NewOrder, { paper }: ReadPaper, id: string): PackagedOrder {
+export function paperOrderView(
+  order: NewOrder,
+  { paper }: Pick<PaperParts, 'paper'>,
+  id: string,
+): PackagedOrder {
   const quarantined = order.deliveries.flatMap(({ address, heldReason }) =>
     heldReason === 'review' ? [address] : [],
   )

@@ -135,7 +135,8 @@ async function tryOrder(
   { reason }: PaperPacking,
 ): Promise<MadeOrder | Objection> {
   try {
-    const made = await makePaperOrder(ctx, paper, reason)
+    const pdf = paper.page === paper.path ? null : paper.content
+    const made = await makePaperOrder(ctx, { ...paper, pdf }, reason)
     const bytes = made.bytes
     if (bytes <= ctx.settings.maxMessageBytes) return made
     return { reason: 'too-big', detail: `${bytes} > ${ctx.settings.maxMessageBytes} bytes` }

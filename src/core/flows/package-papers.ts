@@ -88,6 +88,6 @@ function sourceOf({ index, kind, patterns }: PapersRequest): PaperFacts['source'
 }
 
 function closedFolders({ closed }: PaperFolder): PaperLeft[] {
-  const known = { customer: '', reference: '', date: null, amount: '', currency: '', send: 'send' } as const
+  const known = { customer: '', reference: '', date: null, amount: '', currency: '' }
   return closed.map(({ path, detail }) => ({ result: 'leave', path, known, reason: 'unreadable', detail }))
 }

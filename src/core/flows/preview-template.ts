@@ -14,6 +14,7 @@ import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import { partyKindFor } from '../model/party.ts'
 import { isInstead, mailsAccess, type PortalAccessData } from '../model/portal.ts'
 import type { PreviewResult } from '../model/results/templates.ts'
+import { languageOfTemplate } from '../model/receipt.ts'
 import { templateFor } from '../model/template-use.ts'
 import { customersByRfc, findCustomer } from '../store/customers.ts'
 import { findDocumentsByUuid, type IndexedFile } from '../store/documents.ts'
@@ -65,6 +66,9 @@ async function ofDocument(ctx: Ctx, input: PreviewInput, uuid: string): Promise<
   const type = customer === null ? undefined : await findPackagingType(ctx.db, customer.packaging.type)
   const base = attachmentBase({ ...file, uuid: head.stamp.uuid })
   const access = await accessOf(ctx, { customer, type, template: input.template, kind: head.kind })
+  const portal = access === null ? 'unsaid' : 'said'
+  const usual = templateFor({ templates: type?.templates ?? {}, kinds: [head.kind], portal })
+  const name = input.template ?? usual
   const data = templateData({
     heads: [head],
     customer,
@@ -73,12 +77,11 @@ async function ofDocument(ctx: Ctx, input: PreviewInput, uuid: string): Promise<
     paid: paidBy(file.path, ctx.settings.maxFileBytes),
     attachments: attachmentsOf(file, { base, type, kind: head.kind }),
     access,
+    language: languageOfTemplate(name),
   })
   // A template that was asked for by name is shown itself, not what a packaging type would put in its place.
   const texts = input.template === undefined ? (type ?? NO_TEXTS) : NO_TEXTS
-  const portal = access === null ? 'unsaid' : 'said'
-  const usual = templateFor({ templates: type?.templates ?? {}, kinds: [head.kind], portal })
-  return { name: input.template ?? usual, data, texts }
+  return { name, data, texts }
 }
 
 interface Shown {

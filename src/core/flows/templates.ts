@@ -1,7 +1,8 @@
 import { checkTemplate, isError } from '../message/check-template.ts'
 import { templateError } from '../message/compile.ts'
 import { builtInTemplate, DEFAULT_TEMPLATES } from '../message/default-templates.ts'
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS, PAID_FIELDS } from '../message/fields.ts'
+import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from '../message/fields.ts'
+import { PAID_FIELDS } from '../message/paid-fields.ts'
 import { envelopeBody } from '../message/ticket.ts'
 import { cleanLine } from '../model/clean.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -15,6 +16,7 @@ import type {
   TemplateView,
 } from '../model/results/templates.ts'
 import { PAPER_KINDS } from '../model/paper.ts'
+import { RECEIPT_TEMPLATES } from '../model/receipt.ts'
 import { BUILT_IN_TEMPLATES } from '../model/template.ts'
 import { builtInScope, parseTemplateScope } from '../model/template-use.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
@@ -175,7 +177,7 @@ async function findView(ctx: Ctx, name: string): Promise<TemplateView | undefine
 
 async function allTemplates(ctx: Ctx): Promise<TemplateView[]> {
   const stored = new Map((await store.listTemplates(ctx.db)).map((template) => [template.name, template]))
-  const names = new Set([...BUILT_IN_TEMPLATES, ...PAPER_KINDS, ...stored.keys()])
+  const names = new Set([...BUILT_IN_TEMPLATES, ...PAPER_KINDS, ...RECEIPT_TEMPLATES, ...stored.keys()])
   return [...names].flatMap((name) => viewOf(name, stored.get(name)) ?? [])
 }
 

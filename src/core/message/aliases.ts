@@ -1,4 +1,5 @@
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS, PAID_FIELDS } from './fields.ts'
+import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from './fields.ts'
+import { PAID_FIELDS } from './paid-fields.ts'
 import { nearestName } from './nearest.ts'
 
 /** `@@name` not after a letter, digit or `@`, so that an odd address in a text is left alone. */

@@ -1,6 +1,7 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { MailTemplate, TemplateProblem } from '../model/template.ts'
 import { PAPER_KINDS } from '../model/paper.ts'
+import { RECEIPT_TEMPLATES } from '../model/receipt.ts'
 import { expandAliases } from './aliases.ts'
 import { lint, whole } from './compile.ts'
 import { looksLikeHtml, splitBody } from './html-prefix.ts'
@@ -41,7 +42,7 @@ function checkBody(body: string): Finding[] {
 }
 
 function checkRendering(template: MailTemplate): TemplateProblem[] {
-  for (const kind of [...Object.keys(SAMPLES), ...PAPER_KINDS]) {
+  for (const kind of [...Object.keys(SAMPLES), ...PAPER_KINDS, ...RECEIPT_TEMPLATES]) {
     try {
       renderTemplate(template, sampleData(kind))
     } catch (error) {

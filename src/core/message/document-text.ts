@@ -1,3 +1,4 @@
+import type { MailLanguage } from '../model/mail-language.ts'
 import type { PaperKind } from '../model/paper.ts'
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import { paymentFormText } from './catalogues.ts'
@@ -56,15 +57,15 @@ export function paymentForms(head: StampedHead): string {
 }
 
 /** The days of a payment complement's payments, in words; '' for any other document. */
-export function paidOn(head: StampedHead): string {
-  return [...new Set(head.payments.map((payment) => longDate(payment.paidAt)))].join(', ')
+export function paidOn(head: StampedHead, language?: MailLanguage): string {
+  return [...new Set(head.payments.map((payment) => longDate(payment.paidAt, language)))].join(', ')
 }
 
 /** `XML y PDF` from the names' extensions, in the order of the files. */
-export function formatsOf(names: readonly string[]): string {
+export function formatsOf(names: readonly string[], language: MailLanguage = 'es'): string {
   const formats = [...new Set(names.map((name) => name.slice(name.lastIndexOf('.') + 1).toUpperCase()))]
   const last = formats.pop() ?? ''
-  return formats.length === 0 ? last : `${formats.join(', ')} y ${last}`
+  return formats.length === 0 ? last : `${formats.join(', ')} ${language === 'en' ? 'and' : 'y'} ${last}`
 }
 
 function paidAmount(head: StampedHead): Amount {
@@ -82,11 +83,20 @@ function asAmount(amount: string, currency: string): Amount {
   return { amount, currency, text: formatMoney(amount, currency) }
 }
 
-/** What a paper is called, in Spanish: the customer reads it. */
-export const PAPER_NAMES: Readonly<Record<PaperKind, string>> = {
-  order: 'Pedido',
-  'purchase-order': 'Orden de compra',
-  statement: 'Estado de cuenta',
-  ticket: 'Ticket',
-  receipt: 'Recibo',
+/** What a paper is called by who reads its mail. */
+export const PAPER_NAMES: Readonly<Record<MailLanguage, Readonly<Record<PaperKind, string>>>> = {
+  es: {
+    order: 'Pedido',
+    'purchase-order': 'Orden de compra',
+    statement: 'Estado de cuenta',
+    ticket: 'Ticket',
+    receipt: 'Recibo',
+  },
+  en: {
+    order: 'Order',
+    'purchase-order': 'Purchase order',
+    statement: 'Account statement',
+    ticket: 'Ticket',
+    receipt: 'Receipt',
+  },
 }

@@ -1,8 +1,8 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { PASSWORD_MASK, type PortalAccessData } from '../model/portal.ts'
-import type { PaidDocument } from '../model/paid-document.ts'
+import type { MailLanguage } from '../model/mail-language.ts'
 import type { OrderPaper } from '../model/paper.ts'
-import { paymentFormText, paymentMethodText } from './catalogues.ts'
+import { paymentMethodText } from './catalogues.ts'
 import { longDate } from './dates.ts'
 import { formatMoney } from './money.ts'
 import {
@@ -21,6 +21,8 @@ export interface DocumentSource {
   readonly head: StampedHead
   /** Page of the SAT that verifies the document, or '' when its version has none. */
   readonly verificationUrl: string
+  /** Spanish when left out. */
+  readonly language?: MailLanguage
 }
 
 /** What all documents of a message have in common. */
@@ -37,6 +39,8 @@ export interface MessageSource {
   readonly ticket: string
   /** Null when the message says nothing of the portal. */
   readonly access: PortalAccessData | null
+  /** Spanish when left out. */
+  readonly language?: MailLanguage
   /** Left out of every mail but a group's notice. */
   readonly notice?: NoticeSource
 }
@@ -56,9 +60,10 @@ export interface PaperSource {
   readonly paper: Omit<OrderPaper, 'sha256'>
   readonly customer: { readonly name: string; readonly rfc: string }
   readonly companyName: string
+  readonly language: MailLanguage
 }
 
-interface Field<Source> {
+export interface Field<Source> {
   readonly name: string
   /** A URL may stand alone in `href="…"`. */
   readonly type: 'text' | 'url'
@@ -80,10 +85,6 @@ export interface DocumentField extends Field<DocumentSource> {
 
 export type MessageField = Field<MessageSource>
 
-export type PaidField = Field<PaidDocument>
-
-type PaidRest = Pick<PaidField, 'example' | 'of'>
-
 type Rest = Pick<DocumentField, 'example' | 'of'> &
   Partial<Pick<DocumentField, 'ofSeveral' | 'type' | 'ofPaper'>>
 
@@ -96,7 +97,7 @@ export const DOCUMENT_FIELDS: readonly DocumentField[] = [
   field('documentName', ['documento', 'tipo_documento'], {
     example: 'Factura',
     of: ({ head }) => documentName(head),
-    ofPaper: ({ paper }) => PAPER_NAMES[paper.kind],
+    ofPaper: ({ paper, language }) => PAPER_NAMES[language][paper.kind],
     ofSeveral: 'summary',
   }),
   field('kind', ['tipo', 'tipo_comprobante'], { example: 'I', of: ({ head }) => head.kind }),
@@ -131,8 +132,8 @@ export const DOCUMENT_FIELDS: readonly DocumentField[] = [
   }),
   field('issuedOn', ['fecha', 'fecha_emision'], {
     example: '20 de mayo de 2024',
-    of: ({ head }) => longDate(head.issuedAt),
-    ofPaper: ({ paper }) => longDate(paper.date ?? ''),
+    of: ({ head, language }) => longDate(head.issuedAt, language),
+    ofPaper: ({ paper, language }) => longDate(paper.date ?? '', language),
   }),
   field('total', ['total'], {
     example: '1160.00',
@@ -175,7 +176,11 @@ export const DOCUMENT_FIELDS: readonly DocumentField[] = [
     example: '03 Transferencia electrónica de fondos',
     of: ({ head }) => paymentForms(head),
   }),
-  field('paidOn', ['fecha_pago'], { example: '18 de mayo de 2024', of: ({ head }) => paidOn(head) }),
+  field('paidOn', ['fecha_pago'], {
+    example: '18 de mayo de 2024',
+    of: ({ head, language }) => paidOn(head, language),
+    ofPaper: ({ paper, language }) => (paper.kind === 'receipt' ? longDate(paper.date ?? '', language) : ''),
+  }),
   field('verificationUrl', ['url_verificacion', 'verificacion'], {
     type: 'url',
     example: 'https://verificacfdi.facturaelectronica.sat.gob.mx/default.aspx?id=…',
@@ -213,7 +218,8 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     aliases: ['adjuntos'],
     example: 'XML y PDF',
     of: (m) =>
-      formatsOf(m.attachmentNames) + (m.password === '' ? '' : ` (se abre con contraseña: ${m.password})`),
+      formatsOf(m.attachmentNames, m.language) +
+      (m.password === '' ? '' : ` (se abre con contraseña: ${m.password})`),
   },
   {
     name: 'attachmentNames',
@@ -293,51 +299,6 @@ export const MESSAGE_FIELDS: readonly MessageField[] = [
     of: (m) => m.notice?.requestAddress ?? '',
   },
 ]
-
-/** A document that was paid, with what its payment says of it. */
-function paidField(name: string, aliases: readonly string[], rest: PaidRest): PaidField {
-  return { name, aliases, type: 'text', ...rest }
-}
-
-/** Fields of one document that was paid: only inside `{{#each paid}}`. */
-export const PAID_FIELDS: readonly PaidField[] = [
-  paidField('paidDocument', ['documento_pagado'], {
-    example: 'A-101',
-    of: ({ series, folio, uuid }) => [series, folio].filter((part) => part !== '').join('-') || uuid,
-  }),
-  paidField('paidUuid', ['folio_fiscal_pagado'], {
-    example: '6F1A3C5E-0D2B-4A7C-9E8F-1B2C3D4E5F60',
-    of: ({ uuid, series, folio }) => (series + folio === '' ? '' : uuid),
-  }),
-  paidField('instalment', ['parcialidad'], { example: '1', of: ({ instalment }) => instalment }),
-  paidField('previousBalance', ['saldo_anterior'], {
-    example: '$1,160.00 MXN',
-    of: ({ previousBalance, currency }) => moneyOrNothing(previousBalance, currency),
-  }),
-  paidField('paidAmount', ['importe_pagado'], {
-    example: '$580.00 MXN',
-    of: ({ paid, currency }) => moneyOrNothing(paid, currency),
-  }),
-  paidField('balanceLeft', ['saldo_insoluto', 'saldo_pendiente'], {
-    example: '$580.00 MXN',
-    of: ({ balanceLeft, currency }) => moneyOrNothing(balanceLeft, currency),
-  }),
-  paidField('paidDate', ['fecha_del_pago'], {
-    example: '18 de mayo de 2024',
-    of: ({ paidAt }) => longDate(paidAt),
-  }),
-  paidField('paidForm', ['forma_del_pago'], {
-    example: '03 Transferencia electrónica de fondos',
-    of: ({ form }) => paymentFormText(form === '' ? null : form),
-  }),
-]
-
-function moneyOrNothing(amount: string, currency: string): string {
-  return amount === '' ? '' : formatMoney(amount, currency)
-}
-
-/** The list that `{{#each paid}}` walks. */
-export const PAID_LIST = 'paid'
 
 /** The list that `{{#each documents}}` walks. */
 export const DOCUMENT_LIST = 'documents'

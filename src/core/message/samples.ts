@@ -1,9 +1,11 @@
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
 import { PAPER_KINDS, type PaperKind } from '../model/paper.ts'
+import { languageOfTemplate, RECEIPT_TEMPLATES } from '../model/receipt.ts'
 import { BUILT_IN_TEMPLATES, type BuiltInTemplate } from '../model/template.ts'
 import { PASSWORD_MASK, type PortalAccessData } from '../model/portal.ts'
 import { attachmentBase } from './attachment-name.ts'
+import { paidDocuments } from './paid-lines.ts'
 import { paperData, templateData, type TemplateData } from './template-data.ts'
 
 /** Between the SAT's public test parties. */
@@ -106,6 +108,7 @@ const SAMPLE_PAID: readonly PaidDocument[] = [
 export function sampleData(name: string): TemplateData {
   const paper = PAPER_KINDS.find((kind) => kind === name)
   if (paper !== undefined) return paperSample(paper)
+  if (RECEIPT_TEMPLATES.some((receipt) => receipt === name)) return receiptSample(name)
   const known = BUILT_IN_TEMPLATES.find((template) => template === name) ?? 'invoice'
   const heads: readonly StampedHead[] = SAMPLES[known]
   return templateData({
@@ -119,14 +122,35 @@ export function sampleData(name: string): TemplateData {
   })
 }
 
+const SAMPLE_PARTY = { code: 'C00001', name: 'Universidad Robótica Española', rfc: 'URE180429TM6' }
+
 function paperSample(kind: PaperKind): TemplateData {
   const file = `${kind}_C00001_4500.pdf`
   return paperData({
     paper: { kind, reference: '4500', date: '2024-05-31', amount: '1160.00', currency: 'MXN', file },
-    customer: { code: 'C00001', name: 'Universidad Robótica Española', rfc: 'URE180429TM6' },
+    customer: SAMPLE_PARTY,
     companyName: 'Escuela Kemper Urgate',
     attachments: [file],
     ticket: kind === 'ticket' ? '1 x Café americano  $38.00' : '',
+  })
+}
+
+/** Of two documents, one of them paid in part. */
+function receiptSample(name: string): TemplateData {
+  const paper = { kind: 'receipt', reference: 'R-205', date: '2024-05-18', amount: '1740.00' } as const
+  const lines = [
+    { document: 'A-1001', instalment: '1', paid: '1160.00', balanceLeft: '0.00' },
+    { document: 'A-1002', instalment: '2', paid: '580.00', balanceLeft: '11765.67' },
+  ]
+  const currency = 'MXN'
+  return paperData({
+    paper: { ...paper, currency, file: '' },
+    customer: SAMPLE_PARTY,
+    companyName: 'Escuela Kemper Urgate',
+    attachments: ['REC_C00001_R-205.pdf'],
+    ticket: '',
+    paid: paidDocuments(lines, { date: paper.date, currency }),
+    language: languageOfTemplate(name),
   })
 }
 

@@ -1,5 +1,6 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { cleanLine } from '../model/clean.ts'
+import type { MailLanguage } from '../model/mail-language.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
 import type { OrderPaper } from '../model/paper.ts'
 import type { PortalAccessData } from '../model/portal.ts'
@@ -8,11 +9,10 @@ import {
   DOCUMENT_FIELDS,
   DOCUMENT_LIST,
   MESSAGE_FIELDS,
-  PAID_FIELDS,
-  PAID_LIST,
   type DocumentField,
   type DocumentSource,
 } from './fields.ts'
+import { PAID_FIELDS, PAID_LIST } from './paid-fields.ts'
 
 /** One document's fields by name; '' where a document has nothing to say. */
 export type DocumentData = Readonly<Record<string, string>>
@@ -34,6 +34,8 @@ export interface TemplateDataInput {
   readonly access?: PortalAccessData | null
   /** What the payment complements among them pay; left out for nothing. */
   readonly paid?: readonly PaidDocument[]
+  /** Spanish when left out. */
+  readonly language?: MailLanguage
 }
 
 /** Seals of old versions are verified by typing data into a form: their expression is no link (Anexo 20). */
@@ -44,9 +46,10 @@ const NAMED = 3
 
 /** Every field of the table in fields.ts, computed, on one line each, without control characters. */
 export function templateData(input: TemplateDataInput): TemplateData {
+  const { language = 'es' } = input
   const documents = input.heads.map((head, i) => {
     const url = input.verificationUrls[i] ?? ''
-    return documentData({ head, verificationUrl: LINK.test(url) ? url : '' })
+    return documentData({ head, verificationUrl: LINK.test(url) ? url : '', language })
   })
   const message = {
     customer: input.customer,
@@ -57,12 +60,13 @@ export function templateData(input: TemplateDataInput): TemplateData {
     documentCount: documents.length,
     ticket: '',
     access: input.access ?? null,
+    language,
   }
   return {
     ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
     [DOCUMENT_LIST]: documents,
-    [PAID_LIST]: paidData(input.paid ?? []),
+    [PAID_LIST]: paidData(input.paid ?? [], language),
   }
 }
 
@@ -76,12 +80,14 @@ export interface PaperDataInput {
   readonly ticket: string
   /** What was paid, when it is a receipt that says so. */
   readonly paid?: readonly PaidDocument[]
+  /** Spanish when left out. */
+  readonly language?: MailLanguage
 }
 
 /** The same fields for a paper that is no CFDI; '' where they ask for what only a CFDI has. */
 export function paperData(input: PaperDataInput): TemplateData {
-  const { paper, customer, companyName, attachments, ticket, paid = [] } = input
-  const source = { paper, customer, companyName }
+  const { paper, customer, companyName, attachments, ticket, paid = [], language = 'es' } = input
+  const source = { paper, customer, companyName, language }
   const document = Object.fromEntries(
     DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.ofPaper?.(source) ?? '')]),
   )
@@ -94,18 +100,21 @@ export function paperData(input: PaperDataInput): TemplateData {
     documentCount: 1,
     ticket,
     access: null,
+    language,
   }
   return {
     ...document,
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
     [DOCUMENT_LIST]: [document],
-    [PAID_LIST]: paidData(paid),
+    [PAID_LIST]: paidData(paid, language),
   }
 }
 
-function paidData(paid: readonly PaidDocument[]): DocumentData[] {
+function paidData(paid: readonly PaidDocument[], language: MailLanguage): DocumentData[] {
   return paid.map((document) =>
-    Object.fromEntries(PAID_FIELDS.map((field) => [field.name, cleanLine(field.of(document))])),
+    Object.fromEntries(
+      PAID_FIELDS.map((field) => [field.name, cleanLine(field.of({ ...document, language }))]),
+    ),
   )
 }
 

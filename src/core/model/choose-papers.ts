@@ -6,6 +6,7 @@ import { type NameFacts, type NamePattern, readingsOf } from './paper-name.ts'
 import { type DocumentSetting, settingFor } from './document-setting.ts'
 import type { PaperReason } from './paper-reason.ts'
 import { contains, type Period } from './period.ts'
+import { NO_RECEIPT, type ReceiptSaid } from './receipt.ts'
 import type { SendMark } from './send-mark.ts'
 
 /** A file of the folder, as far as choosing needs it. */
@@ -41,7 +42,7 @@ export interface PaperLeft {
   readonly result: 'leave'
   readonly path: string
   /** What is known of it. */
-  readonly known: PaperSaid
+  readonly known: PaperKnown
   readonly reason: PaperReason
   readonly detail: string
 }
@@ -53,18 +54,25 @@ export interface PaperTaken {
   readonly page: string | null
   readonly paper: MatchedPaper
   readonly type: PackagingType
+  readonly receipt: ReceiptSaid
+}
+
+/** What is known of a paper, whether it leaves or not. */
+export interface PaperKnown extends NameFacts {
+  readonly amount: string
+  readonly currency: string
 }
 
 /** What the name or the index says of a paper. */
-export interface PaperSaid extends NameFacts {
-  readonly amount: string
-  readonly currency: string
+interface PaperSaid extends PaperKnown {
   readonly send: SendMark
+  readonly receipt: ReceiptSaid
 }
 
 const NOTHING: PaperSaid = {
   ...{ customer: '', reference: '', date: null, amount: '', currency: '' },
   send: 'send',
+  receipt: NO_RECEIPT,
 }
 
 /**
@@ -95,13 +103,14 @@ function chooseOne(file: PaperCandidate, facts: PaperFacts): PaperTaken | PaperL
   if (day !== null) return day === 'outside' ? null : leave('no-date', '', known)
   const to = markedOnly(known) ?? destinationOf(known.customer, facts)
   if ('reason' in to) return leave(to.reason, to.detail, known)
-  const { customer: _code, send: _mark, ...rest } = known
+  const { customer: _code, send: _mark, receipt, ...rest } = known
   const { kind } = facts
   return {
     result: 'take',
     path: file.path,
     page: pageOf(file, kind),
     type: to.type,
+    receipt,
     paper: { ...rest, kind, customer: to.customer, file: baseOf(file.name) },
   }
 }
@@ -135,8 +144,8 @@ function saidByIndex(file: PaperCandidate, index: readonly IndexRow[]): PaperSai
   if (row === undefined) return { reason: 'not-in-index', detail: '' }
   if (another !== undefined) return { reason: 'index-twice', detail: `${row.line}, ${another.line}` }
   if (row.problem !== null) return { reason: 'bad-index-row', detail: row.problem, known: row }
-  const { customer, reference, date, amount, currency, send } = row
-  return { customer, reference, date, amount, currency, send }
+  const { customer, reference, date, amount, currency, send, paid, language } = row
+  return { customer, reference, date, amount, currency, send, receipt: { paid, language } }
 }
 
 /** The first pattern by which a party that exists is named decides; by one pattern it must be a single party. */
@@ -202,7 +211,7 @@ function missingFiles(files: readonly PaperCandidate[], { source, named }: Paper
     .map(({ file, line, customer, reference, date, amount, currency, send }) => ({
       result: 'leave',
       path: file,
-      known: { customer, reference, date, amount, currency, send },
+      known: { customer, reference, date, amount, currency },
       // Nobody asks for the file of a line that is not to be sent.
       reason: send === 'send' ? 'file-missing' : 'not-marked',
       detail: String(line),

@@ -2,11 +2,25 @@ import { cleanLine } from './clean.ts'
 import type { CsvRow, CsvTable } from './csv-table.ts'
 import { normalCode } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
+import { type MailLanguage, mailLanguageOf } from './mail-language.ts'
+import { type PaidLine, readPaidCell } from './paid-line.ts'
 import { paperDay } from './paper-date.ts'
 import { readSendMark, type SendMark } from './send-mark.ts'
+import { typedAmount } from './typed-amount.ts'
 
 type Column =
-  'file' | 'customer' | 'reference' | 'date' | 'amount' | 'currency' | 'send' | 'email' | 'name' | 'rfc'
+  | 'file'
+  | 'customer'
+  | 'reference'
+  | 'date'
+  | 'amount'
+  | 'currency'
+  | 'send'
+  | 'paid'
+  | 'language'
+  | 'email'
+  | 'name'
+  | 'rfc'
 
 /** Header names that are understood, as `readCsv` gives them. */
 const NAMES: Readonly<Record<Column, readonly string[]>> = {
@@ -36,6 +50,8 @@ const NAMES: Readonly<Record<Column, readonly string[]>> = {
   amount: ['amount', 'importe', 'monto', 'total', 'saldo'],
   currency: ['currency', 'moneda', 'divisa'],
   send: ['send', 'enviar', 'enviarcorreo', 'enviarporcorreo', 'enviodecorreo'],
+  paid: ['paid', 'pagados', 'documentospagados'],
+  language: ['language', 'idioma'],
   email: ['email', 'correo', 'mail', 'correoelectronico', 'emailcfdi'],
   name: ['name', 'nombre', 'razonsocial'],
   rfc: ['rfc'],
@@ -54,6 +70,10 @@ export interface IndexRow {
   readonly currency: string
   /** Without a column for it, a paper is marked. */
   readonly send: SendMark
+  /** What a receipt says was paid. */
+  readonly paid: readonly PaidLine[]
+  /** Of the mail; Spanish when nobody says. */
+  readonly language: MailLanguage
   /** Of a customer that may have to be made; '' when not given. */
   readonly email: string
   readonly name: string
@@ -77,21 +97,14 @@ export function readIndex(table: CsvTable, file: string): IndexRow[] {
   return rows.map((row) => rowOf(row, table, file))
 }
 
+type Cell = (column: Column) => string
+
 function rowOf(row: CsvRow, { headers, titles }: CsvTable, file: string): IndexRow {
   const at = (column: Column) => headers.findIndex((header) => NAMES[column].includes(header))
-  const cell = (column: Column) => cleanLine(row.cells.get(headers[at(column)] ?? '') ?? '')
-  const date = paperDay(cell('date'))
-  const amount = decimalOf(cell('amount'))
-  const send = at('send') === -1 ? 'send' : readSendMark(cell('send'))
-  const wrong: readonly (readonly [Column, boolean])[] = [
-    ['file', cell('file') === ''],
-    ['customer', cell('customer') === ''],
-    ['date', date === null && cell('date') !== ''],
-    ['amount', amount === null],
-    ['send', send === null],
-  ]
-  const problems = wrong.flatMap(([column, isWrong]) =>
-    isWrong ? [`${titles[at(column)] ?? column} ${cell(column)}`.trim()] : [],
+  const cell: Cell = (column) => cleanLine(row.cells.get(headers[at(column)] ?? '') ?? '')
+  const values = readValues(cell, at('send') === -1 ? 'yes' : cell('send'))
+  const problems = wrongColumns(cell, values).map((column) =>
+    `${titles[at(column)] ?? column} ${cell(column)}`.trim(),
   )
   // A comma that should have been in quotes shifts what follows.
   if (row.extraCells > 0) problems.push(`+${row.extraCells}`)
@@ -100,10 +113,8 @@ function rowOf(row: CsvRow, { headers, titles }: CsvTable, file: string): IndexR
     file: cell('file').replaceAll('\\', '/').replace(/^\.\//, ''),
     customer: normalCode(cell('customer')),
     reference: cell('reference'),
-    date,
-    amount: amount ?? '',
-    currency: cell('currency').toUpperCase() || (amount === null || amount === '' ? '' : 'MXN'),
-    send: send ?? 'not-marked',
+    ...usable(values),
+    currency: cell('currency').toUpperCase() || (values.amount ? 'MXN' : ''),
     email: cell('email'),
     name: cell('name'),
     rfc: cell('rfc'),
@@ -111,14 +122,42 @@ function rowOf(row: CsvRow, { headers, titles }: CsvTable, file: string): IndexR
   }
 }
 
-function baseOf(path: string): string {
-  return path.split(/[\\/]/).at(-1) ?? path
+/** What the cells say, or that they say nothing that can be used. */
+function readValues(cell: Cell, mark: string) {
+  return {
+    date: paperDay(cell('date')),
+    amount: typedAmount(cell('amount')),
+    send: readSendMark(mark),
+    paid: readPaidCell(cell('paid')),
+    language: mailLanguageOf(cell('language') || 'es'),
+  }
 }
 
-/** `$1,234.50` → `1234.50`; '' stays; null for what is no amount. */
-function decimalOf(text: string): string | null {
-  if (text === '') return ''
-  const plain = text.replace(/^(-?)\s*\$\s*/, '$1')
-  if (!/^-?(?:\d+|\d{1,3}(?:,\d{3})+)(?:\.\d+)?$/.test(plain)) return null
-  return plain.replaceAll(',', '')
+type Values = ReturnType<typeof readValues>
+
+function wrongColumns(cell: Cell, { date, amount, send, paid, language }: Values): readonly Column[] {
+  const wrong: readonly (readonly [Column, boolean])[] = [
+    ['file', cell('file') === ''],
+    ['customer', cell('customer') === ''],
+    ['date', date === null && cell('date') !== ''],
+    ['amount', amount === null],
+    ['send', send === null],
+    ['paid', typeof paid === 'string'],
+    ['language', language === null],
+  ]
+  return wrong.flatMap(([column, isWrong]) => (isWrong ? [column] : []))
+}
+
+function usable({ date, amount, send, paid, language }: Values) {
+  return {
+    date,
+    amount: amount ?? '',
+    send: send ?? 'not-marked',
+    paid: typeof paid === 'string' ? [] : paid,
+    language: language ?? 'es',
+  } as const
+}
+
+function baseOf(path: string): string {
+  return path.split(/[\\/]/).at(-1) ?? path
 }

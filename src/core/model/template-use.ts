@@ -3,6 +3,7 @@ import { foldName } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
 import { parseKinds } from './kinds.ts'
 import { PAPER_KINDS } from './paper.ts'
+import { RECEIPT_TEMPLATES } from './receipt.ts'
 import { PORTAL_TEMPLATE, templateNameOf } from './template.ts'
 
 /** What a template may be shown for (mostrar plantilla de). */
@@ -51,6 +52,7 @@ export function fitsUse(scope: TemplateScope, use: TemplateUse): boolean {
 /** What a built-in template is for. */
 export function builtInScope(name: string): TemplateScope {
   if (PAPER_KINDS.some((kind) => kind === name)) return 'papers'
+  if (RECEIPT_TEMPLATES.some((receipt) => receipt === name)) return 'payments'
   const use = CFDI_KINDS.find((kind) => templateNameOf([kind]) === name)
   return use === undefined ? 'any' : SCOPES[use]
 }

@@ -106,4 +106,5 @@ test('a date is read as text, so that no zone moves it to another day', () => {
   assert.equal(longDate('2024-05-20T23:59:59'), '20 de mayo de 2024')
   assert.equal(longDate('2018-01-01T00:00:00-06:00'), '1 de enero de 2018')
   assert.equal(longDate('ayer'), 'ayer')
+  assert.equal(longDate('2024-05-20T23:59:59', 'en'), '20 May 2024')
 })

@@ -5,6 +5,8 @@
 
 /** The inside of a built-in mail. All are Handlebars texts. */
 export interface Page {
+  /** Spanish when left out. */
+  readonly language?: 'en'
   readonly title: string
   /** The line that inboxes show beside the subject. */
   readonly preview: string
@@ -59,7 +61,7 @@ export const TABLE = '<table role="presentation" width="100%" cellpadding="0" ce
 /** A whole HTML body, with the `HTML` that makes it one. */
 export function htmlPage(page: Page): string {
   return `HTML
-${HEAD.replace('TITLE', page.title)}
+${HEAD.replace('TITLE', page.title).replace('lang="es"', `lang="${page.language ?? 'es'}"`)}
 <body class="bg" style="margin:0;padding:0;background:#eef1f5">
 <div style="display:none;max-height:0;overflow:hidden">${page.preview}</div>
 ${TABLE}><tr><td class="bg" align="center" style="padding:24px 10px;background:#eef1f5">
@@ -126,37 +128,6 @@ export function documentTable(): string {
 {{/each}}
 </table>`
 }
-
-/** One block for each document that was paid: which, and under it what was owed, paid and is left. Nothing without one. */
-export function paidTable(): string {
-  const label = `${FONT};font-size:12px;line-height:18px;color:${SOFT}`
-  const cell = (align: string) =>
-    `padding:2px 0 12px;border-bottom:1px solid ${LINE};${FONT};font-size:14px;line-height:20px;color:${INK};text-align:${align}`
-  const amount = (name: string, field: string, align: string) =>
-    `<td width="33%" valign="top" class="line ink" style="${cell(align)}"><span class="soft" style="${label}">${name}</span><br>{{${field}}}</td>`
-  return `{{#if paid}}<h2 class="ink" style="margin:22px 0 0;${FONT};font-size:16px;line-height:22px;color:${INK}">Documentos pagados</h2>
-<table width="100%" cellpadding="0" cellspacing="0" border="0">
-{{#each paid}}
-<tr><td colspan="3" class="ink" style="padding:12px 0 4px;${FONT};font-size:14px;line-height:20px;color:${INK}"><strong>{{paidDocument}}</strong>{{#if instalment}} &middot; parcialidad {{instalment}}{{/if}}{{#if paidUuid}}<br><span class="soft" style="font-size:12px;color:${SOFT};word-break:break-all">{{paidUuid}}</span>{{/if}}<br><span class="soft" style="font-size:12px;color:${SOFT}">{{paidDate}}{{#if paidForm}} &middot; {{paidForm}}{{/if}}</span></td></tr>
-<tr>${amount('Saldo anterior', 'previousBalance', 'left')}${amount('Pagado', 'paidAmount', 'center')}${amount('Saldo pendiente', 'balanceLeft', 'right')}</tr>
-{{/each}}
-</table>{{/if}}`
-}
-
-/** The same in plain text. */
-export const PAID_TEXT = `{{#if paid}}
-Documentos pagados:
-{{#each paid}}
-
-{{paidDocument}}{{#if instalment}}, parcialidad {{instalment}}{{/if}}
-{{#if paidUuid}}  Folio fiscal: {{paidUuid}}
-{{/if}}  Fecha del pago: {{paidDate}}
-{{#if paidForm}}  Forma de pago: {{paidForm}}
-{{/if}}{{#if previousBalance}}  Saldo anterior: {{previousBalance}}
-{{/if}}  Pagado: {{paidAmount}}
-{{#if balanceLeft}}  Saldo pendiente: {{balanceLeft}}
-{{/if}}{{/each}}
-{{/if}}`
 
 /** The button that opens the SAT's verification page. */
 export const VERIFY_BUTTON = `{{#if verificationUrl}}<tr><td class="pad" style="padding:22px 36px 0">

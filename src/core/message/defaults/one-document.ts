@@ -1,5 +1,6 @@
 import type { MailTemplate } from '../../model/template.ts'
-import { detailTable, htmlPage, PAID_TEXT, paidTable, VERIFY_BUTTON, type DetailRow } from './layout.ts'
+import { detailTable, htmlPage, VERIFY_BUTTON, type DetailRow } from './layout.ts'
+import { paidTable, paidText } from './paid-table.ts'
 
 /** What makes the mail of one kind of document different. Texts are Handlebars; Spanish, because customers read them. */
 export interface DocumentMail {
@@ -50,7 +51,7 @@ ${mail.greeting}
 ${intro}
 
 ${[...amount, ...mail.rows].map(textRow).join('')}{{#if issuerName}}Emisor: {{issuerName}}{{#if issuerRfc}} ({{issuerRfc}}){{/if}}
-{{/if}}${mail.paid === undefined ? '' : PAID_TEXT}
+{{/if}}${mail.paid === undefined ? '' : paidText()}
 
 Adjunto: {{attached}}
 ${PROOF}

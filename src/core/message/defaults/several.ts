@@ -1,5 +1,6 @@
 import type { MailTemplate } from '../../model/template.ts'
-import { documentTable, htmlPage, PAID_TEXT, paidTable } from './layout.ts'
+import { documentTable, htmlPage } from './layout.ts'
+import { paidTable, paidText } from './paid-table.ts'
 
 const INTRO = 'Le enviamos {{documentCount}} comprobantes fiscales que emitió {{companyName}}.'
 const PROOF =
@@ -31,7 +32,7 @@ ${INTRO}
 {{/if}}
 
 {{/each}}
-${PAID_TEXT}
+${paidText()}
 Emisor: {{issuerName}}{{#if issuerRfc}} ({{issuerRfc}}){{/if}}
 
 Adjuntos: {{attached}}
