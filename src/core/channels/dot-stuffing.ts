@@ -1,15 +1,17 @@
 const [CR, LF, DOT] = [0x0d, 0x0a, 0x2e]
 const ONE_DOT = Buffer.from('.')
 
-/** The end of a message's last line, which is left to the library: it puts the final dot right behind it. */
-export const LAST_LINE_END = Buffer.from('\r\n')
-
 /**
- * A message as it goes over the wire, without its last line end: a dot that begins a line is doubled (RFC 5321 § 4.5.2).
- * @returns null when a line does not end with CR LF, or chunks meet within one that does: a lone CR or LF could be taken for
- *   the end of the message by one server and not by the next, and is the library's to mend
+ * A message as it goes over the wire before its final dot: a dot that begins a line is doubled (RFC 5321 § 4.5.2), every line
+ * ends with CR LF, the last one too. A lone CR or LF becomes a line end: one server would take it for the end of the message,
+ * and the next would not.
  */
-export function dotStuffed(chunks: readonly Buffer[]): readonly Buffer[] | null {
+export function dotStuffed(chunks: readonly Buffer[]): readonly Buffer[] {
+  return stuffed(chunks) ?? stuffed([mended(chunks)]) ?? []
+}
+
+/** Null when a line does not end with CR LF, or chunks meet within one that does. */
+function stuffed(chunks: readonly Buffer[]): Buffer[] | null {
   const pieces: Buffer[] = []
   let before = LF
   for (const chunk of chunks) {
@@ -18,7 +20,14 @@ export function dotStuffed(chunks: readonly Buffer[]): readonly Buffer[] | null 
     if (last === CR || !pushStuffed(chunk, before, pieces)) return null
     before = last
   }
-  return before === LF ? withoutLineEnd(pieces) : null
+  return before === LF ? pieces : null
+}
+
+function mended(chunks: readonly Buffer[]): Buffer {
+  const text = Buffer.concat(chunks)
+    .toString('latin1')
+    .replace(/\r\n|\r|\n/g, '\r\n')
+  return Buffer.from(text === '' || text.endsWith('\r\n') ? text : `${text}\r\n`, 'latin1')
 }
 
 /**
@@ -45,10 +54,4 @@ function countOf(chunk: Buffer, byte: number): number {
   let count = 0
   for (let at = chunk.indexOf(byte); at >= 0; at = chunk.indexOf(byte, at + 1)) count++
   return count
-}
-
-function withoutLineEnd(pieces: readonly Buffer[]): readonly Buffer[] | null {
-  const last = pieces.at(-1)
-  if (last === undefined || last.length < LAST_LINE_END.length) return null
-  return [...pieces.slice(0, -1), last.subarray(0, -LAST_LINE_END.length)]
 }

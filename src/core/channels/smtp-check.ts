@@ -7,10 +7,10 @@ import type { Seen } from './smtp-connect.ts'
 import { dial, type Stage } from './smtp-dial.ts'
 import { asFault, profileFault, refusalFault } from './smtp-errors.ts'
 import type { Leash } from './smtp-leash.ts'
-import { readLines } from './smtp-lines.ts'
 import { introduce, type Peer } from './smtp-login.ts'
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Extensions } from './smtp-reply.ts'
+import { talkWith } from './smtp-talk.ts'
 import { transact } from './smtp-transaction.ts'
 
 export interface Check extends CheckOptions {
@@ -103,9 +103,7 @@ function describe({ size, pipelining, dsn, smtpUtf8, auth }: Extensions): string
 async function askForLeave(peer: Peer, check: Check, stage: Stage): Promise<void> {
   const { profile, deadlines } = check
   const { from, to, utf8 } = addresses(peer, check)
-  // The library's part ends with the sign-in: it has no way to ask without sending.
-  peer.socket.removeAllListeners('data')
-  const lines = readLines(peer.socket)
+  const { lines } = talkWith(peer)
   const ask = async (command: string, phase: 'mail' | 'rcpt') => {
     const reply = parseReply(await lines.ask(command, deadlines.command))
     if (!isPositive(reply)) throw refusalFault(phase, reply, profile.host)
@@ -149,7 +147,7 @@ async function sendMessage(
     beforeDot: () => Promise.resolve(),
     fault: NO_FAULT,
   }
-  const facts = await transact(peer, order, check.deadlines)
+  const facts = await transact(talkWith(peer), order, check.deadlines)
   const { host } = check.profile
   const verdict = (reply: Reply | null, phase: 'mail' | 'rcpt' | 'dot') => {
     if (reply !== null && isPositive(reply)) return reply.text

@@ -3,8 +3,10 @@ import type { Fault } from '../model/fault.ts'
 import type { ChannelFault, Deadlines, DeliverResult, DotMark, OutgoingMessage, Session } from './channel.ts'
 import { wireAddress } from './smtp-address.ts'
 import { profileFault, WireError } from './smtp-errors.ts'
-import { finished, type Peer } from './smtp-login.ts'
+import type { Peer } from './smtp-login.ts'
+import { isPositive, parseReply } from '../model/reply.ts'
 import { judge, type Verdict } from './smtp-outcome.ts'
+import { type Talk, talkWith } from './smtp-talk.ts'
 import { tlsFacts } from './smtp-tls.ts'
 import { transact, type TransactionFacts } from './smtp-transaction.ts'
 
@@ -13,24 +15,23 @@ const QUIT_MS = 3_000
 
 /** A session over an authenticated peer. */
 export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Session {
-  let open = true
+  const talk = talkWith(peer)
   let delivered = 0
-  peer.connection.once('end', () => {
-    open = false
-  })
-  const isOpen = () => open
+  const isOpen = () => !talk.lines.isOver()
   return {
     tls: tlsFacts(peer.socket),
     async deliver(message, beforeDot) {
       const local = prepare(message, peer)
       if ('result' in local) return { ...local.result, reusable: isOpen() }
+      // What a server says without being asked is that it ends the session (421).
+      if (talk.lines.hasMore()) talk.drop(new WireError('closed', 'the server ended the session'))
       if (!isOpen()) return lost(message, delivered)
-      const facts = await transact(peer, orderOf(message, { local, beforeDot, fault }), deadlines)
+      const facts = await transact(talk, orderOf(message, { local, beforeDot, fault }), deadlines)
       if (delivered > 0 && isGoodbye(facts)) {
-        peer.connection.close()
+        talk.drop(new WireError('closed', 'the server ended the session'))
         return lost(message, delivered)
       }
-      if (isOpen() && facts.final === null) await reset(peer, deadlines)
+      if (isOpen() && facts.final === null) await reset(talk, deadlines)
       const result = resultOf(message, local, { facts, peer: { host: peer.host, delivered } })
       delivered++
       // What was cut short because the program has to end says nothing against the server.
@@ -38,10 +39,9 @@ export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Ses
       return { ...result, ...(isCut ? { fault: null } : {}), reusable: isOpen() }
     },
     async close() {
-      const { connection } = peer
       const ms = Math.min(QUIT_MS, deadlines.command)
-      if (isOpen()) await finished({ connection, ms, start: () => connection.quit() })
-      connection.close()
+      if (isOpen()) await talk.lines.ask('QUIT', ms).catch(() => undefined)
+      talk.drop(new WireError('closed', 'closed'))
       peer.leash.release()
     },
   }
@@ -147,11 +147,7 @@ function lost(message: OutgoingMessage, delivered: number): DeliverResult {
 }
 
 /** Ends a transaction that the server may think open (RFC 5321 § 4.1.1.5). */
-async function reset({ connection }: Peer, deadlines: Deadlines): Promise<void> {
-  const trouble = await finished({
-    connection,
-    ms: deadlines.command,
-    start: (done) => connection.reset(done),
-  })
-  if (trouble !== null) connection.close()
+async function reset({ lines, drop }: Talk, { command }: Deadlines): Promise<void> {
+  const reply = await lines.ask('RSET', command).catch(() => '')
+  if (!isPositive(parseReply(reply))) drop(new WireError('closed', 'no yes to RSET'))
 }

@@ -34,7 +34,7 @@ export function prepared<V extends object, R>(
 /** Kysely takes any object for a value and hands it through to the parameters, where it is found again. */
 const BLANKS = new Proxy({}, { get: (_, name) => ({ [BLANK]: name }) })
 
-function compile(built: Compilable<unknown>): Known {
+function compile(built: Compilable): Known {
   const query = built.compile()
   return { query, parameters: query.parameters.map((value) => ({ blank: nameOf(value), value })) }
 }
