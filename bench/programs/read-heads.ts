@@ -1,4 +1,4 @@
-/** node --import tsx read-heads.ts FOLDER: reads every XML below it as `package` does, and prints the milliseconds of that alone. */
+/** read-heads.ts FOLDER: reads every XML below it as `package` does, and prints the milliseconds of that alone. */
 import { readCfdiFile } from '../../src/core/cfdi/read-file.ts'
 import { scanFolder } from '../../src/core/cfdi/scan-folder.ts'
 

@@ -1,3 +1,4 @@
+import { AMPERSAND, NON_ASCII, SPACE } from './bytes.ts'
 import { decodeReferences } from './references.ts'
 import type { Scan } from './scan.ts'
 
@@ -13,11 +14,8 @@ const UNCOLLAPSED = /[\t\n\r]|^ | $| {2}/
 export function attribute(scan: Scan, name: number): string | null {
   if (name === 0) return null
   for (let index = 0; index < scan.attributes; index++) {
-    if (scan.attributeName[index] === name) {
-      return collapse(
-        decodeReferences(scan.bytes.toString('utf8', scan.attributeStart[index], scan.attributeEnd[index])),
-      )
-    }
+    if (scan.attributeName[index] === name)
+      return textOf(scan.bytes, scan.attributeStart[index]!, scan.attributeEnd[index]!)
   }
   return null
 }
@@ -25,6 +23,24 @@ export function attribute(scan: Scan, name: number): string | null {
 /** The same for a datum that may be empty: absent and empty are one. */
 export function attributeOrEmpty(scan: Scan, name: number): string {
   return attribute(scan, name) ?? ''
+}
+
+function textOf(bytes: Buffer, start: number, end: number): string {
+  return isPlain(bytes, start, end)
+    ? bytes.toString('latin1', start, end)
+    : collapse(decodeReferences(bytes.toString('utf8', start, end)))
+}
+
+/** Whether the value is its own text: ASCII without references or white space to collapse, as nearly all are. */
+function isPlain(bytes: Uint8Array, start: number, end: number): boolean {
+  let previous = SPACE
+  for (let at = start; at < end; at++) {
+    const byte = bytes[at]!
+    if (byte < SPACE || byte >= NON_ASCII || byte === AMPERSAND) return false
+    if (byte === SPACE && previous === SPACE) return false
+    previous = byte
+  }
+  return previous !== SPACE
 }
 
 function collapse(text: string): string {

@@ -27,6 +27,8 @@ export const GREATER_THAN = 0x3e
 export const QUESTION_MARK = 0x3f
 export const CLOSING_BRACKET = 0x5d
 export const LOWER_X = 0x78
+/** The first byte that is no character of ASCII. */
+export const NON_ASCII = 0x80
 
 /** Zero bytes that must follow the document: no scanner has to ask whether it is at the end, since 0 is illegal everywhere. */
 export const PADDING = 8

@@ -1,3 +1,5 @@
+import { GREATER_THAN, isSpace, QUESTION_MARK, startsWith } from './bytes.ts'
+
 /** The encodings known here. `utf-16` leaves the order of the bytes to the byte order mark. */
 export type Encoding =
   'utf-8' | 'us-ascii' | 'iso-8859-1' | 'windows-1252' | 'utf-16le' | 'utf-16be' | 'utf-16'
@@ -30,14 +32,14 @@ export type Declaration =
   | { readonly ok: true; readonly encoding: Encoding | null; readonly length: number }
   | { readonly ok: false; readonly reason: 'encoding' | 'malformed'; readonly detail: string }
 
+const START = Buffer.from('<?xml')
 const NO_DECLARATION: Declaration = { ok: true, encoding: null, length: 0 }
 
 /** Reads the XML declaration of a document in UTF-8, or in any encoding that writes ASCII characters as single bytes. */
 export function readDeclaration(bytes: Buffer): Declaration {
-  const head = bytes.toString('latin1', 0, LONGEST_DECLARATION)
-  if (!/^<\?xml[ \t\r\n]/.test(head)) return NO_DECLARATION
-  const length = head.indexOf('?>') + 2
-  const match = length < 2 ? null : DECLARATION.exec(head.slice(0, length))
+  if (!startsWith(bytes, 0, START) || !isSpace(bytes[START.length] ?? 0)) return NO_DECLARATION
+  const length = declarationSize(bytes)
+  const match = DECLARATION.exec(bytes.toString('latin1', 0, length))
   if (match === null) return { ok: false, reason: 'malformed', detail: 'bad XML declaration' }
   const name = match[1] ?? match[2]
   if (name === undefined) return { ok: true, encoding: null, length }
@@ -45,4 +47,13 @@ export function readDeclaration(bytes: Buffer): Declaration {
   if (encoding === undefined)
     return { ok: false, reason: 'encoding', detail: `declared ${name} is not known` }
   return { ok: true, encoding, length }
+}
+
+/** Bytes up to its `?>`, or as many as are looked at when there is none. */
+function declarationSize(bytes: Uint8Array): number {
+  const end = Math.min(bytes.length, LONGEST_DECLARATION)
+  for (let at = START.length; at < end - 1; at++) {
+    if (bytes[at] === QUESTION_MARK && bytes[at + 1] === GREATER_THAN) return at + 2
+  }
+  return end
 }

@@ -1,5 +1,6 @@
 import { isAscii, isUtf8 } from 'node:buffer'
 import { fromWindows1252 } from '../model/windows-1252.ts'
+import { startsWith } from './bytes.ts'
 import { readDeclaration, type Encoding } from './declaration.ts'
 
 /** A document in UTF-8, or why it cannot be had. */
@@ -46,20 +47,19 @@ interface Family {
   readonly utf16: 'utf-16le' | 'utf-16be' | null
 }
 
-/** First bytes, in hexadecimal, of what is not to be taken for single bytes without a mark. XML 1.0 appendix F. */
-const FAMILIES: readonly (readonly [start: string, family: Family])[] = [
-  ['efbbbf', { mark: 3, utf16: null }],
-  ['fffe', { mark: 2, utf16: 'utf-16le' }],
-  ['feff', { mark: 2, utf16: 'utf-16be' }],
+/** First bytes of what is not to be taken for single bytes without a mark. XML 1.0 appendix F. */
+const FAMILIES: readonly (readonly [start: Uint8Array, family: Family])[] = [
+  [Buffer.from('efbbbf', 'hex'), { mark: 3, utf16: null }],
+  [Buffer.from('fffe', 'hex'), { mark: 2, utf16: 'utf-16le' }],
+  [Buffer.from('feff', 'hex'), { mark: 2, utf16: 'utf-16be' }],
   // Without mark, UTF-16 is told by the `<?` of its declaration.
-  ['3c003f00', { mark: 0, utf16: 'utf-16le' }],
-  ['003c003f', { mark: 0, utf16: 'utf-16be' }],
+  [Buffer.from('3c003f00', 'hex'), { mark: 0, utf16: 'utf-16le' }],
+  [Buffer.from('003c003f', 'hex'), { mark: 0, utf16: 'utf-16be' }],
 ]
 const SINGLE_BYTES: Family = { mark: 0, utf16: null }
 
 function detect(bytes: Buffer): Family {
-  const start = bytes.toString('hex', 0, 4)
-  return FAMILIES.find(([signature]) => start.startsWith(signature))?.[1] ?? SINGLE_BYTES
+  return FAMILIES.find(([signature]) => startsWith(bytes, 0, signature))?.[1] ?? SINGLE_BYTES
 }
 
 function decodeUtf16(bytes: Buffer, family: Family): Decoded {
@@ -79,23 +79,34 @@ function decodeUtf16(bytes: Buffer, family: Family): Decoded {
 }
 
 function decodeBytes(bytes: Buffer, encoding: SingleBytes, place: Place): Decoded {
-  const { declaration, offset } = place
-  const read = { ok: true, declaration, encoding, mark: offset } as const
   if (encoding === 'utf-8') {
-    if (isUtf8(bytes)) return { ...read, utf8: bytes, offset }
-    return { ok: false, reason: 'encoding', detail: `byte ${firstBadByte(bytes) + offset} is not UTF-8` }
+    if (isUtf8(bytes)) return unchanged(bytes, encoding, place)
+    return {
+      ok: false,
+      reason: 'encoding',
+      detail: `byte ${firstBadByte(bytes) + place.offset} is not UTF-8`,
+    }
   }
-  if (isAscii(bytes)) return { ...read, utf8: bytes, offset }
+  if (isAscii(bytes)) return unchanged(bytes, encoding, place)
   if (encoding === 'us-ascii') {
     const at = bytes.findIndex((byte) => byte > 0x7f)
     return { ok: false, reason: 'encoding', detail: `byte ${at} is not US-ASCII` }
   }
   const latin1 = bytes.toString('latin1')
-  if (encoding === 'iso-8859-1') return { ...read, utf8: Buffer.from(latin1), offset: null }
+  if (encoding === 'iso-8859-1') return translated(latin1, encoding, place)
   const undefinedAt = latin1.search(/[\x81\x8d\x8f\x90\x9d]/)
   if (undefinedAt >= 0)
     return { ok: false, reason: 'encoding', detail: `byte ${undefinedAt} is not Windows-1252` }
-  return { ...read, utf8: Buffer.from(fromWindows1252(latin1)), offset: null }
+  return translated(fromWindows1252(latin1), encoding, place)
+}
+
+// One literal of one shape: built from parts by spreading, it took a tenth of the time of reading a document.
+function unchanged(utf8: Buffer, encoding: SingleBytes, { declaration, offset }: Place): Decoded {
+  return { ok: true, utf8, declaration, offset, encoding, mark: offset }
+}
+
+function translated(text: string, encoding: SingleBytes, { declaration, offset }: Place): Decoded {
+  return { ok: true, utf8: Buffer.from(text), declaration, offset: null, encoding, mark: offset }
 }
 
 type SingleBytes = Exclude<Encoding, `utf-16${string}`>

@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, openSync, readSync } from 'node:fs'
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
 import type { HeadReading, UnusableReason } from '../model/cfdi.ts'
 import { readHead } from './read-head.ts'
 
@@ -13,47 +13,99 @@ interface Refused {
   readonly detail: string
 }
 
+/** By what a file that was changed is known. */
+export interface FileState {
+  /** Bytes; -1 when the file cannot be looked at. */
+  readonly size: number
+  readonly mtimeUs: number
+  readonly ctimeUs: number
+}
+
+/** A document's head, and the state its file was in before it was read. */
+export interface CfdiFile extends FileState {
+  readonly reading: HeadReading
+}
+
+const UNSEEN: FileState = { size: -1, mtimeUs: 0, ctimeUs: 0 }
+
+/** Holds nearly every document while its head is read; nothing that outlives the reading may keep it. */
+const usualBytes = Buffer.allocUnsafeSlow(256 * 1024)
+
+/** A link is looked at itself. A file that cannot be looked at is no error: reading it will say why. */
+export function fileState(path: string): FileState {
+  try {
+    return stateOf(lstatSync(path))
+  } catch {
+    return UNSEEN
+  }
+}
+
 /**
  * Reads one regular file whole. Opened without blocking, because a plain open of a FIFO waits for ever, and without following
  * a link, because a link in a folder that others write to can name any file of this machine.
  * @param maxBytes larger ones are refused before they are read
  */
 export function readWhole(path: string, maxBytes: number): FileReading {
+  return withFile(path, (file) => readOpen(file, fstatSync(file), { maxBytes, into: null }))
+}
+
+/** Reads a document's head from its file. Never throws for what is in it. */
+export function readCfdiFile(path: string, maxBytes: number): CfdiFile {
+  const read = withFile(path, (file): CfdiFile => {
+    const stat = fstatSync(file)
+    const whole = readOpen(file, stat, { maxBytes, into: usualBytes })
+    return cfdiFile(stateOf(stat), whole.ok ? readHead(whole.bytes) : { ...whole, head: null })
+  })
+  return 'reading' in read ? read : cfdiFile(fileState(path), { ...read, head: null })
+}
+
+function cfdiFile({ size, mtimeUs, ctimeUs }: FileState, reading: HeadReading): CfdiFile {
+  return { size, mtimeUs, ctimeUs, reading }
+}
+
+function withFile<T>(path: string, read: (file: number) => T): T | Refused {
   let file: number
   try {
     file = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK | NO_FOLLOW)
   } catch (error) {
-    return { ok: false, reason: 'unreadable', detail: errorCode(error) }
+    return unreadable(errorCode(error))
   }
   try {
-    return readOpen(file, maxBytes)
+    return read(file)
   } catch (error) {
-    return { ok: false, reason: 'unreadable', detail: errorCode(error) }
+    return unreadable(errorCode(error))
   } finally {
     closeSync(file)
   }
 }
 
-/** Reads a document's head from its file. Never throws for what is in it. */
-export function readCfdiFile(path: string, maxBytes: number): HeadReading {
-  const file = readWhole(path, maxBytes)
-  return file.ok ? readHead(file.bytes) : { ...file, head: null }
+interface Room {
+  readonly maxBytes: number
+  /** Memory to read into, where that is large enough; null for memory of its own. */
+  readonly into: Buffer | null
 }
 
-function readOpen(file: number, maxBytes: number): FileReading {
-  const stat = fstatSync(file)
-  if (!stat.isFile()) return { ok: false, reason: 'unreadable', detail: 'not a regular file' }
-  if (stat.size === 0) return { ok: false, reason: 'empty', detail: '' }
-  if (stat.size > maxBytes)
-    return { ok: false, reason: 'too-large', detail: `${stat.size} > ${maxBytes} bytes` }
-  const bytes = Buffer.allocUnsafe(stat.size)
+function readOpen(file: number, stat: Stats, { maxBytes, into }: Room): FileReading {
+  const { size } = stat
+  if (!stat.isFile()) return unreadable('not a regular file')
+  if (size === 0) return { ok: false, reason: 'empty', detail: '' }
+  if (size > maxBytes) return { ok: false, reason: 'too-large', detail: `${size} > ${maxBytes} bytes` }
+  const bytes = into !== null && size <= into.length ? into.subarray(0, size) : Buffer.allocUnsafe(size)
   let filled = 0
-  while (filled < bytes.length) {
-    const read = readSync(file, bytes, filled, bytes.length - filled, filled)
-    if (read === 0) return { ok: false, reason: 'unreadable', detail: 'shortened while it was read' }
+  while (filled < size) {
+    const read = readSync(file, bytes, filled, size - filled, filled)
+    if (read === 0) return unreadable('shortened while it was read')
     filled += read
   }
   return { ok: true, bytes }
+}
+
+function stateOf({ size, mtimeMs, ctimeMs }: Stats): FileState {
+  return { size, mtimeUs: Math.floor(mtimeMs * 1000), ctimeUs: Math.floor(ctimeMs * 1000) }
+}
+
+function unreadable(detail: string): Refused {
+  return { ok: false, reason: 'unreadable', detail }
 }
 
 function errorCode(error: unknown): string {

@@ -1,12 +1,9 @@
-import { type Dirent, lstatSync, readdirSync } from 'node:fs'
+import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** An XML file of a source folder with the papers that belong to it. Paths are absolute. */
 export interface FoundFile {
   readonly path: string
-  readonly size: number
-  readonly mtimeUs: number
-  readonly ctimeUs: number
   /** The PDF of equal stem in the same folder, or null. */
   readonly pdf: string | null
   /** `<stem>_Adj.*` files, sorted: more papers of the same document. */
@@ -25,6 +22,7 @@ export interface ClosedFolder {
 const XML = /\.xml$/i
 const PDF = /\.pdf$/i
 const EXTRA = /_adj\.[^.]+$/i
+const ASCII = /^[ -~]*$/
 
 /**
  * The XML files below a folder, folder by folder. PDFs pair by equal stem, in any case where that is beyond doubt, because
@@ -57,39 +55,55 @@ function list(folder: string): Dirent[] | ClosedFolder {
 
 function* filesOf(folder: string, entries: readonly Dirent[]): Generator<FoundFile> {
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
-  const xmls = names.filter((name) => XML.test(name)).sort()
-  const stems = new Set(xmls.map(foldedStem))
+  const xmls = names
+    .filter((name) => XML.test(name))
+    .sort()
+    .map(namedFile)
+  const stems = new Set(xmls.map(({ folded }) => folded))
   const pdfOf = pdfPairing(xmls, names)
   const extras = extrasByStem(names, stems)
-  for (const name of xmls) {
-    const pdf = pdfOf(name)
+  // Not `join` for each of them: every part is as it has to be.
+  const base = join(folder, '/')
+  for (const xml of xmls) {
+    const pdf = pdfOf(xml)
     yield {
-      ...statOf(join(folder, name)),
-      pdf: pdf === null ? null : join(folder, pdf),
-      extras: (extras.get(foldedStem(name)) ?? [])
-        .filter((extra) => extra !== name)
-        .map((extra) => join(folder, extra)),
-      maybeExtra: EXTRA.test(name) && stems.has(extraStem(name)),
+      path: base + xml.name,
+      pdf: pdf === null ? null : base + pdf,
+      extras: (extras.get(xml.folded) ?? [])
+        .filter((extra) => extra !== xml.name)
+        .map((extra) => base + extra),
+      maybeExtra: EXTRA.test(xml.name) && stems.has(extraStem(xml.name)),
     }
   }
+}
+
+/** A file's name, and what it is paired by: computed once for each. */
+interface NamedFile {
+  readonly name: string
+  readonly stem: string
+  /** The stem in lower case. */
+  readonly folded: string
+}
+
+function namedFile(name: string): NamedFile {
+  const stem = composed(name.slice(0, name.lastIndexOf('.')))
+  return { name, stem, folded: stem.toLowerCase() }
 }
 
 /**
  * Which PDF belongs to an XML: the one of the same stem to the letter; else the only one that differs in case, if no other
  * XML could claim it too. A wrong PDF would be somebody else's invoice.
  */
-function pdfPairing(xmls: readonly string[], names: readonly string[]): (xml: string) => string | null {
-  const xmlCounts = counted(xmls.map(foldedStem))
-  const pdfs = groupedBy(
-    names.filter((name) => PDF.test(name)),
-    foldedStem,
-  )
-  return (xml) => {
-    const candidates = pdfs.get(foldedStem(xml)) ?? []
-    const exact = candidates.find((pdf) => stemOf(pdf) === stemOf(xml))
-    if (exact !== undefined) return exact
+function pdfPairing(xmls: readonly NamedFile[], names: readonly string[]): (xml: NamedFile) => string | null {
+  const pdfs = groupedBy(names.filter((name) => PDF.test(name)).map(namedFile), ({ folded }) => folded)
+  if (pdfs.size === 0) return () => null
+  const xmlsOf = groupedBy(xmls, ({ folded }) => folded)
+  return ({ stem, folded }) => {
+    const candidates = pdfs.get(folded) ?? []
+    const exact = candidates.find((pdf) => pdf.stem === stem)
+    if (exact !== undefined) return exact.name
     const [only, another] = candidates
-    return only !== undefined && another === undefined && xmlCounts.get(foldedStem(xml)) === 1 ? only : null
+    return only !== undefined && another === undefined && xmlsOf.get(folded)?.length === 1 ? only.name : null
   }
 }
 
@@ -98,41 +112,22 @@ function extrasByStem(names: readonly string[], stems: ReadonlySet<string>): Map
   return groupedBy(extras.sort(), extraStem)
 }
 
-function groupedBy(names: readonly string[], keyOf: (name: string) => string): Map<string, string[]> {
-  const groups = new Map<string, string[]>()
-  for (const name of names) {
-    const group = groups.get(keyOf(name))
-    if (group === undefined) groups.set(keyOf(name), [name])
-    else group.push(name)
+function groupedBy<Item>(items: readonly Item[], keyOf: (item: Item) => string): Map<string, Item[]> {
+  const groups = new Map<string, Item[]>()
+  for (const item of items) {
+    const key = keyOf(item)
+    const group = groups.get(key)
+    if (group === undefined) groups.set(key, [item])
+    else group.push(item)
   }
   return groups
 }
 
-function counted(keys: readonly string[]): Map<string, number> {
-  const counts = new Map<string, number>()
-  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1)
-  return counts
-}
-
-/** A file that cannot be looked at is still found: reading it will say why. A link is looked at itself, and not read. */
-function statOf(path: string): Pick<FoundFile, 'path' | 'size' | 'mtimeUs' | 'ctimeUs'> {
-  try {
-    const { size, mtimeMs, ctimeMs } = lstatSync(path)
-    return { path, size, mtimeUs: Math.floor(mtimeMs * 1000), ctimeUs: Math.floor(ctimeMs * 1000) }
-  } catch {
-    return { path, size: -1, mtimeUs: 0, ctimeUs: 0 }
-  }
+function extraStem(name: string): string {
+  return composed(name.replace(EXTRA, '')).toLowerCase()
 }
 
 /** Names from macOS come decomposed: ñ as n and a tilde. */
-function stemOf(name: string): string {
-  return name.slice(0, name.lastIndexOf('.')).normalize('NFC')
-}
-
-function foldedStem(name: string): string {
-  return stemOf(name).toLowerCase()
-}
-
-function extraStem(name: string): string {
-  return name.replace(EXTRA, '').normalize('NFC').toLowerCase()
+function composed(name: string): string {
+  return ASCII.test(name) ? name : name.normalize('NFC')
 }

@@ -103,7 +103,7 @@ export function load(scan: Scan, utf8: Uint8Array, from: number): void {
   const size = utf8.length + PADDING
   scan.bytes = size <= USUAL_SIZE ? usualBytes : Buffer.allocUnsafeSlow(size)
   scan.bytes.set(utf8)
-  scan.bytes.fill(0, utf8.length, size)
+  for (let at = utf8.length; at < size; at++) scan.bytes[at] = 0
   scan.end = utf8.length
   scan.pos = from
   scan.depth = 0

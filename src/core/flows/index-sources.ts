@@ -1,4 +1,4 @@
-import { readCfdiFile } from '../cfdi/read-file.ts'
+import { type FileState, fileState, readCfdiFile } from '../cfdi/read-file.ts'
 import { type ClosedFolder, type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
 import { existingFolder } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -55,15 +55,16 @@ async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
 /** What to write about a file: nothing when it is as known, or when it is a paper and no document of its own. */
 async function lookAt(ctx: Ctx, found: FoundFile, known: Map<string, KnownFile>): Promise<ReadFile | null> {
   const before = known.get(found.path)
-  if (before !== undefined && !isChanged(found, before)) {
+  if (before !== undefined && !isChanged(fileState(found.path), before)) {
     known.delete(found.path)
     if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
     return null
   }
-  const reading = readCfdiFile(found.path, ctx.settings.maxFileBytes)
+  const { size, mtimeUs, ctimeUs, reading } = readCfdiFile(found.path, ctx.settings.maxFileBytes)
   if (found.maybeExtra && !reading.ok && reading.reason === 'not-cfdi') return null
   known.delete(found.path)
-  return { ...found, reading }
+  const { path, pdf, extras } = found
+  return { path, size, mtimeUs, ctimeUs, pdf, extras, reading }
 }
 
 /** A folder that cannot be listed is a line of the result, and what was found in it before is not forgotten. */
@@ -74,12 +75,12 @@ function closedFolder({ closed, detail }: ClosedFolder, known: Map<string, Known
 }
 
 /** An unusable file is read again each time: it may have been in the middle of being written, or locked. */
-function isChanged(found: FoundFile, before: KnownFile): boolean {
+function isChanged(now: FileState, before: KnownFile): boolean {
   return (
     !before.usable ||
-    found.size !== before.size ||
-    found.mtimeUs !== before.mtimeUs ||
-    found.ctimeUs !== before.ctimeUs
+    now.size !== before.size ||
+    now.mtimeUs !== before.mtimeUs ||
+    now.ctimeUs !== before.ctimeUs
   )
 }
 

@@ -127,7 +127,7 @@ async function readDocument(
   uuid: string,
 ): Promise<{ readonly file: IndexedFile; readonly head: StampedHead }> {
   for (const file of await findDocumentsByUuid(ctx.db, uuid)) {
-    const reading = readCfdiFile(file.path, ctx.settings.maxFileBytes)
+    const { reading } = readCfdiFile(file.path, ctx.settings.maxFileBytes)
     if (reading.ok && reading.head.stamp.uuid === uuid.toUpperCase()) return { file, head: reading.head }
   }
   throw new CfdiMailError('DOCUMENT_NOT_FOUND', { uuid })
