@@ -117,6 +117,16 @@ describe('payroll', () => {
     ])
   })
 
+  // Two people of one RFC, one of them by a slip: the one address that both have was taken for one person's.
+  test('of one of two with the same RFC and different CURPs does not go to an address that both have', async (t) => {
+    const twin = { ...INGRID, code: 'E00003', curp: 'XOJI740919MDFDMN18', employeeNumber: '43' }
+    const { ctx } = await payrollHouse(t, [INGRID, twin])
+    const shared = [['E00001', 'shared-address', 'ingrid@correo.example: E00003']]
+    assert.deepEqual(await reasons(t, { ctx }, [payrollOf(INGRID, '1')]), shared)
+    await setCustomer(ctx, 'E00003', { curp: '' })
+    assert.deepEqual(await reasons(t, { ctx }, [payrollOf(INGRID, '2')]), [['E00001', null, '']])
+  })
+
   test('of nobody known, or of a customer only, stays too; an invoice to an employee’s RFC goes to the customer', async (t) => {
     const { ctx } = await payrollHouse(t)
     await savePackagingType(ctx.db, { ...GRAL, kinds: ['I', 'N'] })

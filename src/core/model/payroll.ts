@@ -73,7 +73,7 @@ function plainNumber(text: string): string {
 }
 
 /** What of a party says whose an address is. */
-export type Reachable = Pick<Customer, 'code' | 'kind' | 'rfc' | 'email'>
+export type Reachable = Pick<Customer, 'code' | 'kind' | 'rfc' | 'email' | 'curp'>
 
 /**
  * Why payroll cannot go to the employee's address: there are several, or it is somebody else's too. No address at all is no
@@ -91,9 +91,12 @@ export function addressFault(employee: Reachable, parties: readonly Reachable[])
   return { reason: 'shared-address', detail: `${address}: ${sharing.map(({ code }) => code).join(', ')}` }
 }
 
-/** Who was hired twice has two codes and is one person. */
-function isAnothers(party: Reachable, { code, rfc }: Reachable): boolean {
-  return party.kind === 'employee' && party.code !== code && (party.rfc !== rfc || isGenericRfc(rfc))
+/** Who was hired twice has two codes and is one person; whose CURP differs is another one, whatever the RFC. */
+function isAnothers(party: Reachable, employee: Reachable): boolean {
+  if (party.kind !== 'employee' || party.code === employee.code) return false
+  const [own = '', its = ''] = [employee.curp, party.curp]
+  const hasOtherCurp = own !== '' && its !== '' && own !== its
+  return hasOtherCurp || party.rfc !== employee.rfc || isGenericRfc(employee.rfc)
 }
 
 function hasAddress({ email }: Reachable, address: string): boolean {

@@ -31,7 +31,7 @@ const find = prepared((db, blank: { readonly order: string }) =>
 export async function partiesAt(db: Db, code: string, address: string): Promise<Reachable[]> {
   const rows = await db
     .selectFrom('customer')
-    .select(['code', 'kind', 'rfc', 'email'])
+    .select(['code', 'kind', 'rfc', 'email', 'curp'])
     .where((where) =>
       where.or([
         where('code', '=', code),
