@@ -18,7 +18,7 @@ interface PapersFlags extends PeriodFlags {
 }
 
 /** Flags that only CFDI have. */
-const CFDI_FLAGS = ['source', 'group-by', 'zip', 'order-files'] as const
+const CFDI_FLAGS = ['source', 'by-date', 'group-by', 'zip', 'order-files'] as const
 /** Flags that only papers have. */
 const PAPER_FLAGS = ['index', 'name-pattern', 'create-customers'] as const
 

@@ -1,10 +1,11 @@
 import { GROUPINGS } from '../core/model/packaging-type.ts'
+import { PERIOD_DATES } from '../core/model/period.ts'
 import { parseKinds } from '../core/model/kinds.ts'
 import { ADDENDA_FLAGS, addendaWishes } from './addenda-flags.ts'
 import { command } from './command.ts'
 import { packagePapers, requirePapers } from './package-papers.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
-import { choicesOf, meantBy, SPANISH_GROUPINGS } from './spanish-values.ts'
+import { choicesOf, meantBy, SPANISH_DATES, SPANISH_GROUPINGS } from './spanish-values.ts'
 
 export const packageCommand = command({
   name: 'package',
@@ -13,6 +14,7 @@ export const packageCommand = command({
   flags: {
     client: { type: 'string', alias: ['c', 'cliente'], many: true },
     ...PERIOD_FLAGS,
+    'by-date': { type: 'string', alias: 'por-fecha', choices: choicesOf(PERIOD_DATES, SPANISH_DATES) },
     type: { type: 'string', alias: 'tipo' },
     kind: { type: 'string', alias: ['comprobante', 'clase'], many: true },
     papers: { type: 'string', alias: 'papeles', path: true },
@@ -37,6 +39,7 @@ export const packageCommand = command({
     return (await import('../core/flows/package-cfdis.ts')).packageCfdis(ctx, {
       clients: flags.client ?? [],
       period: periodOf(ctx, flags),
+      periodOf: meantBy(flags['by-date'], SPANISH_DATES),
       kinds: flags.kind === undefined ? null : parseKinds(flags.kind),
       type: flags.type?.toUpperCase() ?? null,
       sources: flags.source ?? [],

@@ -1,5 +1,6 @@
 import type { ExistingAddenda } from '../core/model/addenda.ts'
 import type { AfterSend, Grouping, PdfPolicy } from '../core/model/packaging-type.ts'
+import type { PeriodDate } from '../core/model/period.ts'
 import type { PortalAccess } from '../core/model/portal.ts'
 
 /** Values of flags that may be typed in Spanish, and what each means. */
@@ -7,6 +8,11 @@ export const SPANISH_GROUPINGS = { documento: 'document', cliente: 'customer' } 
   string,
   Grouping
 >
+export const SPANISH_DATES = {
+  emision: 'issued',
+  pago: 'paid',
+  periodo: 'pay-period',
+} as const satisfies Record<string, PeriodDate>
 export const SPANISH_PDF = {
   obligatorio: 'required',
   opcional: 'optional',

@@ -6,6 +6,7 @@ import { packageCfdis, type PackageRequest } from '../../src/core/flows/package-
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import type { CustomerFields } from '../../src/core/model/customer-fields.ts'
 import { GRAL, NOMINA } from '../../src/core/model/packaging-type.ts'
+import type { Period } from '../../src/core/model/period.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import type { CfdiOptions } from '../support/cfdi-factory.ts'
 import { folderWith, INVOICE, NOTHING } from '../support/packaging.ts'
@@ -88,6 +89,29 @@ describe('payroll', () => {
       ['E00001', 2],
       ['E00002', 1],
     ])
+  })
+
+  test('in bulk by date of payment or pay period is chosen by what the complement says, whenever it was issued', async (t) => {
+    const { ctx } = await payrollHouse(t)
+    const november = { issuedAt: '2026-11-05T10:00:00' }
+    const late = (folio: string, payroll: object) => payrollOf(INGRID, folio, { ...november, payroll })
+    const fortnight = { paidOn: '2026-10-30', from: '2026-10-16', to: '2026-10-31' }
+    const documents = [
+      late('1', fortnight),
+      late('2', { ...fortnight, paidOn: '2026-11-03' }),
+      late('3', { ...fortnight, from: '2026-10-27', to: '2026-11-02' }),
+      { ...INVOICE, issuedAt: '2026-10-10T10:00:00' },
+    ]
+    const october = { from: '2026-10-01', to: '2026-10-31' }
+    const chosen = async (periodOf: PackageRequest['periodOf'], period: Period = october) =>
+      (await packaged(t, { ctx, more: { period, periodOf, mode: 'dry-run' } }, documents)).documents.map(
+        ({ folio }) => folio,
+      )
+    assert.deepEqual(await chosen('paid'), ['1', '3'])
+    assert.deepEqual(await chosen('pay-period'), ['1', '2'])
+    assert.deepEqual(await chosen(undefined), [INVOICE.folio])
+    // A document without that date is in no such period, however open.
+    assert.deepEqual(await chosen('paid', { from: null, to: '2026-12-31' }), ['1', '2', '3'])
   })
 
   test('is told apart by CURP and employee number where an RFC is several employees’', async (t) => {

@@ -4,7 +4,7 @@ import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Grouping } from '../model/packaging-type.ts'
 import { CFDI_PARTIES } from '../model/party.ts'
-import type { Period } from '../model/period.ts'
+import type { Period, PeriodDate } from '../model/period.ts'
 import type { PackagedResult } from '../model/results/packaged.ts'
 import { selectDocuments } from '../store/documents.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
@@ -23,6 +23,8 @@ export interface PackageRequest {
   /** Customer codes, or `?` to search; empty for all. */
   readonly clients: readonly string[]
   readonly period: Period
+  /** The date that the period is of; left out for the document's own. */
+  readonly periodOf?: PeriodDate | undefined
   readonly kinds: readonly CfdiKind[] | null
   readonly type: string | null
   /** Empty for those of the settings. */
@@ -60,7 +62,12 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
   // A signal while the folders were read: the index knows a part, and nothing is packaged by halves.
   const files = ctx.signal.aborted
     ? []
-    : await selectDocuments(ctx.db, { sources, period: request.period, receiverRfcs })
+    : await selectDocuments(ctx.db, {
+        sources,
+        period: request.period,
+        periodOf: request.periodOf,
+        receiverRfcs,
+      })
   const choices = await chooseAmong(ctx, files, { ...request, folder, sources, named })
   const result = await pack(ctx, choices, request)
   await afterPackaging(ctx, result)

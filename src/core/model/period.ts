@@ -6,6 +6,10 @@ export interface Period {
   readonly to: string | null
 }
 
+/** Which date of a document a period is of: its own, or, of payroll, when it is paid, or the last day that it pays. */
+export const PERIOD_DATES = ['issued', 'paid', 'pay-period'] as const
+export type PeriodDate = (typeof PERIOD_DATES)[number]
+
 export const ALWAYS: Period = { from: null, to: null }
 
 const DAY = /^(\d{4})-(\d{2})-(\d{2})$/

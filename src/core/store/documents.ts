@@ -1,7 +1,7 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { CfdiKind, Payroll } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
-import type { Period } from '../model/period.ts'
+import type { Period, PeriodDate } from '../model/period.ts'
 import type { Db, Row, Schema } from './schema.ts'
 import { isUnder } from './under-folder.ts'
 
@@ -34,6 +34,8 @@ export interface DocumentFilter {
   /** Absolute folders. */
   readonly sources: readonly string[]
   readonly period: Period
+  /** The date that the period is of; left out for the document's own. One that has no such date is outside. */
+  readonly periodOf?: PeriodDate | undefined
   /** Receivers, or null for all. */
   readonly receiverRfcs: readonly string[] | null
 }
@@ -83,13 +85,21 @@ export async function countDocuments(
 }
 
 function facts(where: ExpressionBuilder<Schema, 'document'>, filter: DocumentFilter): Expression<SqlBool>[] {
-  const parts: Expression<SqlBool>[] = []
-  if (filter.period.from !== null) parts.push(where('issued_at', '>=', filter.period.from))
+  const { period, periodOf = 'issued' } = filter
+  const date = DATES[periodOf]
+  const parts: Expression<SqlBool>[] = periodOf === 'issued' ? [] : [where(date, '>', '')]
+  if (period.from !== null) parts.push(where(date, '>=', period.from))
   // Later than any time of that day, as text: issued_at is local time without zone and never becomes a Date.
-  if (filter.period.to !== null) parts.push(where('issued_at', '<=', `${filter.period.to}T99`))
+  if (period.to !== null) parts.push(where(date, '<=', `${period.to}T99`))
   if (filter.receiverRfcs !== null) parts.push(where('receiver_rfc', 'in', filter.receiverRfcs))
   return parts.length === 0 ? [where('issued_at', 'is not', null)] : parts
 }
+
+const DATES = {
+  issued: sql<string>`issued_at`,
+  paid: sql<string>`json_extract(payroll, '$.paidOn')`,
+  'pay-period': sql<string>`json_extract(payroll, '$.to')`,
+} as const satisfies Record<PeriodDate, Expression<string>>
 
 /** A row as the rest of the program sees it. */
 export function toFile(row: Row<'document'>): IndexedFile {

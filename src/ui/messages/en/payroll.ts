@@ -38,4 +38,5 @@ export const payroll = {
     'Attaches a ZIP that opens with a password: rfc-last-4, rfc, curp, employee-number, or none',
   'types.password': 'Password of the ZIP',
   'types.password.none': 'none',
+  'flag.by-date': 'The date the period is of: issued, paid (of payroll) or pay-period (its last day)',
 } as const

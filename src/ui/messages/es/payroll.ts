@@ -40,4 +40,6 @@ export const payroll = {
     'Adjunta un ZIP que se abre con contraseña: rfc-last-4, rfc, curp, employee-number, o none',
   'types.password': 'Contraseña del ZIP',
   'types.password.none': 'ninguna',
+  'flag.by-date':
+    'De qué fecha es el periodo: issued (emision), paid (pago, de la nómina) o pay-period (periodo: su último día)',
 } as const
