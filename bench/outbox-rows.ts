@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import { Sqlite } from '../src/core/store/sqlite.ts'
 
 /** Tables of one order, and the columns that must differ from copy to copy. */
 const TABLES: Readonly<Record<string, readonly string[]>> = {
@@ -17,7 +17,7 @@ const TEXTS = ['text_body', 'html_body', 'head', 'tail', 'part_header']
  * @param file the store
  */
 export function multiplyOrder(file: string, orders: number): void {
-  const database = new Database(file)
+  const database = new Sqlite(file)
   database.pragma('journal_mode = OFF')
   database.pragma('synchronous = OFF')
   database.transaction(() => {

@@ -13,7 +13,8 @@ const LOCALES = ['en.json', 'es.json']
 const LICENCES = 'THIRD-PARTY-LICENCES.txt'
 
 /** What an installation brings along (the native module), and cosmiconfig's reader of .ts files, which no settings reach. */
-const OUTSIDE = [...Object.keys(readManifest().dependencies), 'typescript']
+const { dependencies, optionalDependencies } = readManifest()
+const OUTSIDE = [...Object.keys({ ...dependencies, ...optionalDependencies }), 'typescript']
 
 /** What CommonJS lacks of ES modules, where a file asks for it. */
 const HERE = [

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
-import Database from 'better-sqlite3'
+import { Sqlite } from '../../src/core/store/sqlite.ts'
 import type { ResultOf } from '../../src/core/model/result.ts'
 import { makePdf, uuidOf, writeErpFolder } from '../support/cfdi-factory.ts'
 import { cli } from '../support/cli.ts'
@@ -47,7 +47,7 @@ test('row 132: each run tells its head; a log that is edited afterwards no longe
   assert.equal(whole.code, 0)
   assert.match(whole.stdout, /^La bitácora está completa: \d+ eventos/)
 
-  const store = new Database(join(program.data, 'store.db'))
+  const store = new Sqlite(join(program.data, 'store.db'))
   store.exec("drop trigger event_no_update; update event set detail = '550 no' where event = 'sent'")
   store.close()
   const edited = await program.run(['audit', 'verify', '--lang', 'en'])

@@ -1,7 +1,7 @@
 /** Every fault point, every action, every passage, under each command that comes by it. */
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
-import Database from 'better-sqlite3'
+import { Sqlite } from '../../src/core/store/sqlite.ts'
 import { join } from 'node:path'
 import { FAULT_ACTIONS, type FaultAction, type FaultPoint } from '../../src/core/model/fault.ts'
 import { type FaultHouse, faultHouse } from '../support/fault-house.ts'
@@ -110,7 +110,7 @@ describe('row 49: a migration is struck at every step', { concurrency: 2 }, () =
         })
         child.stdin?.end()
         const code = await new Promise<number | null>((resolve) => child.once('close', resolve))
-        const database = new Database(join(fresh.CFDI_MAIL_DATA, 'store.db'))
+        const database = new Sqlite(join(fresh.CFDI_MAIL_DATA, 'store.db'))
         assert.equal(database.pragma('integrity_check', { simple: true }), 'ok')
         const steps = database.prepare('select count(*) from migration').pluck().get() as number
         database.close()

@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
-import Database from 'better-sqlite3'
+import { Sqlite } from '../../src/core/store/sqlite.ts'
 import { CompiledQuery } from 'kysely'
 import { verifyAudit } from '../../src/core/flows/audit.ts'
 import { showLog } from '../../src/core/flows/event-log.ts'
@@ -43,7 +43,7 @@ async function fiveEvents(t: TestContext): Promise<Log> {
 
 /** What somebody does who can write the file and knows of the triggers. */
 function tamper(file: string, statement: string): void {
-  const database = new Database(file)
+  const database = new Sqlite(file)
   database.exec(`drop trigger event_no_update; drop trigger event_no_delete; ${statement}`)
   database.close()
 }
@@ -163,7 +163,7 @@ describe('row 132: the event log is a hash chain', () => {
 
 /** Gives an event the hash that its content asks for. */
 function rehash(file: string, seq: number): void {
-  const database = new Database(file)
+  const database = new Sqlite(file)
   const row = database.prepare('select * from event where seq = ?').get(seq) as Record<string, unknown>
   const {
     prev_hash: before,

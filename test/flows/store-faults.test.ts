@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { existsSync, openSync, readFileSync, statSync, truncateSync, writeFileSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import Database from 'better-sqlite3'
+import { Sqlite } from '../../src/core/store/sqlite.ts'
 import { Kysely, type KyselyPlugin, SqliteDialect } from 'kysely'
 import { networkName } from '../../src/core/files/health.ts'
 import { appendEntry, readEntries } from '../../src/core/files/side-journal.ts'
@@ -161,7 +161,7 @@ describe('rows 48 and 49: stores of other versions', () => {
     const file = join(tempFolder(t), 'store.db')
     writeFileSync(file, '', { mode: 0o600 })
     const db = new Kysely<{ migration: { name: string } }>({
-      dialect: new SqliteDialect({ database: new Database(file) }),
+      dialect: new SqliteDialect({ database: new Sqlite(file) }),
     })
     await db.schema
       .createTable('migration')
@@ -173,7 +173,7 @@ describe('rows 48 and 49: stores of other versions', () => {
     return file
   }
   const stepsOf = (file: string) => {
-    const database = new Database(file)
+    const database = new Sqlite(file)
     const names = database.prepare('select name from migration order by name').pluck().all()
     const sound = database.pragma('integrity_check', { simple: true })
     database.close()

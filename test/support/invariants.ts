@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
+import { Sqlite } from '../../src/core/store/sqlite.ts'
 import { simpleParser } from 'mailparser'
 
 /** A message that a server took. */
@@ -42,7 +43,7 @@ const MAY_BE_THERE = ['sent', 'unknown', 'dotted']
  * @returns the deliveries, for what else a test has to say of them
  */
 export async function assertInvariants(scene: Scene, after: 'run' | 'fault'): Promise<DeliveryFacts[]> {
-  const database = new Database(join(scene.data, 'store.db'))
+  const database = new Sqlite(join(scene.data, 'store.db'))
   try {
     assert.equal(database.pragma('integrity_check', { simple: true }), 'ok')
     const deliveries = deliveriesOf(database)

@@ -1,6 +1,6 @@
 /** The program as npm would install it: the tarball's content in a folder of its own, with nothing around it. */
 import { spawnSync } from 'node:child_process'
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
@@ -11,6 +11,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url))
 interface Manifest {
   readonly version: string
   readonly dependencies?: Readonly<Record<string, string>>
+  readonly optionalDependencies?: Readonly<Record<string, string>>
 }
 
 export interface Packed {
@@ -35,8 +36,10 @@ export function packed(t: TestContext): Packed {
 
 /** Names of the packages that an installation would bring along, those behind them too. */
 function neededBy(folder: string, seen = new Set<string>()): Set<string> {
-  for (const name of Object.keys(manifestIn(folder).dependencies ?? {})) {
-    if (seen.has(name)) continue
+  const { dependencies, optionalDependencies } = manifestIn(folder)
+  for (const name of Object.keys({ ...dependencies, ...optionalDependencies })) {
+    // One of better-sqlite3's two is not for this Node.
+    if (seen.has(name) || !existsSync(join(ROOT, 'node_modules', name))) continue
     seen.add(name)
     neededBy(join(ROOT, 'node_modules', name), seen)
   }

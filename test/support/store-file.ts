@@ -1,7 +1,8 @@
 /** A context whose store is a file, and the ways to get at that file from outside of the program. */
 import { join } from 'node:path'
 import type { TestContext } from 'node:test'
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
+import { Sqlite } from '../../src/core/store/sqlite.ts'
 import { type Kysely, sql } from 'kysely'
 import { smtpChannel } from '../../src/core/channels/smtp-channel.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
@@ -27,7 +28,7 @@ export async function fileCtx(t: TestContext, changes: Partial<Ctx> = {}): Promi
   t.after(() => db.destroy())
   await savePackagingType(db, GRAL)
   await impatient(db)
-  const other = new Database(store, { timeout: 0 })
+  const other = new Sqlite(store, { timeout: 0 })
   t.after(() => other.close())
   const { ctx } = await testCtx(t, {
     db,

@@ -121,6 +121,7 @@ export const ERRORS = {
   DISK_FULL: 'try-later',
   DISK_LOW: 'try-later',
   // what the administrator set up
+  NO_SQLITE: 'config',
   NO_STORE: 'config',
   STORE_NEWER: 'config',
   STORE_NOT_ADOPTED: 'config',

@@ -1,9 +1,9 @@
 import { closeSync, fsyncSync, openSync } from 'node:fs'
-import Database from 'better-sqlite3'
 import { CfdiMailError } from '../model/errors.ts'
 import { readIdentity, saveIdentity } from './identity.ts'
 import { newId } from './ids.ts'
 import { openStore, storeHealth } from './open.ts'
+import { Sqlite } from './sqlite.ts'
 import { storeError } from './store-error.ts'
 
 /**
@@ -17,7 +17,7 @@ import { storeError } from './store-error.ts'
 export async function copyStore(file: string, copy: string, now: Date): Promise<void> {
   try {
     closeSync(openSync(copy, 'wx', 0o600))
-    const source = new Database(file, { readonly: true, fileMustExist: true })
+    const source = new Sqlite(file, { readonly: true, fileMustExist: true })
     try {
       await source.backup(copy)
     } finally {

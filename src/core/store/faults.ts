@@ -1,5 +1,5 @@
-import Database from 'better-sqlite3'
 import type { Fault, FaultPoint, FaultSpec } from '../model/fault.ts'
+import { Sqlite } from './sqlite.ts'
 import { storeError } from './store-error.ts'
 
 /** Points where a file is written, and not the store. */
@@ -26,5 +26,5 @@ function noSpaceInFile(): Error {
 }
 
 function noSpaceInStore(file: string): unknown {
-  return storeError(file, new Database.SqliteError('database or disk is full', 'SQLITE_FULL'))
+  return storeError(file, new Sqlite.SqliteError('database or disk is full', 'SQLITE_FULL'))
 }

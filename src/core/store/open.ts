@@ -1,4 +1,4 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import {
   CompiledQuery,
   type DatabaseConnection,
@@ -16,6 +16,7 @@ import { backUpOlder } from './back-up-older.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
+import { Sqlite } from './sqlite.ts'
 import { storeError, telling } from './store-error.ts'
 
 /** Milliseconds a writer waits for another process's write transaction. */
@@ -69,7 +70,7 @@ export async function storeHealth(db: Db): Promise<{ readonly sound: boolean; re
 
 function openDatabase(file: string, journal: 'wal' | 'rollback'): Database.Database {
   try {
-    const database = new Database(file, { timeout: BUSY_TIMEOUT_MS })
+    const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
     database.pragma(`journal_mode = ${journal === 'wal' ? 'WAL' : 'DELETE'}`)
     // A WAL file is re-opened with NORMAL by better-sqlite3's build, and then a power cut un-sends what was recorded.
     database.pragma('synchronous = FULL')

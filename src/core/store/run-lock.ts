@@ -1,5 +1,6 @@
-import Database from 'better-sqlite3'
+import type Database from 'better-sqlite3'
 import { CfdiMailError } from '../model/errors.ts'
+import { Sqlite } from './sqlite.ts'
 
 export interface RunLock {
   release(): void
@@ -18,7 +19,7 @@ const held = new Set<Database.Database>()
  * @throws the error `taken`
  */
 export function takeRunLock(file: string, taken: 'SEND_RUNNING' | 'WATCH_RUNNING' = 'SEND_RUNNING'): RunLock {
-  const database = new Database(file, { timeout: 0 })
+  const database = new Sqlite(file, { timeout: 0 })
   try {
     database.exec('begin exclusive')
   } catch (error) {

@@ -1,6 +1,6 @@
 import { dirname } from 'node:path'
-import Database from 'better-sqlite3'
 import { CfdiMailError, type ErrorCode } from '../model/errors.ts'
+import { Sqlite } from './sqlite.ts'
 
 /** SQLite's result codes, by how they begin, that are no defect of the program. */
 const KNOWN: readonly (readonly [prefix: string, code: ErrorCode])[] = [
@@ -20,7 +20,7 @@ const KNOWN: readonly (readonly [prefix: string, code: ErrorCode])[] = [
  * @param file path of the store
  */
 export function storeError(file: string, error: unknown): unknown {
-  if (!(error instanceof Database.SqliteError)) return error
+  if (!(error instanceof Sqlite.SqliteError)) return error
   const code = KNOWN.find(([prefix]) => error.code.startsWith(prefix))?.[1]
   if (code === undefined) return error
   return new CfdiMailError(code, { file, folder: dirname(file), detail: error.message }, { cause: error })

@@ -79,6 +79,9 @@ export const errors: Record<keyof typeof es, string> = {
     'There is little room on the disk of {folder}: {free} MB free; {needed} MB are needed to begin.',
   'hint.DISK_LOW': 'Make room, or set how much must be left with "minFreeBytes".',
 
+  'error.NO_SQLITE': 'SQLite cannot be loaded: {name} is not installed for this Node. {detail}',
+  'hint.NO_SQLITE':
+    'Install the program again with the Node that runs it. Without network or a ready-made binary it is compiled: that needs Python 3, make and a C++ compiler.',
   'error.NO_STORE': 'There is no store at {file}.',
   'hint.NO_STORE': 'Create it with cfdi-mail init, or name the folder with --data.',
   'error.STORE_NEWER': 'A newer version wrote this store (it has {found}; this version knows up to {known}).',

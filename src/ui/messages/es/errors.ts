@@ -79,6 +79,9 @@ export const errors = {
     'Queda poco espacio en el disco de {folder}: {free} MB libres; para empezar hacen falta {needed} MB.',
   'hint.DISK_LOW': 'Libere espacio, o ponga en «minFreeBytes» cuánto debe quedar.',
 
+  'error.NO_SQLITE': 'No se puede cargar SQLite: {name} no está instalado para este Node. {detail}',
+  'hint.NO_SQLITE':
+    'Instale el programa de nuevo con el Node que lo ejecuta. Sin red o sin binario ya hecho se compila: hacen falta Python 3, make y un compilador de C++.',
   'error.NO_STORE': 'No hay almacén en {file}.',
   'hint.NO_STORE': 'Créelo con cfdi-mail init, o diga la carpeta con --data.',
   'error.STORE_NEWER':
