@@ -79,11 +79,16 @@ function yamlPlace(error: unknown): ErrorPlace {
   return { line: (mark?.line ?? 0) + 1, column: (mark?.column ?? 0) + 1, detail: reason ?? '' }
 }
 
-/** parse-json draws the place: `> 3 | }`, and below it a caret under the sign; in colour where it believes in a terminal or CI. */
+/**
+ * Node says the place in words from 22 on: `(line 3 column 1)`. Before, parse-json draws it: `> 3 | }`, and below it a caret
+ * under the sign; in colour where it believes in a terminal or CI.
+ */
 function jsonPlace(error: unknown): ErrorPlace {
   const message = error instanceof Error ? stripVTControlCharacters(error.message) : ''
+  const detail = /^(.*?) in JSON/m.exec(message)?.[1] ?? ''
+  const [, saidLine, saidColumn] = /\(line (\d+) column (\d+)\)/.exec(message) ?? []
+  if (saidLine !== undefined) return { line: Number(saidLine), column: Number(saidColumn), detail }
   const drawn = /^(> *(\d+) \| ).*\n([ |]*)\^/m.exec(message)
   const [, prefix = '', line = '1', before = ''] = drawn ?? []
-  const detail = /^(.*?) in JSON/m.exec(message)?.[1] ?? ''
   return { line: Number(line), column: before.length - prefix.length + 1, detail }
 }
