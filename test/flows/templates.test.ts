@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { indexSources } from '../../src/core/flows/index-sources.ts'
 import { previewTemplate } from '../../src/core/flows/preview-template.ts'
+import { freshFacts } from '../../src/core/flows/order-facts.ts'
 import { resolveTemplate } from '../../src/core/flows/resolve-template.ts'
 import * as templates from '../../src/core/flows/templates.ts'
 import { DEFAULT_TEMPLATES } from '../../src/core/message/default-templates.ts'
@@ -46,12 +47,12 @@ describe('templates', () => {
   test('keep the part that is not changed, and the built-in body its hand-made text', async (t) => {
     const ctx = await storeCtx(t)
     await templates.setTemplate(ctx, 'invoice', { subject: 'S', body: undefined })
-    assert.deepEqual(await resolveTemplate(ctx.db, NO_TEXTS, 'invoice'), {
+    assert.deepEqual(await resolveTemplate(freshFacts(ctx.db), NO_TEXTS, 'invoice'), {
       ...DEFAULT_TEMPLATES.invoice,
       subject: 'S',
     })
     await templates.setTemplate(ctx, 'invoice', { subject: undefined, body: 'hola' })
-    assert.deepEqual(await resolveTemplate(ctx.db, NO_TEXTS, 'invoice'), {
+    assert.deepEqual(await resolveTemplate(freshFacts(ctx.db), NO_TEXTS, 'invoice'), {
       subject: 'S',
       body: 'hola',
       text: null,
@@ -60,11 +61,11 @@ describe('templates', () => {
 
   test('give way to what a packaging type says, part by part', async (t) => {
     const { db } = await storeCtx(t)
-    assert.deepEqual(await resolveTemplate(db, { subject: 'T', body: null }, 'payment'), {
+    assert.deepEqual(await resolveTemplate(freshFacts(db), { subject: 'T', body: null }, 'payment'), {
       ...DEFAULT_TEMPLATES.payment,
       subject: 'T',
     })
-    assert.deepEqual(await resolveTemplate(db, { subject: null, body: 'B' }, 'payment'), {
+    assert.deepEqual(await resolveTemplate(freshFacts(db), { subject: null, body: 'B' }, 'payment'), {
       subject: DEFAULT_TEMPLATES.payment.subject,
       body: 'B',
       text: null,
@@ -77,7 +78,10 @@ describe('templates', () => {
     await templates.addTemplate(ctx, 'aviso', { subject: 'a', body: 'b' })
     assert.equal((await templates.removeTemplate(ctx, 'invoice')).action, 'restored')
     assert.equal((await templates.removeTemplate(ctx, 'aviso')).action, 'removed')
-    assert.deepEqual(await resolveTemplate(ctx.db, NO_TEXTS, 'invoice'), DEFAULT_TEMPLATES.invoice)
+    assert.deepEqual(
+      await resolveTemplate(freshFacts(ctx.db), NO_TEXTS, 'invoice'),
+      DEFAULT_TEMPLATES.invoice,
+    )
     await assert.rejects(templates.showTemplate(ctx, 'aviso'), { code: 'TEMPLATE_NOT_FOUND' })
   })
 

@@ -1,6 +1,7 @@
-import { createHash, randomUUID } from 'node:crypto'
+import { hash, randomUUID } from 'node:crypto'
 import {
   closeSync,
+  existsSync,
   fsync,
   fsyncSync,
   mkdirSync,
@@ -20,7 +21,7 @@ const SIDE_BY_SIDE = 256
 
 /** Name of a snapshot: the SHA-256 of its bytes, hex. */
 export function sha256Of(bytes: Buffer): string {
-  return createHash('sha256').update(bytes).digest('hex')
+  return hash('sha256', bytes, 'hex')
 }
 
 /**
@@ -37,7 +38,7 @@ export async function storeBlobs(
   fault: Fault = NO_FAULT,
 ): Promise<void> {
   // A damaged snapshot is written anew, or the document could never be packaged again.
-  const missing = [...blobs].filter(([sha256]) => readBlob(spool, sha256) === null)
+  const missing = [...blobs].filter(([sha256]) => !isKept(spool, sha256))
   const folders = new Set<string>()
   try {
     for (let start = 0; start < missing.length; start += SIDE_BY_SIDE) {
@@ -45,12 +46,7 @@ export async function storeBlobs(
         path: blobPath(spool, sha256),
         bytes,
       }))
-      for (const { path } of some) {
-        const folder = dirname(path)
-        // A new folder is itself an entry of the one above, which has to be on the disk too.
-        if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) folders.add(spool)
-        folders.add(folder)
-      }
+      for (const { path } of some) makeFolder(spool, dirname(path), folders)
       await writeDurably(some, fault)
     }
     await syncFolders(folders)
@@ -73,6 +69,19 @@ export function readBlob(spool: string, sha256: string): Buffer | null {
   } catch {
     return null
   }
+}
+
+/** @param touched takes the folders that get new entries */
+function makeFolder(spool: string, folder: string, touched: Set<string>): void {
+  if (touched.has(folder)) return
+  // A new folder is itself an entry of the one above, which has to be on the disk too.
+  if (mkdirSync(folder, { recursive: true, mode: 0o700 }) !== undefined) touched.add(spool)
+  touched.add(folder)
+}
+
+/** An error that says no more than "not there" costs as much as the rest of the look. */
+function isKept(spool: string, sha256: string): boolean {
+  return existsSync(blobPath(spool, sha256)) && readBlob(spool, sha256) !== null
 }
 
 function blobPath(spool: string, sha256: string): string {

@@ -16,6 +16,7 @@ import { languageOfTemplate } from '../model/receipt.ts'
 import { templateFor } from '../model/template-use.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
+import { freshFacts, type OrderFacts } from './order-facts.ts'
 import type { AccessOffer } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 import { resolveTemplate } from './resolve-template.ts'
@@ -31,6 +32,8 @@ export interface Parcel {
   /** The customer's way into the portal, or null when the mail says nothing of it. */
   readonly access: AccessOffer | null
   readonly reason: string | null
+  /** Shared by the parcels of a batch. */
+  readonly facts: OrderFacts
 }
 
 /** An order with the bytes that have to be in the spool before it is written. */
@@ -60,6 +63,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
     recipients,
     resendOf: null,
     reason: parcel.reason,
+    facts: parcel.facts,
   })
   const addendas = documents.flatMap(({ head, addenda }) =>
     addenda === null ? [] : [{ uuid: head.stamp.uuid, detail: addenda }],
@@ -137,14 +141,22 @@ export function archiveName(
 
 async function renderParcel(
   ctx: Ctx,
-  { customer, type, documents, access: offer }: Parcel,
+  { customer, type, documents, access: offer, facts }: Parcel,
   attachments: readonly MessageAttachment[],
 ) {
   const lock = lockOf({ customer, type })
   const names = attachments.map((attachment) => attachment.name)
   const heads = documents.map(({ head }) => (lock === null ? head : withoutReceiver(head)))
   const paid = documents.flatMap(paidBy)
-  return await renderDocuments(ctx, { customer, type, names, heads, paid, access: offer?.data ?? null })
+  return await renderDocuments(ctx, {
+    customer,
+    type,
+    names,
+    heads,
+    paid,
+    access: offer?.data ?? null,
+    facts,
+  })
 }
 
 /** The words of a message about documents, with attachments of these names. @throws BAD_TEMPLATE */
@@ -157,12 +169,14 @@ export async function renderDocuments(
     names,
     access = null,
     paid = [],
+    facts = freshFacts(ctx.db),
   }: Pick<Parcel, 'customer' | 'type'> & {
     readonly heads: readonly StampedHead[]
     readonly names: readonly string[]
     readonly access?: PortalAccessData | null
     /** What payment complements among them pay; left out when only the subject matters. */
     readonly paid?: readonly PaidDocument[]
+    readonly facts?: OrderFacts
   },
 ) {
   const name = templateFor({
@@ -170,7 +184,7 @@ export async function renderDocuments(
     kinds: heads.map((head) => head.kind),
     portal: access === null ? 'unsaid' : 'said',
   })
-  const template = await resolveTemplate(ctx.db, type, name)
+  const template = await resolveTemplate(facts, type, name)
   return renderTemplate(
     template,
     templateData({

@@ -19,6 +19,7 @@ import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { newOrder } from './new-order.ts'
 import { paperTemplate } from './paper-template.ts'
+import { freshFacts } from './order-facts.ts'
 import { resolveTemplate } from './resolve-template.ts'
 import { senderFor } from './sender.ts'
 
@@ -82,7 +83,7 @@ async function renderPaper(
     module: moduleOf({ documents: [], papers: [facts], party: customer.kind }),
   })
   const name = await paperTemplate(ctx.db, facts.kind, { party: customer.kind, language: receipt.language })
-  const template = await resolveTemplate(ctx.db, await textsFor(ctx, facts.kind, customer), name)
+  const template = await resolveTemplate(freshFacts(ctx.db), await textsFor(ctx, facts.kind, customer), name)
   const data = paperData({
     paper: facts,
     customer,

@@ -1,7 +1,7 @@
 import type { AddendaWishes } from '../model/addenda.ts'
 import type { OrderChannel } from '../model/channel.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
-import { channelsOf } from '../model/customer-channel.ts'
+import { channelsOf, numbersOf } from '../model/customer-channel.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { transmittedBytes } from '../model/message-split.ts'
@@ -16,6 +16,7 @@ import { groupParcels } from './group-parcels.ts'
 import { type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
 import { type Chats, makeChats } from './make-whatsapp-order.ts'
 import { type Group, leave, type Left, nothing, type Parcelled, prepare, tooBig } from './parcel.ts'
+import { batchFacts, type OrderFacts } from './order-facts.ts'
 import { planParcels } from './plan-parcels.ts'
 import { openPortalDesk, type PortalDesk } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
@@ -47,11 +48,29 @@ export async function* makeParcels(
   const orders = options.spool === undefined ? 'sealed' : 'open'
   const desk = openPortalDesk(ctx, { repetition: options.repetition, orders })
   const groups = groupParcels(taken, ctx.settings.maxMessageBytes)
-  if (options.mode === 'dry-run') yield* planParcels(ctx, groups, addendas)
-  else for (const group of groups) yield await parcelOf(ctx, group, { ...options, addendas, desk })
+  if (options.mode === 'dry-run') {
+    yield* planParcels(ctx, groups, addendas)
+    return
+  }
+  for (let start = 0; start < groups.length; start += SHARING) {
+    const some = groups.slice(start, start + SHARING)
+    const making = { ...options, addendas, desk, facts: batchFacts(ctx.db, some.flatMap(addressesOf)) }
+    for (const group of some) yield await parcelOf(ctx, group, making)
+  }
 }
 
-type Making = ParcelOptions & { readonly addendas: AddendaSources | null; readonly desk: PortalDesk }
+/** Parcels that share what the store says. */
+const SHARING = 100
+
+function addressesOf({ customer }: Group): string[] {
+  return [...recipientsOf(customer), ...numbersOf(customer)].map(({ address }) => address)
+}
+
+type Making = ParcelOptions & {
+  readonly addendas: AddendaSources | null
+  readonly desk: PortalDesk
+  readonly facts: OrderFacts
+}
 
 async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcelled> {
   const { documents, left } = prepareGroup(ctx, group, options.addendas)
@@ -63,7 +82,8 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
   try {
     const { customer, type, part } = group
     const recipients = recipientsOf(customer)
-    const parcel = { customer, type, part, documents, recipients, access: null, reason: options.reason }
+    const { reason, facts } = options
+    const parcel = { customer, type, part, documents, recipients, access: null, reason, facts }
     const { mails, chats, stranded } = await messagesOf(ctx, parcel, options)
     const sizes = mails.map(({ order }) => bytesOf(order))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)

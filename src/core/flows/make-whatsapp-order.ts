@@ -15,6 +15,7 @@ import { newId } from '../store/ids.ts'
 import type { Ctx } from './ctx.ts'
 import { type MadeOrder, orderDocumentOf, type Parcel } from './make-orders.ts'
 import { deliveriesTo } from './new-order.ts'
+import { freshFacts, type OrderFacts } from './order-facts.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 
 /** Why a document cannot go by WhatsApp. */
@@ -26,7 +27,7 @@ type NoWhatsApp = 'no-pdf' | 'too-big'
  */
 async function makeWhatsAppOrder(
   ctx: Ctx,
-  { customer, type, reason }: Pick<Parcel, 'customer' | 'type' | 'reason'>,
+  { customer, type, reason, facts }: Pick<Parcel, 'customer' | 'type' | 'reason' | 'facts'>,
   { head, attachments }: PreparedDocument,
 ): Promise<MadeOrder | NoWhatsApp> {
   const pdf = attachments.find(({ mediaType }) => mediaType === PDF)
@@ -34,7 +35,7 @@ async function makeWhatsAppOrder(
   if (pdf.content.length > LARGEST_DOCUMENT) return 'too-big'
   // Kept for mail, should the number not have WhatsApp.
   const xml = customer.channel === 'whatsapp' ? attachments.filter(({ name }) => /\.xml$/i.test(name)) : []
-  return await chatOf(ctx, { customer, type, head, files: [pdf, ...xml], reason, resendOf: null })
+  return await chatOf(ctx, { customer, type, head, files: [pdf, ...xml], reason, resendOf: null, facts })
 }
 
 /** A document for WhatsApp. */
@@ -46,11 +47,13 @@ export interface Chat {
   readonly files: readonly MessageAttachment[]
   readonly reason: string | null
   readonly resendOf: string | null
+  /** Left out to ask the store anew. */
+  readonly facts?: OrderFacts
 }
 
 export async function chatOf(
   ctx: Ctx,
-  { customer, type, head, files, reason, resendOf }: Chat,
+  { customer, type, head, files, reason, resendOf, facts }: Chat,
 ): Promise<MadeOrder> {
   const texts = templateData({
     ...{ heads: [head], customer, settings: ctx.settings },
@@ -60,7 +63,7 @@ export async function chatOf(
     ...{ name, mediaType, sha256: sha256Of(content), bytes: content.length },
   }))
   const order = {
-    ...(await newChat(ctx, numbersOf(customer))),
+    ...(await newChat(ctx, numbersOf(customer), facts)),
     ...{ customer: customer.code, customerName: customer.name, type: type.code },
     subject: [textOf(texts['documentName']), textOf(texts['seriesFolio'])].filter(Boolean).join(' '),
     text: JSON.stringify({ ...texts, documents: undefined }),
@@ -111,7 +114,7 @@ export async function repeatChat(
 }
 
 /** What every WhatsApp order has, whatever it is of. */
-async function newChat(ctx: Ctx, recipients: readonly Recipient[]) {
+async function newChat(ctx: Ctx, recipients: readonly Recipient[], facts: OrderFacts = freshFacts(ctx.db)) {
   const now = ctx.now()
   const id = newId(now)
   return {
@@ -123,6 +126,6 @@ async function newChat(ctx: Ctx, recipients: readonly Recipient[]) {
       sealed: null,
       papers: [],
     },
-    deliveries: await deliveriesTo(ctx, recipients),
+    deliveries: await deliveriesTo(facts, recipients),
   }
 }

@@ -9,8 +9,8 @@ import type { OrderPaper } from '../model/paper.ts'
 import type { ProfileModule } from '../model/profile.ts'
 import type { NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
 import { newId } from '../store/ids.ts'
-import { quarantinedAmong } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
+import { freshFacts, type OrderFacts } from './order-facts.ts'
 import { type Sender, senderFor } from './sender.ts'
 
 /** What a send order is made of, the first time and when it is repeated. */
@@ -32,6 +32,8 @@ export interface OrderParts {
   readonly module?: ProfileModule | null
   readonly resendOf: string | null
   readonly reason: string | null
+  /** Left out to ask the store anew. */
+  readonly facts?: OrderFacts
 }
 
 /**
@@ -40,9 +42,9 @@ export interface OrderParts {
  * @throws BAD_ADDRESS when an address cannot be written in ASCII
  */
 export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
-  const { customer, type, text, attachments, recipients } = parts
+  const { customer, type, text, attachments, recipients, facts = freshFacts(ctx.db) } = parts
   const module = parts.module ?? moduleOfParts(parts)
-  const sender = await senderFor(ctx, { type, issuerName: parts.issuerName, module })
+  const sender = await senderFor(ctx, { type, issuerName: parts.issuerName, module }, facts)
   const now = ctx.now()
   const id = newId(now)
   const messageId = messageIdOf(id, sender, newId(now))
@@ -81,7 +83,7 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
       sha256: sha256Of(content),
       bytes: content.length,
     })),
-    deliveries: await deliveriesTo(ctx, recipients, parts.doubts),
+    deliveries: await deliveriesTo(facts, recipients, parts.doubts),
     resendOf: parts.resendOf,
     reason: parts.reason,
   }
@@ -96,15 +98,12 @@ function moduleOfParts({ customer, documents, papers = [] }: OrderParts): Profil
  * address that returned mail, or that somebody doubts, is held until a person releases it.
  */
 export async function deliveriesTo(
-  ctx: Ctx,
+  facts: Pick<OrderFacts, 'quarantined'>,
   recipients: readonly Recipient[],
   doubts: ReadonlyMap<string, string> = new Map(),
 ): Promise<NewDelivery[]> {
   if (recipients.length === 0) return [{ address: '', rule: 'none', state: 'held', heldReason: 'no-address' }]
-  const quarantined = await quarantinedAmong(
-    ctx.db,
-    recipients.map(({ address }) => address),
-  )
+  const quarantined = await facts.quarantined(recipients.map(({ address }) => address))
   return recipients.map(({ address, rule }) => {
     const bounced = quarantined.get(address.toLowerCase())
     const why = bounced === undefined ? doubts.get(address.toLowerCase()) : `quarantine: ${bounced}`

@@ -14,6 +14,7 @@ import { findPackagingType } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { chatOf } from './make-whatsapp-order.ts'
 import { newOrder } from './new-order.ts'
+import { freshFacts } from './order-facts.ts'
 import { resolveTemplate } from './resolve-template.ts'
 
 /**
@@ -63,7 +64,7 @@ async function byMail(ctx: Ctx, { order, customer, attachments, reason }: Way): 
   if (recipients.length === 0 || heads.length === 0) return []
   const type = (await findPackagingType(ctx.db, order.type)) ?? { ...GRAL, code: order.type }
   const template = await resolveTemplate(
-    ctx.db,
+    freshFacts(ctx.db),
     type,
     templateFor({ templates: type.templates, kinds: heads.map(({ kind }) => kind), portal: 'unsaid' }),
   )

@@ -21,6 +21,7 @@ import { findDocumentsByUuid, type IndexedFile } from '../store/documents.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { openPortalDesk } from './portal-desk.ts'
+import { freshFacts } from './order-facts.ts'
 import { resolveTemplate } from './resolve-template.ts'
 
 export interface PreviewInput {
@@ -44,7 +45,7 @@ export async function previewTemplate(ctx: Ctx, input: PreviewInput): Promise<Pr
   const { name, data, texts } = await (input.uuid === undefined
     ? sample(input)
     : ofDocument(ctx, input, input.uuid))
-  const mail = renderTemplate(await resolveTemplate(ctx.db, texts, name), data)
+  const mail = renderTemplate(await resolveTemplate(freshFacts(ctx.db), texts, name), data)
   const file = input.out === undefined ? null : writeTextFile(input.out, mail.html ?? mail.text)
   return { kind: 'preview', uuid: input.uuid?.toUpperCase() ?? '', template: name, ...mail, file }
 }

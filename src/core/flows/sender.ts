@@ -1,8 +1,8 @@
 import { moduleLane, profileFor } from '../model/lanes.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { ProfileModule, StoredProfile } from '../model/profile.ts'
-import { listProfiles } from '../store/profiles.ts'
 import type { Ctx } from './ctx.ts'
+import { freshFacts, type OrderFacts } from './order-facts.ts'
 
 /** Who a message is from. */
 export interface Sender {
@@ -24,9 +24,13 @@ export interface SenderFacts {
  * The sender of a message: the packaging type's own address, else that of the profile that would send it now.
  * @returns null while there is no profile and the type names no address
  */
-export async function senderFor(ctx: Ctx, { module, ...facts }: SenderFacts): Promise<Sender | null> {
+export async function senderFor(
+  ctx: Ctx,
+  { module, ...facts }: SenderFacts,
+  { profiles }: Pick<OrderFacts, 'profiles'> = freshFacts(ctx.db),
+): Promise<Sender | null> {
   const lane = facts.type.profile ?? moduleLane(module)
-  return senderOf(ctx, profileFor(await listProfiles(ctx.db), lane), facts)
+  return senderOf(ctx, profileFor(await profiles(), lane), facts)
 }
 
 /** The sender of a message by that profile, named after the profile, the company of the settings, or the issuer. */

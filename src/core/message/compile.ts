@@ -2,6 +2,7 @@ import Handlebars from 'handlebars'
 import { CfdiMailError, type ErrorProblem } from '../model/errors.ts'
 import type { TemplateProblem } from '../model/template.ts'
 import { expandAliases } from './aliases.ts'
+import { keeping } from './keeping.ts'
 import { HELPERS, lintFields, type Output } from './lint-fields.ts'
 import { lintHtml } from './lint-html.ts'
 import { parseTemplate, type Finding } from './template-ast.ts'
@@ -30,8 +31,6 @@ for (const name of Object.keys(environment.helpers)) {
   if (!HELPERS.some((helper) => helper === name)) environment.unregisterHelper(name)
 }
 
-const compiled = new Map<string, Render>()
-
 /** Everything wrong with one text, errors and warnings, in the order of its lines. */
 export function lint(text: string, output: Output): Finding[] {
   // The types say so, but a template may come from JSON: Handlebars compiles an object as a syntax tree, into code of its choice.
@@ -56,18 +55,24 @@ export function lint(text: string, output: Output): Finding[] {
  * @throws BAD_TEMPLATE for the first error that `lint` finds: what was not checked is never rendered
  */
 export function compile(text: string, output: Output, part: TemplateProblem['part']): Render {
-  const key = `${output}:${text}`
-  const known = compiled.get(key)
-  if (known !== undefined) return known
+  return COMPILED[output][part](text)
+}
+
+/** By text alone: to join it with anything else would cost more than the look-up. */
+const COMPILED = { text: byPart('text'), html: byPart('html') }
+
+function byPart(output: Output) {
+  const kept = (part: TemplateProblem['part']) => keeping(KEPT, (text) => checked(text, output, part))
+  return { subject: kept('subject'), body: kept('body') }
+}
+
+function checked(text: string, output: Output, part: TemplateProblem['part']): Render {
   const error = lint(text, output).find((finding) => finding.level === 'error')
   if (error !== undefined) throw templateError({ ...error, part })
-  const render = renderer(
+  return renderer(
     environment.compile<TemplateData>(expandAliases(text).text, { ...OPTIONS, noEscape: output === 'text' }),
     part,
   )
-  if (compiled.size >= KEPT) compiled.clear()
-  compiled.set(key, render)
-  return render
 }
 
 /**

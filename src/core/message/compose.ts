@@ -1,9 +1,9 @@
 import { domainToASCII } from 'node:url'
-import MimeNode from 'nodemailer/lib/mime-node'
 import { cleanLine } from '../model/clean.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { SealedMessage } from '../model/send-order.ts'
 import { assembleMessage, messageDigest, type MessageFrame } from './assemble.ts'
+import { attachmentHeaders, headerLines, keptHeader, multipartHeader, textHeaders } from './mime-headers.ts'
 import { quotedPrintable } from './quoted-printable.ts'
 
 /** One attached file. */
@@ -38,9 +38,6 @@ const NO_ANSWERS = {
   'X-Auto-Response-Suppress': 'OOF, AutoReply, RN, NRN',
 } as const
 
-/** Content may name a file or a URL for the library to read: never here. The base of boundaries, unused, saves it random bytes. */
-const CLOSED = { disableFileAccess: true, disableUrlAccess: true, baseBoundary: 'unused' } as const
-
 /**
  * The exact bytes of a message: multipart/mixed with the text (and its HTML alternative) first and the attachments after it,
  * or the text alone when nothing is attached. Headers are the MIME library's, with Message-ID, Date and boundaries given, so
@@ -69,71 +66,53 @@ export function asciiAddress(address: string): string {
 }
 
 function bareFrame(input: MessageInput): MessageFrame {
-  const root = new MimeNode(
-    input.html === null ? 'text/plain; charset=utf-8' : alternativeType(input),
-    CLOSED,
-  )
-  setHeaders(root, input)
-  return { head: withTexts(root, input), partHeaders: [], tail: '' }
+  return { head: `${messageHeaders(input)}\r\n${withTexts(input)}`, partHeaders: [], tail: '' }
 }
 
 function mixedFrame(input: MessageInput): MessageFrame {
   const boundary = boundaryOf(input.seed, 1)
-  const root = new MimeNode(`multipart/mixed; boundary="${boundary}"`, CLOSED)
-  setHeaders(root, input)
-  const texts = new MimeNode(input.html === null ? 'text/plain; charset=utf-8' : alternativeType(input), {
-    rootNode: root,
-    ...CLOSED,
-  })
+  const type = multipartHeader('multipart/mixed', boundary)
   return {
-    head: `${root.buildHeaders()}\r\n\r\n--${boundary}\r\n${withTexts(texts, input)}`,
+    head: `${messageHeaders(input)}\r\n${type}\r\n\r\n--${boundary}\r\n${withTexts(input)}`,
     partHeaders: input.attachments.map(
-      (attachment) => `--${boundary}\r\n${attachmentHeaders(root, attachment)}\r\n\r\n`,
+      ({ mediaType, name }) => `--${boundary}\r\n${attachmentHeaders(mediaType, cleanLine(name))}\r\n\r\n`,
     ),
     tail: `--${boundary}--\r\n`,
   }
 }
 
 /** Headers and body of the part that people read: the text, or the text and its HTML alternative. */
-function withTexts(node: MimeNode, input: MessageInput): string {
-  if (input.html === null) return textPart(node, input.text)
+function withTexts(input: MessageInput): string {
+  if (input.html === null) return textPart('text/plain', input.text)
   const boundary = boundaryOf(input.seed, 2)
-  const part = (type: string, text: string) =>
-    `--${boundary}\r\n${textPart(new MimeNode(`${type}; charset=utf-8`, { rootNode: node.rootNode, ...CLOSED }), text)}`
+  const part = (type: string, text: string) => `--${boundary}\r\n${textPart(type, text)}`
   const parts = part('text/plain', input.text) + part('text/html', input.html)
-  return `${node.buildHeaders()}\r\n\r\n${parts}--${boundary}--\r\n`
+  return `${multipartHeader('multipart/alternative', boundary)}\r\n\r\n${parts}--${boundary}--\r\n`
 }
 
 /** Always quoted-printable: 7bit would let long lines and lone line feeds through, and servers re-encode 8bit. */
-function textPart(node: MimeNode, text: string): string {
-  node.setHeader('Content-Transfer-Encoding', 'quoted-printable')
-  return `${node.buildHeaders()}\r\n\r\n${quotedPrintable(text)}`
+function textPart(type: string, text: string): string {
+  return `${textHeaders(type)}\r\n\r\n${quotedPrintable(text)}`
 }
 
-function attachmentHeaders(root: MimeNode, attachment: MessageAttachment): string {
-  const node = new MimeNode(attachment.mediaType, {
-    rootNode: root,
-    filename: cleanLine(attachment.name),
-    ...CLOSED,
-  })
-  node.setHeader('Content-Disposition', 'attachment')
-  node.setHeader('Content-Transfer-Encoding', 'base64')
-  return node.buildHeaders()
-}
-
-/** Addresses go in as objects and were read strictly before: the library's address parser has nothing to guess. */
-function setHeaders(root: MimeNode, input: MessageInput): void {
-  root.setHeader('From', [
-    { address: asciiAddress(input.sender.address), name: cleanLine(input.sender.name) },
-  ])
-  root.setHeader('To', toHeader(input.to))
-  if (input.replyTo !== null && input.replyTo !== '') {
-    root.setHeader('Reply-To', [{ address: asciiAddress(input.replyTo), name: '' }])
+/** All but the type. Addresses go in as objects and were read strictly before: the library's address parser has nothing to guess. */
+function messageHeaders(input: MessageInput): string {
+  const { sender, replyTo, to } = input
+  const from = [{ address: asciiAddress(sender.address), name: cleanLine(sender.name) }]
+  const answers = (replyTo ?? '') === '' ? [] : [{ address: asciiAddress(replyTo ?? ''), name: '' }]
+  const own = {
+    Subject: cleanLine(input.subject),
+    Date: new Date(input.date).toUTCString().replace('GMT', '+0000'),
+    'Message-ID': `<${input.messageId.replace(/^<|>$/g, '')}>`,
   }
-  root.setHeader('Subject', cleanLine(input.subject))
-  root.setHeader('Date', new Date(input.date).toUTCString().replace('GMT', '+0000'))
-  root.setHeader('Message-ID', `<${input.messageId.replace(/^<|>$/g, '')}>`)
-  root.setHeader(NO_ANSWERS)
+  return [
+    keptHeader('From', from),
+    keptHeader('To', toHeader(to)),
+    ...(answers.length === 0 ? [] : [keptHeader('Reply-To', answers)]),
+    headerLines(own),
+    ...Object.entries(NO_ANSWERS).map(([name, value]) => keptHeader(name, value)),
+    keptHeader('MIME-Version', '1.0'),
+  ].join('\r\n')
 }
 
 /**
@@ -149,10 +128,6 @@ function toHeader(to: readonly string[]) {
     }
   })
   return written.length === 0 ? 'undisclosed-recipients:;' : written
-}
-
-function alternativeType(input: MessageInput): string {
-  return `multipart/alternative; boundary="${boundaryOf(input.seed, 2)}"`
 }
 
 /** `=_` can stand in no quoted-printable body (RFC 2045 § 6.7), so no text can hold the boundary. */

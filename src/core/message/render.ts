@@ -2,6 +2,7 @@ import { cleanLine } from '../model/clean.ts'
 import type { MailTemplate } from '../model/template.ts'
 import { compile, type Render } from './compile.ts'
 import { splitBody } from './html-prefix.ts'
+import { keeping } from './keeping.ts'
 import type { TemplateData } from './template-data.ts'
 import { htmlToText, textTemplateOf } from './text-from-html.ts'
 
@@ -21,7 +22,11 @@ const LONGEST_SUBJECT = 200
 // eslint-disable-next-line no-control-regex -- control characters are what this is about
 const CONTROLS = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
 
-const derived = new Map<string, string | null>()
+/** Bodies and text twins kept, as many as compiled texts. */
+const KEPT = 100
+
+const keptBody = keeping(KEPT, splitBody)
+const keptTwin = keeping(KEPT, (html) => ({ text: textTemplateOf(html) }))
 
 /**
  * Renders a template: subject and text as they are, HTML with everything inserted escaped. An HTML body always has a text twin.
@@ -29,7 +34,7 @@ const derived = new Map<string, string | null>()
  */
 export function renderTemplate(template: MailTemplate, data: TemplateData): RenderedMail {
   const subject = subjectLine(compile(template.subject, 'text', 'subject')(data))
-  const body = splitBody(template.body)
+  const body = keptBody(template.body)
   if (body.output === 'text')
     return { subject, text: clean(compile(body.source, 'text', 'body')(data)), html: null }
   const html = clean(compile(body.source, 'html', 'body')(data))
@@ -54,12 +59,7 @@ function subjectLine(text: string): string {
 
 function textTwin(written: string | null, html: string): Render | null {
   if (written !== null) return compile(written, 'text', 'body')
-  let text = derived.get(html)
-  if (text === undefined) {
-    text = textTemplateOf(html)
-    if (derived.size >= 100) derived.clear()
-    derived.set(html, text)
-  }
+  const { text } = keptTwin(html)
   return text === null ? null : compile(text, 'text', 'body')
 }
 
