@@ -1,5 +1,6 @@
 import { parseAddendaFields } from '../core/model/addenda-field.ts'
 import { type CommandGroup, command, word } from './command.ts'
+import { filePassword } from './customers-file-password.ts'
 import { access } from './customers-access.ts'
 import { contacts } from './customers-contacts.ts'
 import { exportCommand, importCommand } from './customers-tables.ts'
@@ -150,6 +151,7 @@ export const customers: CommandGroup = {
     explain,
     check,
     access,
+    filePassword,
     contacts,
   ],
 }

@@ -1,4 +1,5 @@
 import type { ExistingAddenda } from '../core/model/addenda.ts'
+import type { PasswordRule } from '../core/model/file-password.ts'
 import type { AfterSend, Grouping, PdfPolicy } from '../core/model/packaging-type.ts'
 import type { PeriodDate } from '../core/model/period.ts'
 import type { PortalAccess } from '../core/model/portal.ts'
@@ -29,6 +30,11 @@ export const SPANISH_PORTAL_ACCESS = {
   'con-archivos': 'with',
   'en-vez': 'instead',
 } as const satisfies Record<string, PortalAccess>
+export const SPANISH_PASSWORDS = {
+  'numero-empleado': 'employee-number',
+  propia: 'own',
+  ninguna: 'none',
+} as const satisfies Record<string, PasswordRule | 'none'>
 export const SPANISH_EXISTING_ADDENDA = {
   reemplazar: 'replace',
   conservar: 'keep',

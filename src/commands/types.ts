@@ -12,6 +12,7 @@ import {
   SPANISH_AFTER_SEND,
   SPANISH_EXISTING_ADDENDA,
   SPANISH_GROUPINGS,
+  SPANISH_PASSWORDS,
   SPANISH_PDF,
   SPANISH_PORTAL_ACCESS,
 } from './spanish-values.ts'
@@ -29,8 +30,9 @@ const FIELDS = {
   'password-rule': {
     type: 'string',
     alias: ['regla-contrasena', 'contrasena'],
-    choices: [...PASSWORD_RULES, 'none'],
+    choices: choicesOf([...PASSWORD_RULES, 'none'], SPANISH_PASSWORDS),
   },
+  'password-hint': { type: 'string', alias: 'pista-contrasena' },
   folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'] },
   'name-pattern': { type: 'string', alias: ['patron', 'patron-nombre'] },
   'by-mail': { type: 'boolean', alias: 'por-correo' },
@@ -110,7 +112,8 @@ function fieldsOf(flags: FlagValues<typeof FIELDS>): TypeFields {
     withBom: flags.bom,
     grouping: meantBy(flags['group-by'], SPANISH_GROUPINGS),
     zip: flags.zip,
-    passwordRule: flags['password-rule'],
+    passwordRule: meantBy(flags['password-rule'], SPANISH_PASSWORDS),
+    passwordHint: flags['password-hint'],
     folder: flags.folder,
     namePattern: flags['name-pattern'],
     byMail: flags['by-mail'],

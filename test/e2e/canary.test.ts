@@ -219,6 +219,8 @@ describe('secrets', () => {
     assert.deepEqual([...new Set(typed)].sort(), [
       'app-secret-ref',
       'client-secret-ref',
+      // What a mail says of a file's password; a mail that says the password itself does not leave.
+      'password-hint',
       'password-ref',
       // Names what a file's password is made of, never the password.
       'password-rule',

@@ -19,6 +19,7 @@ const FULL = {
   grouping: 'customer',
   zip: true,
   passwordRule: 'rfc-last-4',
+  passwordHint: 'la de siempre',
   namePattern: '{cliente}/{serie}{folio}',
   byMail: true,
   afterSend: 'keep',

@@ -9,6 +9,7 @@ import { allCustomers } from '../store/customers.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { packagedPairs } from '../store/packaged-documents.ts'
 import { listDocumentSettings } from '../store/document-settings.ts'
+import { ownPasswordCodes } from '../store/file-passwords.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { filedPairs } from '../store/packaged-files.ts'
 import { steerDeliveries } from '../store/steer.ts'
@@ -65,6 +66,7 @@ export async function chooseAmong(
     exporting: (rules.folder ?? null) !== null,
     again: rules.repetition === 'again',
     settings: await listDocumentSettings(ctx.db),
+    filePasswords: await ownPasswordCodes(ctx.db),
     asks: rules.asks ?? 'person',
     portal: ctx.settings.portalUrl === null ? 'nowhere' : 'somewhere',
   })

@@ -17,6 +17,7 @@ import { templateFor } from '../model/template-use.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
 import { freshFacts, type OrderFacts } from './order-facts.ts'
+import { ownFilePassword } from './own-file-password.ts'
 import type { AccessOffer } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 import { resolveTemplate } from './resolve-template.ts'
@@ -49,9 +50,13 @@ export interface MadeOrder {
  */
 export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   const { customer, type, documents, recipients } = parcel
-  const attachments = await attachmentsOf(parcel, ctx.now())
+  const lock = await lockOf(ctx, parcel)
+  const attachments = await attachmentsOf(parcel, { now: ctx.now(), lock })
   const text = await renderParcel(ctx, parcel, attachments)
-  checkUnsaid(parcel, [text.subject, text.text, text.html, ...attachments.map(({ name }) => name)])
+  checkUnsaid(parcel, {
+    lock,
+    texts: [text.subject, text.text, text.html, ...attachments.map(({ name }) => name)],
+  })
   const made = await newOrder(ctx, {
     customer,
     type,
@@ -85,12 +90,14 @@ function isAccessAlone({ type, documents }: Pick<Parcel, 'type' | 'documents'>):
   return documents.every(({ head }) => isInstead(type, head.kind))
 }
 
-async function attachmentsOf(parcel: Parcel, now: Date): Promise<readonly MessageAttachment[]> {
+async function attachmentsOf(
+  parcel: Parcel,
+  { now, lock }: { readonly now: Date; readonly lock: Lock | null },
+): Promise<readonly MessageAttachment[]> {
   if (isAccessAlone(parcel)) return []
   const all = parcel.documents.flatMap((document) => document.attachments)
   const names = uniqueNames(all.map((attachment) => attachment.name))
   const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
-  const lock = lockOf(parcel)
   if (!parcel.type.zip && lock === null) return named
   const name = archiveName(
     parcel,
@@ -109,15 +116,24 @@ async function archived(files: readonly MessageAttachment[], date: Date, lock: L
 
 type Lock = Extract<FilePassword, { readonly ok: true }>
 
-/** The password of the parcel's archive; null when its type locks nothing. */
-function lockOf({ customer, type: { passwordRule } }: Pick<Parcel, 'customer' | 'type'>): Lock | null {
-  const made = passwordRule === null ? null : filePassword(passwordRule, customer)
-  return made?.ok === true ? made : null
+/** The password of the parcel's archive; null when its type locks nothing. @throws NO_FILE_PASSWORD, KEY_NOT_FOUND */
+async function lockOf(
+  ctx: Ctx,
+  { customer, type: { passwordRule } }: Pick<Parcel, 'customer' | 'type'>,
+): Promise<Lock | null> {
+  if (passwordRule === null) return null
+  const own = passwordRule === 'own' ? await ownFilePassword(ctx, customer.code) : null
+  const made = filePassword(passwordRule, customer, own)
+  // Gone since the document was chosen: nothing leaves unlocked that was to be locked.
+  if (!made.ok) throw new CfdiMailError('NO_FILE_PASSWORD', { code: customer.code, field: made.field })
+  return made
 }
 
 /** A mail that says the password locks nothing. @throws PASSWORD_IN_MAIL */
-function checkUnsaid(parcel: Parcel, texts: readonly (string | null)[]): void {
-  const lock = lockOf(parcel)
+function checkUnsaid(
+  parcel: Parcel,
+  { lock, texts }: { readonly lock: Lock | null; readonly texts: readonly (string | null)[] },
+): void {
   const all = [...texts, ...parcel.recipients.map(({ address }) => address)]
   if (lock !== null && all.some((text) => tellsPassword(text ?? '', lock)))
     throw new CfdiMailError('PASSWORD_IN_MAIL', { code: parcel.customer.code, type: parcel.type.code })
@@ -144,9 +160,8 @@ async function renderParcel(
   { customer, type, documents, access: offer, facts }: Parcel,
   attachments: readonly MessageAttachment[],
 ) {
-  const lock = lockOf({ customer, type })
   const names = attachments.map((attachment) => attachment.name)
-  const heads = documents.map(({ head }) => (lock === null ? head : withoutReceiver(head)))
+  const heads = documents.map(({ head }) => (type.passwordRule === null ? head : withoutReceiver(head)))
   const paid = documents.flatMap(paidBy)
   return await renderDocuments(ctx, {
     customer,
@@ -194,11 +209,15 @@ export async function renderDocuments(
       access,
       verificationUrls: heads.map((head) => (type.passwordRule === null ? verificationUrl(head) : '')),
       attachments: names,
-      password: type.passwordRule === null ? '' : PASSWORD_WORDS[type.passwordRule],
+      password: passwordWords(type),
       paid,
       language: languageOfTemplate(name),
     }),
   )
+}
+
+function passwordWords({ passwordRule, passwordHint }: PackagingType): string {
+  return passwordRule === null ? '' : (passwordHint ?? PASSWORD_WORDS[passwordRule])
 }
 
 /** What a payment complement pays, from the very XML that is attached. */

@@ -140,6 +140,7 @@ function bytesOf({ sealed, attachments }: NewOrder): number {
 const REFUSALS: ReadonlyMap<string, DocumentReason> = new Map([
   ['BAD_TEMPLATE', 'bad-template'],
   ['PASSWORD_IN_MAIL', 'password-in-mail'],
+  ['NO_FILE_PASSWORD', 'no-password'],
 ])
 
 function prepareGroup(ctx: Ctx, group: Group, addendas: AddendaSources | null) {

@@ -24,6 +24,8 @@ export interface TypeFields extends Partial<Undefinable<Switches>> {
   readonly description?: string | undefined
   /** `none` locks nothing. */
   readonly passwordRule?: PasswordRule | 'none' | undefined
+  /** What the mail says of the password; '' takes the words of the rule. */
+  readonly passwordHint?: string | undefined
   /** Customer code. */
   readonly customer?: string | undefined
   readonly kinds?: readonly CfdiKind[] | undefined
@@ -83,6 +85,7 @@ export async function withFields(db: Db, type: PackagingType, fields: TypeFields
       async (code) => (await existingCustomer(db, code)).code,
     ),
     passwordRule: ruleOf(fields.passwordRule, type.passwordRule),
+    passwordHint: await orNone(fields.passwordHint, type.passwordHint, async (text) => cleanLine(text)),
     namePattern: await orNone(fields.namePattern, type.namePattern, async (text) => checkedPattern(text)),
     addenda: await addendaName(db, fields.addenda, type.addenda),
     templates: await assigned(db, type, fields.templates),

@@ -30,6 +30,8 @@ export interface PackagingType {
   readonly zip: boolean
   /** The attachments travel in a ZIP that opens with a password of this rule; null locks nothing. */
   readonly passwordRule: PasswordRule | null
+  /** What the mail says of the password; null takes the words of the rule. */
+  readonly passwordHint: string | null
   /** Destination folder (carpeta destino), absolute: packages are written there too, customer by customer. Null writes none. */
   readonly folder: string | null
   /** Names under the destination folder, as `checkedPattern` lets through; null takes the usual one. */
@@ -68,6 +70,7 @@ export const GRAL: PackagingType = {
   grouping: 'document',
   zip: false,
   passwordRule: null,
+  passwordHint: null,
   folder: null,
   namePattern: null,
   byMail: true,

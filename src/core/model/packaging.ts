@@ -54,6 +54,8 @@ export interface ChoiceFacts {
   readonly again: boolean
   /** What is said of kinds of document; left out for nothing. */
   readonly settings?: readonly DocumentSetting[]
+  /** Codes of the parties that have a password of their own for their files; left out for none. */
+  readonly filePasswords?: ReadonlySet<string>
   /** Whether a person asks, or the watch goes by itself; left out for a person. */
   readonly asks?: 'person' | 'watch'
   /** Whether the settings say where the portal is; left out when nobody asks for it. */
@@ -181,7 +183,10 @@ const OBJECTIONS: readonly Objection[] = [
     holds: ({ path, pdf, kind }, { type }) =>
       !isInstead(type, kind) && type.pdf === 'required' && pdf === null && path,
   },
-  { reason: 'no-password', holds: (_file, destination) => lacksPassword(destination) },
+  {
+    reason: 'no-password',
+    holds: (_file, to) => lacksPassword(to, to.context.facts.filePasswords ?? new Set()),
+  },
   {
     reason: 'no-portal-url',
     holds: ({ kind }, { type, context }) =>

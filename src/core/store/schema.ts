@@ -26,7 +26,7 @@ import type {
   DocumentSettingTable,
 } from './tables/packaging.ts'
 import type { OrderPaperTable } from './tables/papers.ts'
-import type { OrderPasswordTable, PortalAccessTable } from './tables/portal.ts'
+import type { FilePasswordTable, OrderPasswordTable, PortalAccessTable } from './tables/portal.ts'
 import type {
   OAuthTable,
   ProfileTable,
@@ -52,6 +52,7 @@ export interface Schema {
   customer_group: CustomerGroupTable
   group_notice: GroupNoticeTable
   portal_access: PortalAccessTable
+  file_password: FilePasswordTable
   order_password: OrderPasswordTable
   addenda: AddendaTable
   profile: ProfileTable

@@ -21,6 +21,12 @@ export const SEALED_COLUMNS = [
     column: 'sealed_password',
     place: ['order', 'portal-password'],
   },
+  {
+    table: 'file_password',
+    key: 'customer',
+    column: 'sealed_password',
+    place: ['customer', 'file-password'],
+  },
 ] as const
 type SealedColumn = (typeof SEALED_COLUMNS)[number]
 

@@ -55,6 +55,7 @@ function contentFacts(type: PackagingType, { t }: ViewContext): Fact[] {
     [t('types.grouping'), t(`types.grouping.${type.grouping}`)],
     [t('types.zip'), yes(type.zip || type.passwordRule !== null)],
     [t('types.password'), type.passwordRule ?? t('types.password.none')],
+    ...(type.passwordHint === null ? [] : [[t('types.password-hint'), type.passwordHint] as const]),
   ]
 }
 

@@ -122,6 +122,7 @@ export type DoneSubject =
   | 'address'
   | 'operator'
   | 'group'
+  | 'file-password'
   | 'role'
 
 export interface DoneResult {

@@ -11,6 +11,8 @@ export interface PackagingTypeTable {
   grouping: string
   zip: number
   password_rule: string | null
+  /** What the mail says of the password instead of the rule's words. */
+  lock_words: string | null
   profile: string | null
   sender: string | null
   subject: string | null

@@ -17,3 +17,9 @@ export interface OrderPasswordTable {
   order_id: string
   sealed_password: string
 }
+
+/** A party's own password for the ZIPs that it is sent. */
+export interface FilePasswordTable {
+  customer: string
+  sealed_password: string
+}

@@ -29,13 +29,27 @@ export const payroll = {
   'redirected.payroll':
     'payroll: not redirected, it goes to its employee only. To see what it looks like: send --sandbox FOLDER',
   'reason.no-password':
-    'the datum of its password is missing or too short; --json says which: customers set --rfc, --curp or --employee-number',
+    'the datum of its password is missing or too short; --json says which: customers set --rfc, --curp or --employee-number; file-password: customers file-password',
   'reason.password-in-mail': 'the mail would say the password; take RFC, CURP or number out of the template',
   'error.PASSWORD_IN_MAIL': 'The mail of {code} would say the password that opens its files.',
   'hint.PASSWORD_IN_MAIL':
     'Take RFC, CURP or employee number out of the template or of type {type}; or choose another rule with types set {type} --password-rule',
   'flag.password-rule':
-    'Attaches a ZIP that opens with a password: rfc-last-4, rfc, curp, employee-number, or none',
+    'Attaches a ZIP that opens with a password: rfc-last-4, rfc, curp, employee-number, own, or none',
+  'flag.password-hint': 'What the mail says of the password, instead of the rule; empty takes it away',
+  'types.password-hint': 'The mail says',
+  'command.customers.file-password':
+    'A password of its own for the files of a customer or employee (types --password-rule own)',
+  'flag.customers.file-password.password-stdin': 'Reads the password from standard input',
+  'flag.customers.file-password.clear': 'Forgets the password',
+  'subject.file-password': 'password for files of',
+  'error.BAD_FILE_PASSWORD':
+    'The password takes {least} to {most} letters without accents, digits and signs, no spaces at its ends.',
+  'hint.BAD_FILE_PASSWORD': 'Write it on the first line of standard input.',
+  'error.CHOOSE_FILE_PASSWORD': 'Say whether a password is kept or the one that is there forgotten.',
+  'hint.CHOOSE_FILE_PASSWORD': 'Use --password-stdin or --clear, one of them.',
+  'error.NO_FILE_PASSWORD': '{code} has no password for its files: {field} is missing.',
+  'hint.NO_FILE_PASSWORD': 'Give it with customers set, or customers file-password {code} --password-stdin.',
   'types.password': 'Password of the ZIP',
   'types.password.none': 'none',
   'flag.by-date': 'The date the period is of: issued, paid (of payroll) or pay-period (its last day)',

@@ -30,14 +30,29 @@ export const payroll = {
   'redirected.payroll':
     'nómina: no se desvía, solo sale a su empleado. Para ver cómo queda: send --sandbox CARPETA',
   'reason.no-password':
-    'falta el dato de su contraseña, o es muy corto; --json dice cuál: customers set --rfc, --curp o --employee-number',
+    'falta el dato de su contraseña, o es muy corto; --json dice cuál: customers set --rfc, --curp o --employee-number; file-password: clientes clave-archivos',
   'reason.password-in-mail':
     'el correo diría la contraseña; quite de la plantilla el RFC, la CURP o el número',
   'error.PASSWORD_IN_MAIL': 'El correo de {code} diría la contraseña con que se abren sus archivos.',
   'hint.PASSWORD_IN_MAIL':
     'Quite de la plantilla o del tipo {type} el RFC, la CURP o el número del empleado; o elija otra regla con types set {type} --password-rule',
   'flag.password-rule':
-    'Adjunta un ZIP que se abre con contraseña: rfc-last-4, rfc, curp, employee-number, o none',
+    'Adjunta un ZIP que se abre con contraseña: rfc-last-4, rfc, curp, numero-empleado, propia, o ninguna',
+  'flag.password-hint': 'Lo que dice el correo de la contraseña, en lugar de la regla; vacío lo quita',
+  'types.password-hint': 'El correo dice',
+  'command.customers.file-password':
+    'Contraseña propia de un cliente o empleado para abrir sus archivos (types --password-rule own)',
+  'flag.customers.file-password.password-stdin': 'Lee la contraseña de la entrada estándar',
+  'flag.customers.file-password.clear': 'Olvida la contraseña',
+  'subject.file-password': 'la contraseña de archivos de',
+  'error.BAD_FILE_PASSWORD':
+    'La contraseña lleva de {least} a {most} letras sin acento, cifras y signos, sin espacios al principio ni al final.',
+  'hint.BAD_FILE_PASSWORD': 'Escríbala en la primera línea de la entrada estándar.',
+  'error.CHOOSE_FILE_PASSWORD': 'Diga si se guarda una contraseña o se olvida la que hay.',
+  'error.NO_FILE_PASSWORD': '{code} no tiene contraseña para sus archivos: falta {field}.',
+  'hint.NO_FILE_PASSWORD':
+    'Póngala con clientes cambiar, o con clientes clave-archivos {code} --clave-stdin.',
+  'hint.CHOOSE_FILE_PASSWORD': 'Use --clave-stdin o --quitar, uno de los dos.',
   'types.password': 'Contraseña del ZIP',
   'types.password.none': 'ninguna',
   'flag.by-date':
