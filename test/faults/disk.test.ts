@@ -110,21 +110,28 @@ test(
   async (t) => {
     const server = await smtpServer(t)
     const house = await faultHouse(t, { port: server.port, documents: 10, pdfBytes: 500, packaged: false })
-    const counted = async (words: readonly string[]) => {
+    const traced = async (words: readonly string[]) => {
       const report = join(tempFolder(t), 'report')
-      const options = ['-f', '-e', 'trace=fsync,fdatasync', '-o', report]
+      const options = ['-f', '-e', 'trace=fsync,fdatasync,write', '-o', report]
       const child = spawn(strace.path, [...options, process.execPath, BIN, ...words], {
         env: house.program.environment,
         stdio: ['ignore', 'pipe', 'pipe'],
       })
       const ran = await finished(child)
       assert.equal(ran.code, 0, ran.stderr)
-      return (readFileSync(report, 'utf8').match(/f(data)?sync\(/g) ?? []).length
+      return readFileSync(report, 'utf8')
     }
+    const syncs = (report: string) => report.match(/f(?:data)?sync(?:\(.*| resumed.*)= 0/g)?.length ?? 0
     // Ten XML and ten PDF, each itself and its folder, and at least one commit.
-    assert.ok((await counted(['package', '--all', '--source', house.source])) >= 31)
-    // Each message has a commit before its dot and one after its reply; the claim is one more.
-    assert.ok((await counted(['send'])) >= 21)
+    assert.ok(syncs(await traced(['package', '--all', '--source', house.source])) >= 31)
+    // Between two dots of a connection the answer to one message goes to the disk, and then that the next dot is next.
+    const [first = '', ...others] = (await traced(['send'])).split(/write\(\d+, "\.\\r\\n"/)
+    assert.equal(others.length, 10)
+    assert.ok(syncs(first) >= 3)
+    for (const [i, between] of others.slice(0, -1).entries()) {
+      assert.ok(syncs(between) >= 2, `${syncs(between)} syncs after message ${i + 1}`)
+    }
+    assert.ok(syncs(others.at(-1) ?? '') >= 1)
     assert.equal(server.messages.length, 10)
   },
 )

@@ -2,9 +2,11 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { sql } from 'kysely'
-import { openStore } from '../../src/core/store/open.ts'
+import { join } from 'node:path'
+import { openStore, storeHealth } from '../../src/core/store/open.ts'
 import type { Db } from '../../src/core/store/schema.ts'
 import { sharingCommit } from '../../src/core/store/shared-commit.ts'
+import { tempFolder } from '../support/temp.ts'
 
 const put = (name: string) => async (db: Db) => {
   await sql`insert into note (name) values (${name})`.execute(db)
@@ -48,4 +50,23 @@ test('one that cannot be written takes nothing from the others', async (t) => {
     ['fulfilled', 'rejected', 'fulfilled'],
   )
   assert.deepEqual(await names(), ['a', 'b'])
+})
+
+test('with a file another connection sees each as soon as it is told, and all else is still written with FULL', async (t) => {
+  const file = join(tempFolder(t), 'store.db')
+  const db = await openStore(file, 'create')
+  const other = await openStore(file, 'existing')
+  t.after(() => Promise.all([db.destroy(), other.destroy()]))
+  await sql`create table note (name text primary key)`.execute(db)
+  const told = ['a', 'b', 'c', 'c', 'd'].map(async (name) => {
+    await sharingCommit(db, put(name))
+    return (await sql`select 1 from note where name = ${name}`.execute(other)).rows.length
+  })
+  const ends = await Promise.allSettled(told)
+  assert.deepEqual(
+    ends.map((end) => (end.status === 'fulfilled' ? end.value : 'refused')),
+    [1, 1, 1, 'refused', 1],
+  )
+  await sharingCommit(db, put('e'))
+  assert.match((await storeHealth(db)).detail, /journal wal, synchronous 2/)
 })

@@ -1,6 +1,7 @@
 import { sql } from 'kysely'
 import { CLAIMABLE_STATES, type DeliveryState, LEASE_MINUTES } from '../model/delivery.ts'
 import type { Db, Row } from './schema.ts'
+import { sharingCommit } from './shared-commit.ts'
 
 /** A delivery that this process owns until the lease ends. */
 export interface ClaimedDelivery {
@@ -61,7 +62,7 @@ const DUE_OF_ORDER = sql<string>`+due_at`
 export async function claimOrders(db: Db, claim: Claim): Promise<ClaimedOrder[]> {
   const now = claim.now.toISOString()
   const until = new Date(claim.now.getTime() + LEASE_MINUTES * 60_000).toISOString()
-  return await db.transaction().execute(async (db) => {
+  return await sharingCommit(db, async (db) => {
     const ids = await dueOrders(db, claim, now)
     if (ids.length === 0) return []
     const leased = await db

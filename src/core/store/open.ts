@@ -13,6 +13,7 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { Fault } from '../model/fault.ts'
 import { forbidRewriting } from './append-only.ts'
 import { backUpOlder } from './back-up-older.ts'
+import { closeLog, commitLog, keepLog } from './commit-log.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
@@ -41,9 +42,15 @@ export async function openStore(file: string, mode: OpenMode, options: OpenOptio
   const database = openDatabase(file, options.journal ?? 'wal')
   const operator = options.operator ?? null
   database.function('current_operator', { deterministic: true }, () => operator)
+  const log = commitLog(file, database)
+  const close = () => {
+    closeLog(log)
+    database.close()
+  }
   const db = new Kysely<Schema>({
-    dialect: new ImmediateDialect({ database: cachingStatements(file, database) }),
+    dialect: new ImmediateDialect({ database: { ...cachingStatements(file, database), close } }),
   })
+  if (isInWal(database)) keepLog(db, log)
   try {
     await backUpOlder(file, database, await pendingMigrations(db))
     await migrate(db, options.fault)
@@ -84,11 +91,15 @@ function openDatabase(file: string, journal: 'wal' | 'rollback'): Database.Datab
   }
 }
 
+/** A store in memory has no log, and one on a network's file system must not. */
+function isInWal(database: Database.Database): boolean {
+  return database.pragma('journal_mode', { simple: true }) === 'wal'
+}
+
 /** Kysely prepares a statement at each execution; the same text is prepared once here. The engine's errors get their names. */
-function cachingStatements(file: string, database: Database.Database): SqliteDatabase {
+function cachingStatements(file: string, database: Database.Database): Omit<SqliteDatabase, 'close'> {
   const statements = new Map<string, SqliteStatement>()
   return {
-    close: () => database.close(),
     prepare(text) {
       const known = statements.get(text)
       if (known !== undefined) return known

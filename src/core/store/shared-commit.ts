@@ -1,3 +1,5 @@
+import { setImmediate as turn } from 'node:timers/promises'
+import { committedBeside } from './commit-log.ts'
 import type { Db } from './schema.ts'
 
 /** Something to be written, and who waits for it to be durable. */
@@ -7,13 +9,14 @@ interface Wish {
   readonly reject: (reason: unknown) => void
 }
 
-/** What of one store waits for the commit of this turn. */
+/** What waits for the next commit of a store; not there while nothing is written. */
 const waiting = new WeakMap<Db, Wish[]>()
 
 /**
  * Runs `write` in a transaction and resolves when it is committed, like a transaction of its own; but what several connections
- * of a lane have to write in the same turn of the event loop shares one commit, and so one fsync. Each sees what those before
- * it wrote. One that throws takes nothing from the others: they are then written each by itself.
+ * of a lane have to write in the same turn of the event loop, or while an earlier commit goes to the disk, shares one commit, and
+ * so one sync. Each sees what those before it wrote. One that throws takes nothing from the others: they are then written each
+ * by itself.
  * @param write only reads and writes the store it is given; it may run twice
  */
 export function sharingCommit<T>(db: Db, write: (db: Db) => Promise<T>): Promise<T> {
@@ -24,23 +27,31 @@ export function sharingCommit<T>(db: Db, write: (db: Db) => Promise<T>): Promise
       wishes.push(wish)
       return
     }
-    waiting.set(db, [wish])
-    setImmediate(() => {
-      const all = waiting.get(db) ?? []
-      waiting.delete(db)
-      void commit(db, all)
-    })
+    const first = [wish]
+    waiting.set(db, first)
+    void commitAll(db, first)
   })
+}
+
+/** One commit after another until nobody waits. */
+async function commitAll(db: Db, wishes: Wish[]): Promise<void> {
+  await turn()
+  while (wishes.length > 0) {
+    await commit(db, wishes.splice(0))
+    await turn()
+  }
+  waiting.delete(db)
 }
 
 async function commit(db: Db, wishes: readonly Wish[]): Promise<void> {
   const failed: { reason: unknown }[] = []
+  const all = async (db: Db) => {
+    const values: unknown[] = []
+    for (const { write } of wishes) values.push(await written(db, write, failed))
+    return values
+  }
   try {
-    const values = await db.transaction().execute(async (db) => {
-      const values: unknown[] = []
-      for (const { write } of wishes) values.push(await written(db, write, failed))
-      return values
-    })
+    const values = await committedBeside(db, (db) => db.transaction().execute(all))
     for (const [i, { resolve }] of wishes.entries()) resolve(values[i])
   } catch (reason) {
     // The store itself could not begin or commit: so it is for all. Or one could not be written: then the others still can.
