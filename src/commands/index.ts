@@ -14,6 +14,7 @@ import { importOrdersCommand } from './import-orders.ts'
 import { importProscaiCommand } from './import-proscai.ts'
 import { initCommand } from './init.ts'
 import { logCommand } from './log.ts'
+import { notices } from './notices.ts'
 import { operators, roles } from './operators.ts'
 import { outbox } from './outbox.ts'
 import { packageCommand } from './package.ts'
@@ -41,6 +42,7 @@ export const COMMANDS: readonly (AnyCommand | CommandGroup)[] = [
   watchCommand,
   schedule,
   resendCommand,
+  notices,
   smtpTestCommand,
   whatsappTestCommand,
   customers,

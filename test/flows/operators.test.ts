@@ -119,6 +119,7 @@ const OPEN_TO_ALL = [
   'init',
   'schedule show',
   'schedule remove',
+  'notices list',
   'customers list',
   'customers show',
   'customers search',

@@ -1,15 +1,15 @@
 import { storeBlobs } from '../files/spool.ts'
 import type { PaperLeft, PaperTaken } from '../model/choose-papers.ts'
-import { CfdiMailError } from '../model/errors.ts'
 import type { PaperKind } from '../model/paper.ts'
-import { type PaperReason, paperResult } from '../model/paper-reason.ts'
+import { paperResult } from '../model/paper-reason.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { enqueuePapers, type PackagedPaper, packagedPapers } from '../store/papers.ts'
 import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
-import { makePaperOrder, paperOrderView } from './make-paper-order.ts'
+import { paperOrderView } from './make-paper-order.ts'
 import { packagedResult } from './pack-choices.ts'
 import { type ReadPaper, readPapers } from './read-papers.ts'
+import { type Objection, tryPaperOrder } from './try-paper-order.ts'
 
 /** Papers whose bytes are in memory together and that are queued in one commit: so many, or fewer large ones. */
 const BATCH = 100
@@ -104,11 +104,6 @@ async function packBatch(ctx: Ctx, batch: readonly ReadPaper[], run: Run): Promi
   })
 }
 
-interface Objection {
-  readonly reason: PaperReason
-  readonly detail: string
-}
-
 /** What speaks against a paper that was packaged before: under its reference, or the same bytes under another. */
 function objectionTo(
   { paper, sha256 }: ReadPaper,
@@ -128,23 +123,13 @@ function objectionTo(
   return null
 }
 
-/** One paper that cannot be put into a message must not keep the others from theirs. */
 async function tryOrder(
   ctx: Ctx,
   paper: ReadPaper,
   { reason }: PaperPacking,
 ): Promise<MadeOrder | Objection> {
-  try {
-    const pdf = paper.page === paper.path ? null : paper.content
-    const made = await makePaperOrder(ctx, { ...paper, pdf }, reason)
-    const bytes = made.bytes
-    if (bytes <= ctx.settings.maxMessageBytes) return made
-    return { reason: 'too-big', detail: `${bytes} > ${ctx.settings.maxMessageBytes} bytes` }
-  } catch (error) {
-    if (!(error instanceof CfdiMailError)) throw error
-    const detail = `${error.code} ${Object.values(error.params).join(' ')}`
-    return { reason: error.code === 'BAD_TEMPLATE' ? 'bad-template' : 'bad-message', detail }
-  }
+  const pdf = paper.page === paper.path ? null : paper.content
+  return await tryPaperOrder(ctx, { ...paper, pdf }, reason)
 }
 
 function refuse({ outcomes }: Run, choice: PaperTaken, { reason, detail }: Objection): void {

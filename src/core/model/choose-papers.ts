@@ -183,9 +183,10 @@ function outsideOf(
   return contains(period, date) ? null : 'outside'
 }
 
-function destinationOf(
+/** Who gets a paper and by what packaging type, or why nobody does. */
+export function destinationOf(
   code: string,
-  facts: PaperFacts,
+  facts: Pick<PaperFacts, 'kind' | 'parties' | 'types' | 'askedType' | 'settings'>,
 ): { readonly customer: Customer; readonly type: PackagingType } | Refusal {
   const customer = facts.parties.get(code)
   if (customer === undefined) return { reason: 'unknown-party', detail: code }

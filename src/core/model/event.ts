@@ -48,6 +48,8 @@ export const EVENT_KINDS = [
   'order-file-ignored',
   'exported',
   'addenda-added',
+  'receipt-saved',
+  'receipt-removed',
 ] as const
 export type EventKind = (typeof EVENT_KINDS)[number]
 

@@ -41,6 +41,7 @@ import type {
 import type { TypeResult, TypesResult } from './results/types.ts'
 import type { OrdersImportedResult } from './results/order-files.ts'
 import type { ProscaiImportedResult } from './results/proscai.ts'
+import type { PaymentNoticesQueuedResult, PaymentNoticesResult } from './results/payment-notices.ts'
 import type { SendPlanResult } from './results/plan.ts'
 import type { RedirectedResult, SandboxResult } from './results/sandbox.ts'
 import type { ScheduleResult } from './results/schedule.ts'
@@ -65,6 +66,8 @@ export type Result =
   | SandboxResult
   | RedirectedResult
   | NoticesResult
+  | PaymentNoticesResult
+  | PaymentNoticesQueuedResult
   | BackedUpResult
   | RestoredResult
   | StoreAdoptedResult

@@ -25,7 +25,7 @@ import type {
   TemplateTable,
   DocumentSettingTable,
 } from './tables/packaging.ts'
-import type { OrderPaperTable } from './tables/papers.ts'
+import type { OrderPaperTable, PaymentNoticeTable } from './tables/papers.ts'
 import type { FilePasswordTable, OrderPasswordTable, PortalAccessTable } from './tables/portal.ts'
 import type {
   OAuthTable,
@@ -62,6 +62,7 @@ export interface Schema {
   send_order: SendOrderTable
   order_document: OrderDocumentTable
   order_paper: OrderPaperTable
+  payment_notice: PaymentNoticeTable
   order_attachment: OrderAttachmentTable
   delivery: DeliveryTable
   attempt: AttemptTable

@@ -45,6 +45,7 @@ const CODED: Readonly<Record<string, string>> = {
   permission: 'permission',
   scope: 'scope',
   use: 'use',
+  reason: 'reason',
 }
 
 function problemText(language: Language, { family, code, params }: ErrorProblem): string {

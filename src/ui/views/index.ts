@@ -20,6 +20,7 @@ import { orderView } from './order.ts'
 import { outboxView, replyExplainedView, resentView } from './outbox.ts'
 import { packagedView } from './packaged.ts'
 import { proscaiImportedView } from './proscai.ts'
+import { paymentNoticesQueuedView, paymentNoticesView } from './payment-notices.ts'
 import { sendPlanView } from './plan.ts'
 import { portalAccessView } from './portal.ts'
 import { profilesView, profileView, smtpTestView } from './profiles.ts'
@@ -64,6 +65,8 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   'reply-explained': replyExplainedView,
   log: logView,
   'bounces-read': bouncesReadView,
+  'payment-notices': paymentNoticesView,
+  'payment-notices-queued': paymentNoticesQueuedView,
   bounces: bouncesView,
   quarantine: quarantineView,
   audit: auditView,

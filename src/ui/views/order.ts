@@ -23,7 +23,7 @@ export const orderView: View<ResultOf<'order'>> = ({ order, events }, context) =
     ),
     ...order.papers.map((paper) =>
       stripControls(
-        `  ${paperName(paper, t)}  ${paper.date ?? ''}  ${paper.amount} ${paper.currency}  ${paper.file}`,
+        `  ${paperName(paper, t)}  ${paper.date ?? ''}  ${paper.amount} ${paper.currency}  ${paper.file}`.trimEnd(),
       ),
     ),
     t('order.attachments'),

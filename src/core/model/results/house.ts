@@ -124,6 +124,7 @@ export type DoneSubject =
   | 'group'
   | 'file-password'
   | 'role'
+  | 'receipt'
 
 export interface DoneResult {
   readonly kind: 'done'

@@ -15,6 +15,7 @@ import { operators } from './operators.ts'
 import { orderFiles } from './order-files.ts'
 import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
+import { paymentNotices } from './payment-notices.ts'
 import { parties } from './parties.ts'
 import { portal } from './portal.ts'
 import { payroll } from './payroll.ts'
@@ -45,6 +46,7 @@ export const en = {
   ...orderFiles,
   ...outbox,
   ...papers,
+  ...paymentNotices,
   ...parties,
   ...portal,
   ...payroll,

@@ -16,6 +16,7 @@ import { operators } from './operators.ts'
 import { orderFiles } from './order-files.ts'
 import { outbox } from './outbox.ts'
 import { papers } from './papers.ts'
+import { paymentNotices } from './payment-notices.ts'
 import { parties } from './parties.ts'
 import { portal } from './portal.ts'
 import { payroll } from './payroll.ts'
@@ -49,6 +50,7 @@ export const es = {
   ...orderFiles,
   ...outbox,
   ...papers,
+  ...paymentNotices,
   ...parties,
   ...portal,
   ...payroll,
