@@ -1,4 +1,4 @@
-import { readBlob } from '../files/spool.ts'
+import { readBlob, sha256Of, uncheckedBlob } from '../files/spool.ts'
 import { assembleMessage, messageDigest } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
 import { headHasMask, unmasked } from '../message/password-mask.ts'
@@ -7,7 +7,7 @@ import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
-import type { ClaimedOrder } from '../store/claims.ts'
+import type { ClaimedAttachment, ClaimedOrder } from '../store/claims.ts'
 import { orderPassword } from '../store/portal-access.ts'
 import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
@@ -37,16 +37,16 @@ export async function loadMessage(
 ): Promise<LoadedMessage | { readonly missing: string }> {
   const { order, profile, type = GRAL } = loading
   if (isWhatsApp<StoredWhatsAppProfile>(profile)) return loadTemplateMessage(ctx, order, profile)
-  const contents: Buffer[] = []
-  for (const attachment of order.attachments) {
-    const bytes = readBlob(ctx.folders.spool, attachment.sha256)
-    if (bytes === null) return { missing: `snapshot of ${attachment.name} is missing or changed` }
-    contents.push(bytes)
-  }
-  const sealed = order.head === null ? await seal(ctx, { ...loading, profile }, contents) : sealedOf(order)
+  const isSealed = order.head !== null
+  // Of a sealed message the hash of the whole covers each snapshot in it.
+  const contents = snapshotsOf(order, (sha256) =>
+    (isSealed ? uncheckedBlob : readBlob)(ctx.folders.spool, sha256),
+  )
+  if ('missing' in contents) return contents
+  const sealed = isSealed ? sealedOf(order) : await seal(ctx, { ...loading, profile }, contents)
   const chunks = assembleMessage(sealed, contents)
   const digest = messageDigest(chunks)
-  if (digest.sha256 !== sealed.sha256) return { missing: 'the message is not the one that was packaged' }
+  if (digest.sha256 !== sealed.sha256) return { missing: whatChanged(order, contents) }
   const told = loading.sealing === 'fix' ? await withPassword(ctx, order.id, chunks) : chunks
   if ('missing' in told) return told
   return {
@@ -55,6 +55,29 @@ export async function loadMessage(
     bytes: digest.bytes,
     transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal,
   }
+}
+
+function snapshotsOf(
+  { attachments }: ClaimedOrder,
+  read: (sha256: string) => Buffer | null,
+): readonly Buffer[] | { readonly missing: string } {
+  const contents: Buffer[] = []
+  for (const attachment of attachments) {
+    const bytes = read(attachment.sha256)
+    if (bytes === null) return { missing: snapshotMissing(attachment) }
+    contents.push(bytes)
+  }
+  return contents
+}
+
+function snapshotMissing({ name }: ClaimedAttachment): string {
+  return `snapshot of ${name} is missing or changed`
+}
+
+/** What makes a message another than the one that was packaged: one of its snapshots, or what the store keeps of it. */
+function whatChanged({ attachments }: ClaimedOrder, contents: readonly Buffer[]): string {
+  const changed = attachments.find(({ sha256 }, i) => sha256Of(contents[i] ?? Buffer.alloc(0)) !== sha256)
+  return changed === undefined ? 'the message is not the one that was packaged' : snapshotMissing(changed)
 }
 
 /**

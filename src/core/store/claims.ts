@@ -22,6 +22,7 @@ export interface ClaimedOrder {
   readonly createdAt: string
   readonly subject: string
   readonly sender: string | null
+  /** What the message says; null when it is sealed, as its bytes say it. */
   readonly text: string | null
   readonly html: string | null
   readonly head: string | null
@@ -128,12 +129,28 @@ type LeasedRow = Pick<
   'id' | 'order_id' | 'recipient' | 'attempts' | 'first_try_at' | 'position'
 >
 
+/** The texts are part of a sealed message, and most of a row: they are read only where they have still to be put together. */
+function unsealed<Text extends 'text_body' | 'html_body'>(text: Text) {
+  return sql<string | null>`case when head is null then ${sql.ref(text)} end`.as(text)
+}
+
+const columnsOfOrder = [
+  ...(['id', 'customer', 'type', 'message_id', 'created_at', 'subject', 'sender'] as const),
+  ...(['head', 'tail', 'raw_sha256'] as const),
+] as const
+
 async function loadOrders(
   db: Db,
   ids: readonly string[],
   leased: readonly LeasedRow[],
 ): Promise<ClaimedOrder[]> {
-  const orders = await db.selectFrom('send_order').selectAll().where('id', 'in', ids).orderBy('id').execute()
+  const orders = await db
+    .selectFrom('send_order')
+    .select(columnsOfOrder)
+    .select([unsealed('text_body'), unsealed('html_body')])
+    .where('id', 'in', ids)
+    .orderBy('id')
+    .execute()
   const attachments = await db
     .selectFrom('order_attachment')
     .selectAll()
@@ -145,7 +162,24 @@ async function loadOrders(
     .select(['order_id', 'uuid'])
     .where('order_id', 'in', ids)
     .execute()
-  return orders.map((order) => ({
+  return orders.map((order) => {
+    const own = <R extends { readonly order_id: string }>(rows: readonly R[]) =>
+      rows.filter((row) => row.order_id === order.id)
+    return {
+      ...claimedOrder(order),
+      uuids: own(documents).map((row) => row.uuid),
+      attachments: own(attachments).map(claimedAttachment),
+      deliveries: own(leased)
+        .sort((a, b) => a.position - b.position)
+        .map(claimedDelivery),
+    }
+  })
+}
+
+type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number] | 'text_body' | 'html_body'>
+
+function claimedOrder(order: OrderRow): Omit<ClaimedOrder, 'uuids' | 'attachments' | 'deliveries'> {
+  return {
     id: order.id,
     customer: order.customer,
     type: order.type,
@@ -158,23 +192,18 @@ async function loadOrders(
     head: order.head,
     tail: order.tail,
     sha256: order.raw_sha256,
-    uuids: documents.filter((row) => row.order_id === order.id).map((row) => row.uuid),
-    attachments: attachments
-      .filter((row) => row.order_id === order.id)
-      .map((row) => ({
-        name: row.name,
-        mediaType: row.media_type,
-        sha256: row.sha256,
-        partHeader: row.part_header,
-      })),
-    deliveries: leased
-      .filter((row) => row.order_id === order.id)
-      .sort((a, b) => a.position - b.position)
-      .map((row) => ({
-        id: row.id,
-        recipient: row.recipient,
-        attempts: row.attempts,
-        firstTriedAt: row.first_try_at,
-      })),
-  }))
+  }
+}
+
+function claimedAttachment(row: Row<'order_attachment'>): ClaimedAttachment {
+  return { name: row.name, mediaType: row.media_type, sha256: row.sha256, partHeader: row.part_header }
+}
+
+function claimedDelivery(row: LeasedRow): ClaimedDelivery {
+  return {
+    id: row.id,
+    recipient: row.recipient,
+    attempts: row.attempts,
+    firstTriedAt: row.first_try_at,
+  }
 }

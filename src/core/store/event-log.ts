@@ -42,22 +42,18 @@ async function append(db: Db, events: readonly NewEvent[]): Promise<void> {
 /** The chain's last event, and whose connection this is: the store knows, so that no writer of events can forget to say it. */
 async function headAndOperator(db: Db): Promise<ChainHead & { readonly operator: string | null }> {
   const [row] = await last(db, {})
-  return {
-    operator: row?.operator ?? null,
-    seq: row?.seq ?? BEFORE_ALL.seq,
-    hash: row?.hash ?? BEFORE_ALL.hash,
-  }
+  if (row !== undefined) return row
+  const [me] = await whose(db, {})
+  return { ...BEFORE_ALL, operator: me?.operator ?? null }
 }
 
+const OPERATOR = sql<string | null>`current_operator()`.as('operator')
+
 const last = prepared((db) =>
-  db
-    .selectFrom(sql<{ operator: string | null }>`(select current_operator() as operator)`.as('me'))
-    .leftJoin(
-      (from) => from.selectFrom('event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1).as('head'),
-      (join) => join.onTrue(),
-    )
-    .select(['me.operator', 'head.seq', 'head.hash']),
+  db.selectFrom('event').select(['seq', 'hash', OPERATOR]).orderBy('seq', 'desc').limit(1),
 )
+
+const whose = prepared((db) => db.selectNoFrom(OPERATOR))
 
 const put = prepared((db, blank: Row<'event'>) =>
   db.insertInto('event').values({

@@ -18,21 +18,32 @@ export function newId(now: Date): string {
   const ms = now.getTime()
   lastRandom = ms === lastMs ? increment(lastRandom) : randomDigits()
   lastMs = ms
-  return encodeTime(ms) + lastRandom.map((digit) => DIGITS[digit]).join('')
+  return lastRandom.reduce((id, digit) => id + (DIGITS[digit] ?? ''), encodeTime(ms))
 }
 
+let encoded = { ms: -1, text: '' }
+
 function encodeTime(ms: number): string {
+  if (encoded.ms === ms) return encoded.text
   let rest = ms
   let text = ''
   for (let i = 0; i < TIME_DIGITS; i++) {
     text = (DIGITS[rest % 32] ?? '') + text
     rest = Math.floor(rest / 32)
   }
+  encoded = { ms, text }
   return text
 }
 
+/** Random bytes for many ids at once: asking for them costs more than making them. */
+const POOL = 256 * RANDOM_DIGITS
+let pool = Buffer.alloc(0)
+
 function randomDigits(): number[] {
-  return [...randomBytes(RANDOM_DIGITS)].map((byte) => byte & 31)
+  if (pool.length === 0) pool = randomBytes(POOL)
+  const bytes = pool.subarray(0, RANDOM_DIGITS)
+  pool = pool.subarray(RANDOM_DIGITS)
+  return Array.from(bytes, (byte) => byte & 31)
 }
 
 function increment(digits: readonly number[]): number[] {

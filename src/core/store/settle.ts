@@ -18,10 +18,19 @@ export async function markDotted(
   const { token, deliveries } = mark
   const at = mark.at.toISOString()
   return await sharingCommit(db, async (db) => {
-    for (const id of deliveries) if ((await leased(db, { id, token })).length === 0) return false
-    for (const id of deliveries) await dot(db, { id, at })
+    if (deliveries.length > 1 && !(await areLeased(db, { token, deliveries }))) return false
+    for (const id of deliveries) if ((await dot(db, { id, token, at })).length === 0) return false
     return true
   })
+}
+
+/** All or none: of several the first is not written before the last is known to be still this process's. */
+async function areLeased(
+  db: Db,
+  { token, deliveries }: { readonly token: string; readonly deliveries: readonly string[] },
+): Promise<boolean> {
+  for (const id of deliveries) if ((await leased(db, { id, token })).length === 0) return false
+  return true
 }
 
 const leased = prepared((db, blank: { readonly id: string; readonly token: string }) =>
@@ -33,8 +42,14 @@ const leased = prepared((db, blank: { readonly id: string; readonly token: strin
     .where('state', '=', 'leased'),
 )
 
-const dot = prepared((db, blank: { readonly id: string; readonly at: string }) =>
-  db.updateTable('delivery').set({ state: 'dotted', dotted_at: blank.at }).where('id', '=', blank.id),
+const dot = prepared((db, blank: { readonly id: string; readonly token: string; readonly at: string }) =>
+  db
+    .updateTable('delivery')
+    .set({ state: 'dotted', dotted_at: blank.at })
+    .where('id', '=', blank.id)
+    .where('lease_token', '=', blank.token)
+    .where('state', '=', 'leased')
+    .returning('id'),
 )
 
 /** What is written about one delivery after an attempt. */
