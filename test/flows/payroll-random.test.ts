@@ -220,7 +220,7 @@ async function exported(firm: Firm): Promise<void> {
 async function papers({ t, ctx, random, town }: Firm): Promise<void> {
   const folder = tempFolder(t)
   const person = oneOf(random, town.people)
-  writePaper(join(folder, `${person.code}_${random(1000)}.pdf`), `aviso ${person.code}`)
+  writePaper(join(folder, `EDO_${person.code}_${random(1000)}.pdf`), `aviso ${person.code}`)
   const asked = { kind: 'statement', index: null, patterns: [], unknown: 'refuse', clients: [] } as const
   const rest = { period: ALWAYS, type: null, repetition: 'once', reason: null, mode: 'write' } as const
   await packagePapers(ctx, { ...asked, ...rest, folder })
