@@ -70,7 +70,7 @@ ${TABLE} class="card" style="max-width:600px;background:#ffffff">
 <tr><td style="height:4px;line-height:4px;font-size:0;background:${ACCENT}!important">&nbsp;</td></tr>
 <tr><td class="pad" style="padding:28px 36px 0;${FONT}">
 <p class="soft" style="margin:0 0 6px;font-size:14px;color:${SOFT}">{{companyName}}</p>
-<h1 class="ink" style="margin:0;font-size:24px;line-height:30px;color:${INK}">${page.title}</h1>
+<h1 class="ink" style="margin:0;font-size:24px;line-height:30px;color:${INK};word-break:break-word">${page.title}</h1>
 ${figure(page.figure)}<p class="ink" style="margin:18px 0 0;font-size:15px;line-height:23px;color:${INK}">${page.intro}</p>
 </td></tr>
 <tr><td class="pad" style="padding:20px 36px 0">

@@ -41,11 +41,11 @@ export function paidTable(words = PAID_ES): string {
   const cell = (align: string) =>
     `padding:2px 0 12px;border-bottom:1px solid ${LINE};${FONT};font-size:13px;line-height:20px;color:${INK};text-align:${align}`
   const amount = (name: string, field: string, align: string) =>
-    `<td width="33%" valign="top" class="line ink" style="${cell(align)}"><span class="soft" style="${label}">${name}</span><br>{{${field}}}</td>`
+    `<td width="33%" valign="top" class="line ink" style="${cell(align)}">{{#if ${field}}}<span class="soft" style="${label}">${name}</span><br>{{${field}}}{{/if}}</td>`
   return `{{#if paid}}<h2 class="ink" style="margin:22px 0 0;${FONT};font-size:16px;line-height:22px;color:${INK}">${words.title}</h2>
 <table width="100%" cellpadding="0" cellspacing="0" border="0">
 {{#each paid}}
-<tr><td colspan="3" class="ink" style="padding:12px 0 4px;${FONT};font-size:14px;line-height:20px;color:${INK}"><strong>{{paidDocument}}</strong>{{#if instalment}} &middot; ${words.instalment} {{instalment}}{{/if}}{{#if paidUuid}}<br><span class="soft" style="font-size:12px;color:${SOFT};word-break:break-all">{{paidUuid}}</span>{{/if}}<br><span class="soft" style="font-size:12px;color:${SOFT}">{{paidDate}}{{#if paidForm}} &middot; {{paidForm}}{{/if}}</span></td></tr>
+<tr><td colspan="3" class="ink" style="padding:12px 0 4px;${FONT};font-size:14px;line-height:20px;color:${INK};word-break:break-word"><strong>{{paidDocument}}</strong>{{#if instalment}} &middot; ${words.instalment} {{instalment}}{{/if}}{{#if paidUuid}}<br><span class="soft" style="font-size:12px;color:${SOFT};word-break:break-all">{{paidUuid}}</span>{{/if}}<br><span class="soft" style="font-size:12px;color:${SOFT}">{{paidDate}}{{#if paidForm}} &middot; {{paidForm}}{{/if}}</span></td></tr>
 <tr>${amount(words.previous, 'previousBalance', 'left')}${amount(words.paid, 'paidAmount', 'center')}${amount(words.left, 'balanceLeft', 'right')}</tr>
 {{/each}}
 </table>{{/if}}`
