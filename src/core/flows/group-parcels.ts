@@ -20,10 +20,17 @@ export function groupParcels(taken: readonly Taken[], maxBytes: number): Group[]
     if (group === undefined) groups.set(key, { customer, type, route, files: [file] })
     else group.files.push(file)
   }
-  return [...groups.values()].flatMap((group) => {
+  return [...groups.values()].flatMap((group): Group[] => {
     if (group.route === 'folder') return [{ ...group, part: 0 }]
     const messages = splitIntoMessages(group.files, (file) => sizesOf(file, group.type), maxBytes)
-    return messages.map((files, i) => ({ ...group, files, part: messages.length === 1 ? 0 : i + 1 }))
+    const { customer, type, route } = group
+    return messages.map((files, i) => ({
+      customer,
+      type,
+      route,
+      files,
+      part: messages.length === 1 ? 0 : i + 1,
+    }))
   })
 }
 

@@ -13,8 +13,13 @@ import {
 import type { Ctx } from './ctx.ts'
 import { takeTurn } from './turn.ts'
 
-/** Files read before they are written: one commit, and few enough that memory stays flat. */
-const BATCH = 500
+/**
+ * Files read before they are written: one commit, and few enough that memory stays flat. A commit writes each page it touched,
+ * and UUIDs touch them all.
+ */
+const BATCH = 2_000
+/** Files between two looks at the signal. */
+const TURN = 500
 
 /**
  * Brings the document index up to date with the source folders. A file whose size and time are as known is not read again;
@@ -42,7 +47,7 @@ async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
       await saveFiles(ctx.db, batch)
       batch = []
     }
-    if (++seen % BATCH !== 0) continue
+    if (++seen % TURN !== 0) continue
     ctx.progress('index', seen, Math.max(total, seen))
     await takeTurn()
     if (ctx.signal.aborted) break

@@ -63,9 +63,11 @@ export function tooBig(bytes: number, ctx: Ctx): string {
   return `${bytes} > ${ctx.settings.maxMessageBytes} bytes`
 }
 
+export const NOWHERE: Parcelled['places'] = new Map()
+
 /** A parcel that holds nothing but what was left out of it. */
 export function nothing(left: readonly Left[]): Parcelled {
-  return { views: [], made: [], files: [], left, filings: [], places: new Map(), bytes: 0 }
+  return { views: [], made: [], files: [], left, filings: [], places: NOWHERE, bytes: 0 }
 }
 
 /** A document of the group that stays, and why. */

@@ -40,12 +40,15 @@ export function saidOf(
   return [...narrow, ...about.filter((each) => each.customerClass === '')]
 }
 
+const NOTHING_SAID: AppliedSetting = { enabled: true, automatic: true, subject: null, body: null }
+
 /** What holds for a kind and a class of customers: each part from the class's own setting, else from everybody's. */
 export function settingFor(
   settings: readonly DocumentSetting[],
   about: Pick<DocumentSetting, 'kind' | 'customerClass'>,
 ): AppliedSetting {
   const said = saidOf(settings, about)
+  if (said.length === 0) return NOTHING_SAID
   return {
     enabled: first(said.map(({ enabled }) => enabled)) ?? true,
     automatic: first(said.map(({ automatic }) => automatic)) ?? true,
@@ -67,7 +70,8 @@ export function withSettingTexts(
   kind: CfdiKind,
   setting: AppliedSetting,
 ): PackagingType {
-  if (!takesSettingTexts(type, kind)) return type
+  const isUnchanged = setting.subject === null && setting.body === null
+  if (isUnchanged || !takesSettingTexts(type, kind)) return type
   return { ...type, subject: type.subject ?? setting.subject, body: type.body ?? setting.body }
 }
 

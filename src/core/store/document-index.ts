@@ -1,10 +1,10 @@
-import type { ExpressionBuilder, OnConflictDatabase, OnConflictTables } from 'kysely'
+import type { CompiledQuery } from 'kysely'
 import { type CfdiHead, type HeadReading, sealMark } from '../model/cfdi.ts'
-import type { Db, NewRow, Schema } from './schema.ts'
+import type { Db, Row } from './schema.ts'
 import { isUnder } from './under-folder.ts'
 
 /** Rows a statement takes: 20 columns each, SQLite allows 32,766 values in one. */
-const CHUNK = 500
+const CHUNK = 250
 
 /** What the index knows of a file before it is read again. */
 export interface KnownFile {
@@ -52,16 +52,43 @@ export async function knownFiles(db: Db, source: string): Promise<Map<string, Kn
 
 /** Writes what was read, new or changed, in one commit. */
 export async function saveFiles(db: Db, files: readonly ReadFile[]): Promise<void> {
+  if (files.length === 0) return
   await db.transaction().execute(async (db) => {
-    for (let start = 0; start < files.length; start += CHUNK) {
-      await db
-        .insertInto('document')
-        .values(files.slice(start, start + CHUNK).map(toRow))
-        .onConflict((conflict) => conflict.column('path').doUpdateSet((row) => excluded(row)))
-        .execute()
-    }
+    for (let start = 0; start < files.length; start += CHUNK) await put(db, files.slice(start, start + CHUNK))
   })
 }
+
+/** For CHUNK rows, built once: building it takes as long as running it. */
+let usual: CompiledQuery | undefined
+
+async function put(db: Db, files: readonly ReadFile[]): Promise<void> {
+  const query = files.length === CHUNK ? (usual ??= insertion(db, CHUNK)) : insertion(db, files.length)
+  await db.executeQuery({ ...query, parameters: files.flatMap(valuesOf) })
+}
+
+/** Kysely asks for values, and only counts them here. */
+function insertion(db: Db, rows: number): CompiledQuery {
+  const row = Object.fromEntries(COLUMNS.map((column) => [column, 0])) as unknown as Row<'document'>
+  return db
+    .insertInto('document')
+    .values(new Array<Row<'document'>>(rows).fill(row))
+    .onConflict((conflict) =>
+      conflict
+        .column('path')
+        .doUpdateSet((row) =>
+          Object.fromEntries(FACTS.map((column) => [column, row.ref(`excluded.${column}`)])),
+        ),
+    )
+    .compile()
+}
+
+/** Every column but the key. */
+const FACTS = [
+  ...(['size', 'mtime_us', 'ctime_us', 'reason', 'detail', 'uuid', 'kind', 'series', 'folio'] as const),
+  ...(['issued_at', 'issuer_rfc', 'receiver_rfc', 'receiver_name', 'total', 'currency'] as const),
+  ...(['seal_mark', 'payroll', 'pdf', 'extras'] as const),
+] as const
+const COLUMNS = ['path', ...FACTS] as const
 
 /** The XML is the same, its papers are not. */
 export async function savePapers(
@@ -85,48 +112,33 @@ export async function forgetFiles(db: Db, paths: readonly string[]): Promise<voi
   }
 }
 
-/** Every column but the key, as the row that was to be inserted has it. */
-function excluded(
-  row: ExpressionBuilder<OnConflictDatabase<Schema, 'document'>, OnConflictTables<'document'>>,
-) {
-  return {
-    size: row.ref('excluded.size'),
-    mtime_us: row.ref('excluded.mtime_us'),
-    ctime_us: row.ref('excluded.ctime_us'),
-    reason: row.ref('excluded.reason'),
-    detail: row.ref('excluded.detail'),
-    uuid: row.ref('excluded.uuid'),
-    kind: row.ref('excluded.kind'),
-    series: row.ref('excluded.series'),
-    folio: row.ref('excluded.folio'),
-    issued_at: row.ref('excluded.issued_at'),
-    issuer_rfc: row.ref('excluded.issuer_rfc'),
-    receiver_rfc: row.ref('excluded.receiver_rfc'),
-    receiver_name: row.ref('excluded.receiver_name'),
-    total: row.ref('excluded.total'),
-    currency: row.ref('excluded.currency'),
-    seal_mark: row.ref('excluded.seal_mark'),
-    payroll: row.ref('excluded.payroll'),
-    pdf: row.ref('excluded.pdf'),
-    extras: row.ref('excluded.extras'),
-  }
-}
-
-function toRow(file: ReadFile): NewRow<'document'> {
+/** The row's values in the order of COLUMNS. */
+function valuesOf(file: ReadFile): readonly unknown[] {
   const { reading } = file
-  return {
-    path: file.path,
-    size: file.size,
-    mtime_us: file.mtimeUs,
-    ctime_us: file.ctimeUs,
-    reason: reading.ok ? null : reading.reason,
-    detail: reading.ok ? '' : reading.detail,
-    ...(reading.head === null ? NO_FACTS : factsOf(reading.head)),
+  const facts = reading.head === null ? NO_FACTS : factsOf(reading.head)
+  return [
+    file.path,
+    file.size,
+    file.mtimeUs,
+    file.ctimeUs,
+    reading.ok ? null : reading.reason,
+    reading.ok ? '' : reading.detail,
     // A stamp whose UUID is none names nothing.
-    ...(!reading.ok && reading.reason === 'bad-uuid' ? { uuid: null } : {}),
-    pdf: file.pdf,
-    extras: JSON.stringify(file.extras),
-  }
+    !reading.ok && reading.reason === 'bad-uuid' ? null : facts.uuid,
+    facts.kind,
+    facts.series,
+    facts.folio,
+    facts.issued_at,
+    facts.issuer_rfc,
+    facts.receiver_rfc,
+    facts.receiver_name,
+    facts.total,
+    facts.currency,
+    facts.seal_mark,
+    facts.payroll,
+    file.pdf,
+    file.extras.length === 0 ? '[]' : JSON.stringify(file.extras),
+  ]
 }
 
 const NO_FACTS = {
