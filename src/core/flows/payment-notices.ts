@@ -17,6 +17,8 @@ import type { Ctx } from './ctx.ts'
 import { orderCustomers } from './order-customers.ts'
 import { resendOrders } from './resend.ts'
 
+const CHUNK = 500
+
 /**
  * The notices of some parties and days, oldest first.
  * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER
@@ -35,6 +37,14 @@ export async function noticeViews(
   ctx: Ctx,
   notices: readonly PaymentNotice[],
 ): Promise<readonly PaymentNoticeView[]> {
+  const views: PaymentNoticeView[] = []
+  // A statement takes only so many values.
+  for (let start = 0; start < notices.length; start += CHUNK)
+    views.push(...(await someViews(ctx, notices.slice(start, start + CHUNK))))
+  return views
+}
+
+async function someViews(ctx: Ctx, notices: readonly PaymentNotice[]): Promise<readonly PaymentNoticeView[]> {
   const ids = await ordersOfNotices(ctx.db, notices)
   const orders = new Map(
     (await listOrders(ctx.db, { ids: [...ids.values()].flat() })).map((order) => [order.id, order]),

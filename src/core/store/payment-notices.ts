@@ -10,8 +10,6 @@ import { insertEvents } from './event-log.ts'
 import { packagedPapers } from './papers.ts'
 import type { Db, NewRow, Row } from './schema.ts'
 
-const CHUNK = 500
-
 export interface NoticeFilter {
   /** Codes of parties. */
   readonly customers?: readonly string[]
@@ -41,27 +39,21 @@ export async function ordersOfNotices(
   db: Db,
   notices: readonly PaymentNotice[],
 ): Promise<ReadonlyMap<string, readonly string[]>> {
+  const ids = notices.map(({ id }) => id)
+  const rows = await db
+    .selectFrom('payment_notice')
+    .innerJoin('order_paper', (join) =>
+      join
+        .onRef('order_paper.customer', '=', 'payment_notice.customer')
+        .onRef('order_paper.reference', '=', 'payment_notice.reference')
+        .on('order_paper.kind', '=', 'receipt'),
+    )
+    .select(['payment_notice.id', 'order_paper.order_id as order'])
+    .where('payment_notice.id', 'in', ids)
+    .orderBy('order_paper.order_id')
+    .execute()
   const found = new Map<string, string[]>()
-  for (let start = 0; start < notices.length; start += CHUNK) {
-    const chunk = notices.slice(start, start + CHUNK)
-    const rows = await db
-      .selectFrom('payment_notice')
-      .innerJoin('order_paper', (join) =>
-        join
-          .onRef('order_paper.customer', '=', 'payment_notice.customer')
-          .onRef('order_paper.reference', '=', 'payment_notice.reference')
-          .on('order_paper.kind', '=', 'receipt'),
-      )
-      .select(['payment_notice.id', 'order_paper.order_id as order'])
-      .where(
-        'payment_notice.id',
-        'in',
-        chunk.map(({ id }) => id),
-      )
-      .orderBy('order_paper.order_id')
-      .execute()
-    for (const { id, order } of rows) found.set(id, [...(found.get(id) ?? []), order])
-  }
+  for (const { id, order } of rows) found.set(id, [...(found.get(id) ?? []), order])
   return found
 }
 
