@@ -140,6 +140,18 @@ const FAILURES: Readonly<Record<string, readonly [WhatsAppRequest, GraphOptions,
   ],
 }
 
+// Meta answers with every template whose name holds the word; the languages of those were told as this one's.
+test('whatsapp-test names only the languages of that very template', async (t) => {
+  const ctx = await testCtx(t)
+  const templates = [
+    { name: `${GRAPH.template}_2`, language: 'es_AR', parameters: 2 },
+    { name: GRAPH.template, language: 'en_US', parameters: 2 },
+  ]
+  const { request } = await requestFor(t, {}, { templates })
+  const { steps } = await checkWhatsAppProfile(ctx, request)
+  assert.equal(steps.at(-1)?.detail, `no template ${GRAPH.template} in es_MX; there is en_US`)
+})
+
 describe('whatsapp-test that fails', () => {
   for (const [name, [typed, options, steps, cause]] of Object.entries(FAILURES)) {
     test(`names ${name}, and saves nothing`, async (t) => {

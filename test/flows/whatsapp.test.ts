@@ -1,8 +1,11 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { addContact, setContact } from '../../src/core/flows/customer-contacts.ts'
 import { setCustomer } from '../../src/core/flows/customers.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
+import { collectEvidence } from '../../src/core/flows/evidence.ts'
 import { showOrder } from '../../src/core/flows/outbox.ts'
 import { resendOrders } from '../../src/core/flows/resend.ts'
 import { sendDue } from '../../src/core/flows/send-due.ts'
@@ -70,6 +73,15 @@ describe('documents by WhatsApp', () => {
     assert.deepEqual(graph.media.get(chat?.media ?? '')?.bytes, pdfOf(DOCUMENTS[0]!))
     const { order } = await showOrder(ctx, orders[1]!.id)
     assert.deepEqual([order.channel, order.profile, order.state], ['whatsapp', null, 'sent'])
+    // The page said that a mail server took it, and showed in red that there is no file of a mail.
+    const out = join(tempFolder(t), 'constancia')
+    await collectEvidence(ctx, { uuid: null, order: order.id, out })
+    const page = readFileSync(join(out, 'index.html'), 'utf8')
+    assert.match(page, /Meta aceptó el mensaje[^]*Referencia en WhatsApp/)
+    assert.doesNotMatch(
+      page,
+      /servidor de correo aceptó el mensaje y se hizo cargo|class="bad"|lleva también/,
+    )
   })
 
   test('WhatsApp alone makes no mail, and one message for each document', async (t) => {

@@ -157,6 +157,15 @@ for (const language of LANGUAGES) {
       assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202e]/u)
     })
 
+    // Six notices to one customer were six lines without a word of what they were.
+    test('an order without documents, such as a notice, is known by its subject', () => {
+      const notice = { ...order([delivery()]), documents: [], subject: 'Su usuario del portal' }
+      assert.match(
+        viewOf({ kind: 'outbox', orders: [notice], limit: null }, contextOf(language)),
+        /Su usuario del/,
+      )
+    })
+
     test('a long list shows the newest, and all of what was asked for', () => {
       const many = Array.from({ length: 60 }, (_, i) => ({ ...order([delivery()]), customer: `C${i + 100}` }))
       const shown = viewOf({ kind: 'outbox', orders: many, limit: null }, contextOf(language))

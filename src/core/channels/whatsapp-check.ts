@@ -102,8 +102,11 @@ async function askTemplate(check: WhatsAppCheck): Promise<Seen<null>> {
     limit: '100',
   })
   const body = await ask(check, `${accountId}/message_templates?${wanted.toString()}`)
-  const found = listOf(body['data']).map(fieldsOf)
-  const [mine] = found.filter((each) => each['name'] === template && each['language'] === language)
+  // Meta looks for names that hold the word: `comprobantes_2` is another template.
+  const found = listOf(body['data'])
+    .map(fieldsOf)
+    .filter((each) => each['name'] === template)
+  const mine = found.find((each) => each['language'] === language)
   if (mine === undefined) {
     const languages = found.map((each) => textOf(each['language'])).join(', ')
     throw templateFault(

@@ -62,7 +62,11 @@ export async function setDocumentSetting(
 export async function removeDocumentSetting(ctx: Ctx, name: SettingName): Promise<DocumentSettingsResult> {
   const key = keyOf(name)
   if (!(await store.removeDocumentSetting(ctx.db, key)))
-    throw new CfdiMailError('SETTING_NOT_FOUND', { kind: key.kind, class: key.customerClass })
+    throw new CfdiMailError('SETTING_NOT_FOUND', {
+      kind: key.kind,
+      class: key.customerClass,
+      variant: key.customerClass === '' ? 'everybody' : 'class',
+    })
   return await listDocumentSettings(ctx)
 }
 

@@ -57,9 +57,10 @@ export async function previewNotice(
   wish: NoticeWish,
   out: string | undefined,
 ): Promise<PreviewResult> {
-  const { group, notice, mail } = await notified(ctx, wish)
+  const { group, notice, customer, mail } = await notified(ctx, wish)
   const file = out === undefined ? null : writeTextFile(out, mail.html ?? mail.text)
-  return { kind: 'preview', uuid: '', template: `${group.code}/${notice.event}`, ...mail, file }
+  const about = { uuid: '', customer: customer.code, template: `${group.code}/${notice.event}` }
+  return { kind: 'preview', ...about, ...mail, file }
 }
 
 /**

@@ -47,7 +47,14 @@ export async function previewTemplate(ctx: Ctx, input: PreviewInput): Promise<Pr
     : ofDocument(ctx, input, input.uuid))
   const mail = renderTemplate(await resolveTemplate(freshFacts(ctx.db), texts, name), data)
   const file = input.out === undefined ? null : writeTextFile(input.out, mail.html ?? mail.text)
-  return { kind: 'preview', uuid: input.uuid?.toUpperCase() ?? '', template: name, ...mail, file }
+  return {
+    kind: 'preview',
+    uuid: input.uuid?.toUpperCase() ?? '',
+    customer: '',
+    template: name,
+    ...mail,
+    file,
+  }
 }
 
 interface Previewed {

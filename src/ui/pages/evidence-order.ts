@@ -1,3 +1,4 @@
+import type { OrderChannel } from '../../core/model/channel.ts'
 import type { ChainedEvent } from '../../core/model/audit.ts'
 import type {
   AttachmentEvidence,
@@ -22,6 +23,7 @@ const SHORT_HASH = 12
 /** One order: who it went to and what became of it, its message, attachments, attempts and history. */
 export function orderSection(evidence: OrderEvidence, uuid: string, t: Words): Html {
   const { order, deliveries, attachments, events } = evidence
+  const { channel } = order
   const customer = `${order.customer} ${order.customerName}`
   return html`<section class="order">
     <h2>${t('page.order', { id: order.id })}</h2>
@@ -39,7 +41,7 @@ export function orderSection(evidence: OrderEvidence, uuid: string, t: Words): H
         [t('page.state'), 33],
         [t('page.reply'), 33],
       ],
-      deliveries.map((delivery) => deliveryRow(delivery, t)),
+      deliveries.map((delivery) => deliveryRow(delivery, channel, t)),
     )}
     <h3>${t('page.message')}</h3>
     ${messageFacts(evidence, t)}
@@ -70,12 +72,14 @@ export function orderSection(evidence: OrderEvidence, uuid: string, t: Words): H
   </section>`
 }
 
+/** What the message carries besides the document that was asked about; one asked about by its order says all of it above. */
 function othersLine({ order }: OrderEvidence, uuid: string, t: Words): Part {
+  if (uuid === '') return ''
   const others = order.documents.filter((document) => document.uuid !== uuid).map(documentName)
   return others.length === 0 ? '' : html`<p>${t('page.others', { documents: others.join(', ') })}</p>`
 }
 
-function deliveryRow(delivery: DeliveryEvidence, t: Words): Part[] {
+function deliveryRow(delivery: DeliveryEvidence, channel: OrderChannel, t: Words): Part[] {
   const { recipient, rule, state, heldReason, reply, serverId, finishedAt } = delivery
   return [
     html`<strong>${recipient === '' ? t('outbox.no-recipient') : recipient}</strong>
@@ -83,7 +87,7 @@ function deliveryRow(delivery: DeliveryEvidence, t: Words): Part[] {
     html`<strong class="state ${state}">${t(`state.${state}`)}</strong>
       ${finishedAt === null ? '' : html`<div>${exactTime(finishedAt)}</div>`}
       <div class="small">
-        ${t(proofKey(delivery))} ${heldReason === null ? '' : t(`held.${heldReason}`)}
+        ${t(proofKey(delivery, channel))} ${heldReason === null ? '' : t(`held.${heldReason}`)}
       </div>`,
     html`<span class="code">${reply}</span> ${
         serverId === '' ? '' : html`<div class="small">${t('page.queue', { id: serverId })}</div>`
@@ -92,9 +96,11 @@ function deliveryRow(delivery: DeliveryEvidence, t: Words): Part[] {
 }
 
 /** `sent` by a person's word, after an uncertain outcome, is not what a server said. */
-function proofKey({ state, attemptList }: DeliveryEvidence): MessageKey {
+function proofKey({ state, attemptList }: DeliveryEvidence, channel: OrderChannel): MessageKey {
   const isAccepted = attemptList.some(({ outcome }) => outcome === 'accepted')
-  return state === 'sent' && !isAccepted ? 'proof.resolved' : `proof.${state}`
+  if (state !== 'sent') return `proof.${state}`
+  if (!isAccepted) return 'proof.resolved'
+  return channel === 'whatsapp' ? 'proof.sent.whatsapp' : 'proof.sent'
 }
 
 function messageFacts({ order, message }: OrderEvidence, t: Words): Html {
@@ -102,14 +108,19 @@ function messageFacts({ order, message }: OrderEvidence, t: Words): Html {
   return htmlFacts([
     [t('page.from'), message.from],
     [t('page.subject'), order.subject],
-    [t('page.message-id'), html`<span class="code">${order.messageId}</span>`],
+    [
+      t(order.channel === 'whatsapp' ? 'page.reference' : 'page.message-id'),
+      html`<span class="code">${order.messageId}</span>`,
+    ],
     [t('page.size'), message.bytes === null ? '' : t('page.bytes', { count: message.bytes })],
     ['SHA-256', message.sha256 === null ? '' : html`<span class="code">${message.sha256}</span>`],
     [
       t('page.file'),
       message.problem === null
         ? html`<a href="${file}">${file}</a>: ${t('page.exact')}`
-        : html`<span class="bad">${t(`message-problem.${message.problem}`)}</span>`,
+        : html`<span class="${message.problem === 'whatsapp' ? 'small' : 'bad'}"
+            >${t(`message-problem.${message.problem}`)}</span
+          >`,
     ],
   ])
 }

@@ -4,6 +4,7 @@ import type { OrderDocument } from '../../core/model/send-order.ts'
 import type { Language } from '../messages/translate.ts'
 import { text } from '../messages/index.ts'
 import { exactTime } from '../views/local-time.ts'
+import { documentName } from '../views/document-name.ts'
 import { orderSection, type Words } from './evidence-order.ts'
 import { EVIDENCE_STYLE } from './evidence-style.ts'
 import { html, type Html, htmlFacts } from './html.ts'
@@ -59,7 +60,13 @@ function documentSection(uuid: string, document: OrderDocument | undefined, t: W
 /** What an order carries that was asked about by its own id: a line for each document or paper. */
 function papersSection(orders: Evidence['orders'], t: Words): Html {
   const facts = orders.flatMap(({ order }): (readonly [string, string])[] => [
-    ...order.documents.map((each) => [`${each.kind} (${t(`kind.${each.kind}`)})`, each.uuid] as const),
+    ...order.documents.map(
+      (each) =>
+        [
+          `${each.kind} (${t(`kind.${each.kind}`)})`,
+          `${documentName({ ...each, kind: null })} · ${each.uuid}`,
+        ] as const,
+    ),
     ...order.papers.map(
       ({ kind, reference, date, file, sha256 }) =>
         [t(`paper.${kind}`), [reference, date ?? '', file, sha256].filter(Boolean).join(' · ')] as const,

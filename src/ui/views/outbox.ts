@@ -24,7 +24,7 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit }, context)
   const rows = shown.map((order) => [
     shortId(order.id),
     order.customer,
-    andMore([...order.documents.map(documentName), ...order.papers.map((paper) => paperName(paper, t))]),
+    contentsOf(order, t),
     andMore(order.deliveries.map((delivery) => recipientOf(delivery, context))),
     stateOf(order, context),
     detailOf(order, context),
@@ -35,6 +35,12 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit }, context)
     table(columns, rows, width),
     paint('dim', t('outbox.count', { count: orders.length })),
   ].join('\n')
+}
+
+/** Its documents and papers; what carries none, such as a notice, is known by its subject. */
+function contentsOf({ documents, papers, subject }: OrderView, t: ViewContext['t']): string {
+  const names = [...documents.map(documentName), ...papers.map((paper) => paperName(paper, t))]
+  return names.length === 0 ? subject : andMore(names)
 }
 
 /** `resend`: the new orders, and those of the filter that were left alone. */

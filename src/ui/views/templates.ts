@@ -77,7 +77,7 @@ export const templateFieldsView: View<ResultOf<'template-fields'>> = ({ fields }
 
 /** `templates preview`. */
 export const previewView: View<ResultOf<'preview'>> = (preview, { t, paint }) => {
-  const of = preview.uuid === '' ? t('templates.sample') : preview.uuid
+  const of = preview.customer || preview.uuid || t('templates.sample')
   const page =
     preview.file === null ? t('templates.see-page') : t('templates.written', { file: preview.file })
   return [

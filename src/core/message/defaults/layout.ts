@@ -77,7 +77,7 @@ ${figure(page.figure)}<p class="ink" style="margin:18px 0 0;font-size:15px;line-
 ${page.details}
 </td></tr>
 <tr><td class="pad" style="padding:22px 36px 0">
-${TABLE} class="note"><tr><td class="ink" style="padding:14px 16px;background:#f3f6f9;border-left:3px solid ${ACCENT};${FONT};font-size:14px;line-height:21px;color:${INK}">${page.attached}</td></tr></table>
+${TABLE} class="note"><tr><td class="ink" style="padding:14px 16px;background:#f3f6f9;border-left:3px solid ${ACCENT};${FONT};font-size:14px;line-height:21px;color:${INK};word-break:break-word">${page.attached}</td></tr></table>
 </td></tr>
 ${page.action}<tr><td class="pad" style="padding:26px 36px 28px">
 ${TABLE}><tr><td class="line soft" style="padding-top:14px;border-top:1px solid ${LINE};${FONT};font-size:12px;line-height:18px;color:${SOFT}">${page.footer ?? FISCAL_FOOTER}</td></tr></table>

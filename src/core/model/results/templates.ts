@@ -46,8 +46,10 @@ export interface TemplateFieldsResult {
 
 export interface PreviewResult {
   readonly kind: 'preview'
-  /** '' for the built-in sample. */
+  /** '' for the built-in sample, and for a notice. */
   readonly uuid: string
+  /** Code of the customer whose notice it is; '' for a document's mail. */
+  readonly customer: string
   readonly template: string
   readonly subject: string
   readonly text: string

@@ -35,6 +35,7 @@ export const documentSettings: Record<keyof typeof es, string> = {
   'reason.not-automatic': 'that kind of document does not go by itself: package sends it',
   'customers.class': 'Class',
   'field.class': 'class of the customer',
-  'error.SETTING_NOT_FOUND': 'Nothing is said of {kind} {class}.',
+  'error.SETTING_NOT_FOUND': 'Nothing is said of {kind}.',
+  'error.SETTING_NOT_FOUND.class': 'Nothing is said of {kind} for class {class}.',
   'hint.SETTING_NOT_FOUND': 'See what there is: cfdi-mail document-settings list',
 }

@@ -54,6 +54,7 @@ export const evidence: Record<keyof typeof es, string> = {
   'proof.leased': 'Being sent.',
   'proof.dotted': "The whole message left and the server's answer is awaited.",
   'proof.sent': 'The mail server accepted the message and took charge of delivering it.',
+  'proof.sent.whatsapp': 'Meta accepted the message and took charge of delivering it.',
   'proof.resolved':
     'No reply of a server is on record: it was settled as sent later; the history says by whom and why.',
   'proof.deferred': 'The server asked to wait; it will be tried again.',
@@ -89,6 +90,7 @@ export const evidence: Record<keyof typeof es, string> = {
   'page.message': 'Message',
   'page.from': 'Sender',
   'page.subject': 'Subject',
+  'page.reference': 'Reference in WhatsApp',
   'page.message-id': 'Message-ID',
   'page.size': 'Size',
   'page.bytes': '{count} bytes',

@@ -60,7 +60,7 @@ export const templates: Record<keyof typeof es, string> = {
   'templates.part.subject': 'subject',
   'templates.part.body': 'body',
   'templates.nearest': 'Did you mean {nearest}?',
-  'templates.sample': 'with a sample document',
+  'templates.sample': 'with sample data',
   'templates.written': 'Page written to {file}',
   'templates.see-page': 'The mail has an HTML page too: write it with --out FILE.html',
   'templates.field': 'Field',

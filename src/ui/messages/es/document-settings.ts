@@ -34,6 +34,7 @@ export const documentSettings = {
   'reason.not-automatic': 'ese tipo de comprobante no sale solo: se envía con empaquetar',
   'customers.class': 'Clase',
   'field.class': 'clase de cliente',
-  'error.SETTING_NOT_FOUND': 'No hay nada dicho de {kind} {class}.',
+  'error.SETTING_NOT_FOUND': 'No hay nada dicho de {kind}.',
+  'error.SETTING_NOT_FOUND.class': 'No hay nada dicho de {kind} para la clase {class}.',
   'hint.SETTING_NOT_FOUND': 'Vea lo que hay: cfdi-mail ajustes-documento listar',
 } as const

@@ -51,6 +51,7 @@ export const evidence = {
   'proof.leased': 'Se está enviando.',
   'proof.dotted': 'El mensaje salió completo y se espera la respuesta del servidor.',
   'proof.sent': 'El servidor de correo aceptó el mensaje y se hizo cargo de entregarlo.',
+  'proof.sent.whatsapp': 'Meta aceptó el mensaje y se hizo cargo de entregarlo.',
   'proof.resolved':
     'No consta la respuesta de un servidor: se dio por enviado después; la historia dice quién y por qué.',
   'proof.deferred': 'El servidor pidió esperar; se volverá a intentar.',
@@ -86,6 +87,7 @@ export const evidence = {
   'page.message': 'Mensaje',
   'page.from': 'Remitente',
   'page.subject': 'Título',
+  'page.reference': 'Referencia en WhatsApp',
   'page.message-id': 'Message-ID',
   'page.size': 'Tamaño',
   'page.bytes': '{count} bytes',

@@ -65,7 +65,7 @@ export const templates = {
   'templates.part.subject': 'título',
   'templates.part.body': 'cuerpo',
   'templates.nearest': '¿Quiso decir {nearest}?',
-  'templates.sample': 'con un documento de muestra',
+  'templates.sample': 'con datos de muestra',
   'templates.written': 'Página escrita en {file}',
   'templates.see-page': 'El correo lleva además una página HTML: escríbala con --out ARCHIVO.html',
   'templates.field': 'Campo',
