@@ -31,3 +31,10 @@ test('a lone CR or LF becomes a line end, and the last line gets one', () => {
   for (const [text, wire] of Object.entries(mended)) assert.equal(onTheWire(text), wire, JSON.stringify(text))
   assert.equal(onTheWire('a\r', '\n.b\r\n'), 'a\r\n..b\r\n', 'cut within a line end')
 })
+
+test('what is known to be base64 is passed on as it is', () => {
+  const [head, content] = [Buffer.from('.a\r\n'), Buffer.from('QUJD\r\n')]
+  const pieces = dotStuffed([head, content], new Set([content]))
+  assert.equal(Buffer.concat(pieces).toString(), '..a\r\nQUJD\r\n')
+  assert.ok(pieces.includes(content))
+})

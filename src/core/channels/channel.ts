@@ -9,6 +9,8 @@ export interface OutgoingMessage {
   readonly recipients: readonly string[]
   /** The whole message in order, CRLF line ends, not dot-stuffed. */
   readonly chunks: readonly Buffer[]
+  /** Those of the chunks that are base64, whose lines nobody has to look at. */
+  readonly encoded?: ReadonlySet<Buffer>
   readonly bytes: number
   /** Milliseconds that the transfer of the bytes may take: 2 minutes, or 10 with the long timeout. */
   readonly transferMs: number

@@ -1,23 +1,29 @@
 const [CR, LF, DOT] = [0x0d, 0x0a, 0x2e]
 const ONE_DOT = Buffer.from('.')
+const NONE: ReadonlySet<Buffer> = new Set()
 
 /**
  * A message as it goes over the wire before its final dot: a dot that begins a line is doubled (RFC 5321 § 4.5.2), every line
  * ends with CR LF, the last one too. A lone CR or LF becomes a line end: one server would take it for the end of the message,
  * and the next would not.
+ * @param encoded those of the chunks that are base64 in whole lines, where all that is so already
  */
-export function dotStuffed(chunks: readonly Buffer[]): readonly Buffer[] {
-  return stuffed(chunks) ?? stuffed([mended(chunks)]) ?? []
+export function dotStuffed(
+  chunks: readonly Buffer[],
+  encoded: ReadonlySet<Buffer> = NONE,
+): readonly Buffer[] {
+  return stuffed(chunks, encoded) ?? stuffed([mended(chunks)], NONE) ?? []
 }
 
 /** Null when a line does not end with CR LF, or chunks meet within one that does. */
-function stuffed(chunks: readonly Buffer[]): Buffer[] | null {
+function stuffed(chunks: readonly Buffer[], encoded: ReadonlySet<Buffer>): Buffer[] | null {
   const pieces: Buffer[] = []
   let before = LF
   for (const chunk of chunks) {
     const last = chunk.at(-1)
     if (last === undefined) continue
-    if (last === CR || !pushStuffed(chunk, before, pieces)) return null
+    if (encoded.has(chunk)) pieces.push(chunk)
+    else if (last === CR || !pushStuffed(chunk, before, pieces)) return null
     before = last
   }
   return before === LF ? pieces : null

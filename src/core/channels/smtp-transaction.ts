@@ -12,6 +12,7 @@ import type { Talk } from './smtp-talk.ts'
 /** One message for one server, with addresses as they go on the wire. */
 export interface Transaction extends Envelope {
   readonly chunks: readonly Buffer[]
+  readonly encoded?: ReadonlySet<Buffer>
   readonly transferMs: number
   /** Given the indexes of the recipients accepted at RCPT TO. */
   readonly beforeDot: (accepted: readonly number[]) => Promise<void>
@@ -90,7 +91,7 @@ async function sendMessage(talk: Talk, sending: Sending): Promise<void> {
   try {
     order.fault('after-354')
     const verdict = listen(talk.lines)
-    const poured = pour(talk.peer.socket, dotStuffed(order.chunks), verdict.isThere)
+    const poured = pour(talk.peer.socket, dotStuffed(order.chunks, order.encoded), verdict.isThere)
     await Promise.race([poured, verdict.reply])
     if (!verdict.isThere()) await sendDot(talk, sending, verdict)
     progress.final = yesOrNo(parseReply(await verdict.reply))

@@ -1,5 +1,5 @@
 import { readBlob, sha256Of, uncheckedBlob } from '../files/spool.ts'
-import { assembleMessage, messageDigest } from '../message/assemble.ts'
+import { assembleMessage, encodedPieces, messageDigest } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
 import { headHasMask, unmasked } from '../message/password-mask.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -7,7 +7,7 @@ import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
-import type { ClaimedAttachment, ClaimedOrder } from '../store/claims.ts'
+import { type ClaimedAttachment, type ClaimedOrder, type OrderBody, orderBody } from '../store/claims.ts'
 import { orderPassword } from '../store/portal-access.ts'
 import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
@@ -36,14 +36,16 @@ export async function loadMessage(
   loading: Loading,
 ): Promise<LoadedMessage | { readonly missing: string }> {
   const { order, profile, type = GRAL } = loading
-  if (isWhatsApp<StoredWhatsAppProfile>(profile)) return loadTemplateMessage(ctx, order, profile)
-  const isSealed = order.head !== null
+  if (isWhatsApp<StoredWhatsAppProfile>(profile)) return await loadTemplateMessage(ctx, order, profile)
   // Of a sealed message the hash of the whole covers each snapshot in it.
   const contents = snapshotsOf(order, (sha256) =>
-    (isSealed ? uncheckedBlob : readBlob)(ctx.folders.spool, sha256),
+    (order.isSealed ? uncheckedBlob : readBlob)(ctx.folders.spool, sha256),
   )
   if ('missing' in contents) return contents
-  const sealed = isSealed ? sealedOf(order) : await seal(ctx, { ...loading, profile }, contents)
+  const body = await orderBody(ctx.db, order.id)
+  const sealed = order.isSealed
+    ? sealedOf(order, body)
+    : await seal(ctx, { ...loading, profile, body }, contents)
   const chunks = assembleMessage(sealed, contents)
   const digest = messageDigest(chunks)
   if (digest.sha256 !== sealed.sha256) return { missing: whatChanged(order, contents) }
@@ -52,6 +54,7 @@ export async function loadMessage(
   return {
     from: sealed.sender,
     chunks: told,
+    encoded: encodedPieces(sealed, chunks),
     bytes: digest.bytes,
     transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal,
   }
@@ -101,11 +104,11 @@ async function withPassword(
   }
 }
 
-function sealedOf(order: ClaimedOrder) {
+function sealedOf(order: ClaimedOrder, { head, tail }: OrderBody) {
   return {
     sender: order.sender ?? '',
-    head: order.head ?? '',
-    tail: order.tail ?? '',
+    head: head ?? '',
+    tail: tail ?? '',
     partHeaders: order.attachments.map((attachment) => attachment.partHeader ?? ''),
     sha256: order.sha256 ?? '',
   }
@@ -114,7 +117,13 @@ function sealedOf(order: ClaimedOrder) {
 /** An order that was packaged before its sender or its recipients were known gets its bytes now, once and for all. */
 async function seal(
   ctx: Ctx,
-  { order, type = GRAL, profile, sealing }: Loading & { readonly profile: StoredProfile },
+  {
+    order,
+    type = GRAL,
+    profile,
+    sealing,
+    body,
+  }: Loading & { readonly profile: StoredProfile; readonly body: OrderBody },
   contents: readonly Buffer[],
 ) {
   const known = senderOf(ctx, profile, { type, issuerName: '' })
@@ -131,8 +140,8 @@ async function seal(
     replyTo: profile.replyTo,
     to: await recipientsOfOrder(ctx.db, order.id),
     subject: order.subject,
-    text: order.text ?? '',
-    html: order.html,
+    text: body.text ?? '',
+    html: body.html,
     attachments: order.attachments.map(({ name, mediaType }, i) => ({
       name,
       mediaType,

@@ -2,7 +2,7 @@ import type { MediaMemory } from '../channels/channel.ts'
 import { readBlob } from '../files/spool.ts'
 import { jsonObject, textOf } from '../model/json-object.ts'
 import { MEDIA_DAYS, type WhatsAppProfile } from '../model/whatsapp-profile.ts'
-import type { ClaimedOrder } from '../store/claims.ts'
+import { type ClaimedOrder, orderBody } from '../store/claims.ts'
 import { findMedia, keepMedia } from '../store/whatsapp-media.ts'
 import type { Ctx } from './ctx.ts'
 import type { LoadedMessage } from './loaded-message.ts'
@@ -16,16 +16,16 @@ const LONGEST_PARAMETER = 256
  * texts were taken down when it was packaged; which of them, and under which template, is for the profile to say, since a
  * template that Meta took away has to be replaced.
  */
-export function loadTemplateMessage(
+export async function loadTemplateMessage(
   ctx: Ctx,
   order: ClaimedOrder,
   profile: WhatsAppProfile,
-): LoadedMessage | { readonly missing: string } {
+): Promise<LoadedMessage | { readonly missing: string }> {
   const pdf = order.attachments.find(({ mediaType }) => mediaType === 'application/pdf')
   const content = pdf === undefined ? null : readBlob(ctx.folders.spool, pdf.sha256)
   if (pdf === undefined || content === null)
     return { missing: `snapshot of ${pdf?.name ?? 'the PDF'} is missing or changed` }
-  const texts = jsonObject(order.text ?? '')
+  const texts = jsonObject((await orderBody(ctx.db, order.id)).text ?? '')
   return {
     ...{ from: '', chunks: [content], bytes: content.length, transferMs: TRANSFER_MS },
     template: {

@@ -26,6 +26,11 @@ export function assembleMessage(frame: MessageFrame, contents: readonly Buffer[]
   return chunks
 }
 
+/** Those pieces of an assembled message that are base64: whole lines, none of which begins with a dot. */
+export function encodedPieces(frame: MessageFrame, chunks: readonly Buffer[]): ReadonlySet<Buffer> {
+  return new Set(frame.partHeaders.flatMap((_, i) => chunks[2 * i + 2] ?? []))
+}
+
 /** SHA-256 (lower-case hex) and length of an assembled message. */
 export function messageDigest(chunks: readonly Buffer[]): {
   readonly sha256: string

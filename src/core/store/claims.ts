@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { CLAIMABLE_STATES, type DeliveryState, LEASE_MINUTES } from '../model/delivery.ts'
+import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
 import { sharingCommit } from './shared-commit.ts'
 
@@ -22,11 +23,8 @@ export interface ClaimedOrder {
   readonly createdAt: string
   readonly subject: string
   readonly sender: string | null
-  /** What the message says; null when it is sealed, as its bytes say it. */
-  readonly text: string | null
-  readonly html: string | null
-  readonly head: string | null
-  readonly tail: string | null
+  /** Whether its bytes are fixed. */
+  readonly isSealed: boolean
   readonly sha256: string | null
   readonly uuids: readonly string[]
   readonly attachments: readonly ClaimedAttachment[]
@@ -38,6 +36,16 @@ export interface ClaimedAttachment {
   readonly mediaType: string
   readonly sha256: string
   readonly partHeader: string | null
+}
+
+/** The long part of an order, for the moment in which its message is put together. */
+export interface OrderBody {
+  /** What the message says; null when it is sealed, as its bytes say it. */
+  readonly text: string | null
+  readonly html: string | null
+  /** What its bytes are but for the attachments' contents; null while it is not sealed. */
+  readonly head: string | null
+  readonly tail: string | null
 }
 
 export interface Claim {
@@ -129,14 +137,27 @@ type LeasedRow = Pick<
   'id' | 'order_id' | 'recipient' | 'attempts' | 'first_try_at' | 'position'
 >
 
-/** The texts are part of a sealed message, and most of a row: they are read only where they have still to be put together. */
-function unsealed<Text extends 'text_body' | 'html_body'>(text: Text) {
-  return sql<string | null>`case when head is null then ${sql.ref(text)} end`.as(text)
+/** Not part of a claim: twenty of them would wait in memory, for longer than the collector looks at what is young. */
+export async function orderBody(db: Db, order: string): Promise<OrderBody> {
+  const [body] = await findBody(db, { order })
+  return body ?? { text: null, html: null, head: null, tail: null }
+}
+
+const findBody = prepared((db, blank: { readonly order: string }) =>
+  db
+    .selectFrom('send_order')
+    .select([unsealed('text_body').as('text'), unsealed('html_body').as('html'), 'head', 'tail'])
+    .where('id', '=', blank.order),
+)
+
+/** The texts are in a sealed message's bytes already. */
+function unsealed(text: 'text_body' | 'html_body') {
+  return sql<string | null>`case when raw_sha256 is null then ${sql.ref(text)} end`
 }
 
 const columnsOfOrder = [
   ...(['id', 'customer', 'type', 'message_id', 'created_at', 'subject', 'sender'] as const),
-  ...(['head', 'tail', 'raw_sha256'] as const),
+  'raw_sha256',
 ] as const
 
 async function loadOrders(
@@ -147,7 +168,6 @@ async function loadOrders(
   const orders = await db
     .selectFrom('send_order')
     .select(columnsOfOrder)
-    .select([unsealed('text_body'), unsealed('html_body')])
     .where('id', 'in', ids)
     .orderBy('id')
     .execute()
@@ -176,7 +196,7 @@ async function loadOrders(
   })
 }
 
-type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number] | 'text_body' | 'html_body'>
+type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number]>
 
 function claimedOrder(order: OrderRow): Omit<ClaimedOrder, 'uuids' | 'attachments' | 'deliveries'> {
   return {
@@ -187,10 +207,7 @@ function claimedOrder(order: OrderRow): Omit<ClaimedOrder, 'uuids' | 'attachment
     createdAt: order.created_at,
     subject: order.subject,
     sender: order.sender,
-    text: order.text_body,
-    html: order.html_body,
-    head: order.head,
-    tail: order.tail,
+    isSealed: order.raw_sha256 !== null,
     sha256: order.raw_sha256,
   }
 }
