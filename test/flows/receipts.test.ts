@@ -17,6 +17,7 @@ describe('receipts', () => {
       'b.pdf': 'b',
       'c.pdf': 'c',
       'd.pdf': 'd',
+      'e.pdf': 'e',
     })
     const index = join(folder, 'recibos.csv')
     writeFileSync(
@@ -25,13 +26,19 @@ describe('receipts', () => {
         'a.pdf,C00001,R-1,2024-05-31,1500,F-1;1;1000.00;0.00|F-2;2;500.00;1500.00,\n' +
         'b.pdf,P00001,R-2,2024-05-31,20,F-9;1;20;0,en\n' +
         'c.pdf,C00001,R-3,2024-05-31,20,F-9;1;20,\n' +
-        'd.pdf,C00001,R-4,2024-05-31,20,,fr\n',
+        'd.pdf,C00001,R-4,2024-05-31,20,,fr\n' +
+        'e.pdf,C00001,R-5,2024-05-31,20,F-1;1;20.01;0,\n',
     )
     const receipts: typeof request = { ...request, kind: 'receipt', index }
     const { documents } = await packagePapers(ctx, receipts)
     assert.deepEqual(
       documents.flatMap(({ detail }) => (detail === '' ? [] : [detail])),
-      ['recibos.csv:4: pagados F-9;1;20', 'recibos.csv:5: idioma fr'],
+      [
+        'recibos.csv:4: pagados F-9;1;20',
+        'recibos.csv:5: idioma fr',
+        // More than was paid at all.
+        'recibos.csv:6: pagados F-1;1;20.01;0',
+      ],
     )
     const [collection, payment] = await listOrders(ctx.db, {})
     const words = async (id = '') => (await orderTexts(ctx.db, id)).text

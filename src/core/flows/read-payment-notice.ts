@@ -1,12 +1,11 @@
 import { readNamedFile } from '../files/named-file.ts'
 import { isWholePdf } from '../files/papers.ts'
 import { sha256Of } from '../files/spool.ts'
-import { sumDecimals } from '../message/money.ts'
 import { cleanLine } from '../model/clean.ts'
 import { type Customer, PARTY_KINDS, type PartyKind } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { mailLanguageOf } from '../model/mail-language.ts'
-import { type PaidLine, readPaidLine } from '../model/paid-line.ts'
+import { exceeds, type PaidLine, readPaidLine, sumOfPaid } from '../model/paid-line.ts'
 import type { PaymentNotice } from '../model/payment-notice.ts'
 import { calendarDay } from '../model/period.ts'
 import type { SendMark } from '../model/send-mark.ts'
@@ -55,8 +54,7 @@ export async function readPaymentNotice(ctx: Ctx, typed: TypedNotice): Promise<R
   if (typed.date === undefined) throw new CfdiMailError('BAD_RECEIPT', { variant: 'no-date' })
   const date = calendarDay(typed.date)
   const currency = currencyOf(typed.currency ?? 'MXN')
-  const paid = typed.paid.map(paidLineOf)
-  checkSum(paid, amount)
+  const paid = paidLinesOf(typed.paid, amount)
   const reference = cleanLine(typed.reference ?? '').trim() || date
   if (reference.length > LONGEST_REFERENCE)
     throw new CfdiMailError('BAD_RECEIPT', { variant: 'reference', most: LONGEST_REFERENCE })
@@ -114,17 +112,16 @@ function languageOf(typed: string) {
   throw new CfdiMailError('BAD_CHOICE', { flag: 'mail-language', value: typed, choices: 'es, en' })
 }
 
+function paidLinesOf(typed: readonly string[], amount: string): readonly PaidLine[] {
+  const paid = typed.map(paidLineOf)
+  if (!exceeds(paid, amount)) return paid
+  throw new CfdiMailError('BAD_RECEIPT', { variant: 'sum', sum: sumOfPaid(paid), amount })
+}
+
 function paidLineOf(typed: string): PaidLine {
   const line = readPaidLine(typed)
   if (typeof line !== 'string') return line
   throw new CfdiMailError('BAD_RECEIPT', { variant: `paid-${line}`, text: typed })
-}
-
-/** What is paid of the documents may be less than what came in, never more. */
-function checkSum(paid: readonly PaidLine[], amount: string): void {
-  const sum = sumDecimals(paid.map((line) => line.paid)) ?? '0'
-  if (sumDecimals([amount, `-${sum}`])?.startsWith('-') === true)
-    throw new CfdiMailError('BAD_RECEIPT', { variant: 'sum', sum, amount })
 }
 
 function pdfOf(path: string | undefined, maxBytes: number) {

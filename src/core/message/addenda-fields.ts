@@ -3,7 +3,8 @@ import { addendaFieldKey } from '../model/addenda.ts'
 import type { StampedHead } from '../model/cfdi.ts'
 import type { CfdiDetail, CfdiLine, CfdiTax } from '../model/cfdi-detail.ts'
 import { cleanLine } from '../model/clean.ts'
-import { percentage, sumDecimals } from './money.ts'
+import { sumDecimals } from '../model/decimal.ts'
+import { percentage } from './money.ts'
 
 /** What an addenda is made of. */
 export interface AddendaSource {

@@ -3,7 +3,8 @@ import type { PaperKind } from '../model/paper.ts'
 import type { CfdiKind, StampedHead } from '../model/cfdi.ts'
 import { paymentFormText } from './catalogues.ts'
 import { longDate } from './dates.ts'
-import { formatMoney, isZero, sumDecimals } from './money.ts'
+import { sumDecimals } from '../model/decimal.ts'
+import { formatMoney, isZero } from './money.ts'
 
 const NAMES: Readonly<Record<CfdiKind, string>> = {
   I: 'Factura',

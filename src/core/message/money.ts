@@ -1,6 +1,6 @@
-/** Amounts as people read them. Text in, text out: an amount never becomes a floating-point number. */
+import { DECIMAL } from '../model/decimal.ts'
 
-const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?$/
+/** Amounts as people read them. Text in, text out: an amount never becomes a floating-point number. */
 
 /** ISO 4217 currencies without minor unit that c_Moneda has and Mexican firms bill in. */
 const WITHOUT_CENTS: readonly string[] = [
@@ -44,21 +44,6 @@ export function formatMoney(amount: string, currency: string): string {
   const symbol = SYMBOLS[code.toUpperCase()] ?? (code === '' ? '$' : '')
   const digits = group(integer.replace(/^0+(?=\d)/, ''))
   return `${sign === '-' ? '-' : ''}${symbol}${digits}${decimals(fraction, code)} ${code}`.trim()
-}
-
-/** The exact sum of decimal texts, with as many decimals as the longest; null when one of them is no number. */
-export function sumDecimals(amounts: readonly string[]): string | null {
-  const parts = amounts.map((amount) => DECIMAL.exec(amount.trim()))
-  const places = Math.max(0, ...parts.map((part) => part?.[3]?.length ?? 0))
-  let sum = 0n
-  for (const part of parts) {
-    if (part === null) return null
-    const value = BigInt(`${part[2] ?? ''}${(part[3] ?? '').padEnd(places, '0')}`)
-    sum += part[1] === '-' ? -value : value
-  }
-  const digits = String(sum < 0n ? -sum : sum).padStart(places + 1, '0')
-  const text = places === 0 ? digits : `${digits.slice(0, -places)}.${digits.slice(-places)}`
-  return sum < 0n ? `-${text}` : text
 }
 
 /** Whether the text is a number and nothing but zero. */

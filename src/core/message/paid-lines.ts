@@ -1,7 +1,7 @@
+import { sumDecimals } from '../model/decimal.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
 import type { PaidLine } from '../model/paid-line.ts'
 import type { OrderPaper } from '../model/paper.ts'
-import { sumDecimals } from './money.ts'
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 

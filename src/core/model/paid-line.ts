@@ -1,4 +1,5 @@
 import { cleanLine } from './clean.ts'
+import { sumDecimals } from './decimal.ts'
 import { typedAmount } from './typed-amount.ts'
 
 /** A document that a payment pays, as a person types it. */
@@ -52,4 +53,14 @@ export function readPaidCell(text: string): readonly PaidLine[] | PaidProblem {
     read.push(one)
   }
   return read
+}
+
+/** The exact sum of what the lines say was paid. */
+export function sumOfPaid(lines: readonly PaidLine[]): string {
+  return sumDecimals(lines.map(({ paid }) => paid)) ?? '0'
+}
+
+/** Whether the lines come to more than the payment: part of it may pay no document, never the other way round. */
+export function exceeds(lines: readonly PaidLine[], amount: string): boolean {
+  return sumDecimals([amount, `-${sumOfPaid(lines)}`])?.startsWith('-') === true
 }

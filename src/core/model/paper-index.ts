@@ -3,7 +3,7 @@ import type { CsvRow, CsvTable } from './csv-table.ts'
 import { normalCode } from './customer.ts'
 import { CfdiMailError } from './errors.ts'
 import { type MailLanguage, mailLanguageOf } from './mail-language.ts'
-import { type PaidLine, readPaidCell } from './paid-line.ts'
+import { exceeds, type PaidLine, readPaidCell } from './paid-line.ts'
 import { paperDay } from './paper-date.ts'
 import { readSendMark, type SendMark } from './send-mark.ts'
 import { typedAmount } from './typed-amount.ts'
@@ -142,7 +142,7 @@ function wrongColumns(cell: Cell, { date, amount, send, paid, language }: Values
     ['date', date === null && cell('date') !== ''],
     ['amount', amount === null],
     ['send', send === null],
-    ['paid', typeof paid === 'string'],
+    ['paid', typeof paid === 'string' || (amount !== null && amount !== '' && exceeds(paid, amount))],
     ['language', language === null],
   ]
   return wrong.flatMap(([column, isWrong]) => (isWrong ? [column] : []))

@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { longDate } from '../../../src/core/message/dates.ts'
 import { amountOf } from '../../../src/core/message/document-text.ts'
-import { formatMoney, isZero, sumDecimals } from '../../../src/core/message/money.ts'
+import { formatMoney, isZero } from '../../../src/core/message/money.ts'
+import { sumDecimals } from '../../../src/core/model/decimal.ts'
 import { head, payment } from '../../support/heads.ts'
 
 const AMOUNTS: readonly (readonly [amount: string, currency: string, shown: string])[] = [

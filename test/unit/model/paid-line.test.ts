@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { paidDocuments } from '../../../src/core/message/paid-lines.ts'
-import { readPaidCell, readPaidLine } from '../../../src/core/model/paid-line.ts'
+import { exceeds, readPaidCell, readPaidLine } from '../../../src/core/model/paid-line.ts'
 
 describe('a line of what was paid', () => {
   test('says document, instalment, paid and left, with sign and commas taken off', () => {
@@ -34,6 +34,14 @@ describe('a line of what was paid', () => {
     assert.equal((readPaidCell('F-1;1;10;0|F-2;1;20;0|') as readonly unknown[]).length, 2)
     assert.equal(readPaidCell('F-1;1;10;0|F-2'), 'fields')
   })
+})
+
+test('lines may come to less than the payment, never to more, by the last cent', () => {
+  const lines = ['0.10', '0.20'].map((paid) => ({ document: 'F', instalment: '', paid, balanceLeft: '' }))
+  assert.equal(exceeds(lines, '0.3'), false)
+  assert.equal(exceeds(lines, '1'), false)
+  assert.equal(exceeds([], '1'), false)
+  assert.equal(exceeds(lines, '0.29'), true)
 })
 
 test('the balance before is what was paid and what is left, to the last digit', () => {
