@@ -135,6 +135,19 @@ function paperSample(kind: PaperKind): TemplateData {
   })
 }
 
+const SAMPLE_COLLECTION = {
+  customer: SAMPLE_PARTY,
+  companyName: 'Escuela Kemper Urgate',
+  attachments: ['REC_C00001_R-205.pdf'],
+}
+
+/** The other way round: who was paid is the supplier. */
+const SAMPLE_PAYMENT = {
+  customer: { code: 'P00001', name: 'Escuela Kemper Urgate', rfc: 'EKU9003173C9' },
+  companyName: 'Universidad Robótica Española',
+  attachments: ['REC_P00001_R-205.pdf'],
+}
+
 /** Of two documents, one of them paid in part. */
 function receiptSample(name: string): TemplateData {
   const paper = { kind: 'receipt', reference: 'R-205', date: '2024-05-18', amount: '1740.00' } as const
@@ -145,9 +158,7 @@ function receiptSample(name: string): TemplateData {
   const currency = 'MXN'
   return paperData({
     paper: { ...paper, currency, file: '' },
-    customer: SAMPLE_PARTY,
-    companyName: 'Escuela Kemper Urgate',
-    attachments: ['REC_C00001_R-205.pdf'],
+    ...(name.startsWith('supplier') ? SAMPLE_PAYMENT : SAMPLE_COLLECTION),
     ticket: '',
     paid: paidDocuments(lines, { date: paper.date, currency }),
     language: languageOfTemplate(name),

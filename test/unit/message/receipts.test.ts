@@ -60,7 +60,7 @@ describe('the mails of receipts', () => {
         assert.ok(text.includes(said), `text: ${said}`)
         assert.ok(html?.includes(said), `html: ${said}`)
       }
-      assert.match(subject, /R-205 (?:de|from) Escuela Kemper Urgate$/)
+      assert.match(subject, /R-205 (?:de|from) (?:Escuela Kemper Urgate|Universidad Robótica Española)$/)
       assert.match(html ?? '', name.endsWith('-en') ? /<html lang="en">/ : /<html lang="es">/)
     })
 
