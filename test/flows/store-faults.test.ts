@@ -12,6 +12,7 @@ import { sendDue } from '../../src/core/flows/send-due.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import { parseFault } from '../../src/core/model/fault.ts'
 import { claimOrders } from '../../src/core/store/claims.ts'
+import { countInState, dueByLane } from '../../src/core/store/delivery-counts.ts'
 import { armedFault } from '../../src/core/store/faults.ts'
 import { up as firstMigration } from '../../src/core/store/migrations/0001-first.ts'
 import { openStore, storeHealth } from '../../src/core/store/open.ts'
@@ -257,7 +258,7 @@ describe('row 52: a clock that jumps', () => {
   })
 })
 
-test('row 59: with 100,000 deliveries a claim reads the index alone and sorts nothing', async (t) => {
+test('row 59: with 100,000 deliveries a claim and the counts of a run read the index alone and sort nothing', async (t) => {
   const { ctx, other } = await fileCtx(t)
   const server = await smtpServer(t)
   await packageDocuments(t, ctx, [{ folio: '1' }])
@@ -283,8 +284,11 @@ test('row 59: with 100,000 deliveries a claim reads the index alone and sorts no
     transformResult: async ({ result }) => result,
   }
   const claim = { lanes: ['module:invoicing'], now: ctx.now(), token: 'me', limit: 20 }
-  const claimed = await claimOrders(ctx.db.withPlugin(listen), claim)
+  const listening = ctx.db.withPlugin(listen)
+  assert.equal((await dueByLane(listening, ctx.now())).get('module:invoicing'), 100_002)
+  const claimed = await claimOrders(listening, claim)
   assert.equal(claimed.length, 1)
+  assert.equal(await countInState(listening, 'unknown'), 0)
   const plans = statements
     .filter(({ sql }) => sql.includes('"delivery"'))
     .map(({ sql, parameters }) =>
@@ -294,7 +298,7 @@ test('row 59: with 100,000 deliveries a claim reads the index alone and sorts no
         .map((row) => (row as { detail: string }).detail)
         .join('; '),
     )
-  assert.ok(plans.length >= 3, 'no statement about deliveries was seen')
+  assert.ok(plans.length >= 6, 'no statement about deliveries was seen')
   for (const plan of plans) {
     assert.match(plan, /SEARCH delivery USING (COVERING )?INDEX/)
     assert.doesNotMatch(plan, /SCAN|TEMP B-TREE/)

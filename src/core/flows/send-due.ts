@@ -7,7 +7,7 @@ import type { HeldProfile, ReachedLimit, SentDelivery, SentResult } from '../mod
 import { applyWaiting } from '../store/bounces.ts'
 import { clampSchedule } from '../store/clamp-schedule.ts'
 import { findCustomers } from '../store/customers.ts'
-import { countByState, dueByLane } from '../store/delivery-counts.ts'
+import { countInState, dueByLane } from '../store/delivery-counts.ts'
 import { chainHead } from '../store/event-chain.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { forgetPasswords } from '../store/portal-access.ts'
@@ -148,7 +148,6 @@ async function sentResult(
   deliveries: readonly SentDelivery[],
   hits: readonly ProfileHit[],
 ): Promise<Omit<SentResult, 'files'>> {
-  const states = await countByState(ctx.db)
   const due = await dueByLane(ctx.db, ctx.now())
   const profiles = await allProfiles(ctx)
   const waiting = waitingBy(profiles, due)
@@ -161,8 +160,8 @@ async function sentResult(
       sent: count('sent'),
       deferred: count('deferred'),
       failed: count('failed', 'dead'),
-      unknown: states.unknown,
-      held: states.held,
+      unknown: await countInState(ctx.db, 'unknown'),
+      held: await countInState(ctx.db, 'held'),
     },
     profiles: heldProfiles(profiles, waiting).filter((profile) => profile.waiting > 0),
     limits: reachedLimits(hits, waiting),

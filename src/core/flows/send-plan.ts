@@ -4,7 +4,7 @@ import type { AnyProfile } from '../model/lanes.ts'
 import { causeOfHold, isHoldOver } from '../model/profile.ts'
 import type { PlannedProfile, SendPlanResult } from '../model/results/plan.ts'
 import { peekOrder } from '../store/claims.ts'
-import { countByState } from '../store/delivery-counts.ts'
+import { countInState } from '../store/delivery-counts.ts'
 import { type DueOrder, dueLater, dueOrders, heldByReason } from '../store/due-orders.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { usesOf } from '../store/quota.ts'
@@ -45,7 +45,7 @@ export async function planSend(ctx: Ctx, request: SendRequest): Promise<SendPlan
     },
     lastAt: lastOf(profiles),
     held: [...(await heldByReason(ctx.db))].map(([reason, deliveries]) => ({ reason, deliveries })),
-    unknown: (await countByState(ctx.db)).unknown,
+    unknown: await countInState(ctx.db, 'unknown'),
     later: await dueLater(ctx.db, now),
   }
 }
