@@ -1,4 +1,5 @@
 import { fileSize } from '../files/sizes.ts'
+import type { Customer } from '../model/customer.ts'
 import { splitIntoMessages } from '../model/message-split.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import { isInstead } from '../model/portal.ts'
@@ -6,32 +7,51 @@ import type { IndexedFile } from '../store/documents.ts'
 import type { Group, Taken } from './parcel.ts'
 import { papersOf } from './prepare-document.ts'
 
+/** Documents of one customer that go in as few messages as the largest one allows. */
+interface Together {
+  readonly customer: Customer
+  readonly type: PackagingType
+  readonly files: IndexedFile[]
+}
+
 /**
- * Which of the documents travel together, in the order in which they were chosen.
+ * Which of the documents travel together, in the order in which they were chosen. Each group is made when its turn comes: of
+ * those that travel alone there are as many as documents.
  * @param maxBytes of a message as transmitted; a group beyond it is split
  */
-export function groupParcels(taken: readonly Taken[], maxBytes: number): Group[] {
-  const groups = new Map<string, Omit<Group, 'part'> & { readonly files: IndexedFile[] }>()
-  for (const { file, customer, type: own, route } of taken) {
-    const type = isInstead(own, file.kind) ? withoutFiles(own) : own
-    const isAlone = type.grouping === 'document' || route === 'folder'
-    const key = isAlone ? file.path : `${customer.code} ${type.code}`
-    const group = groups.get(key)
-    if (group === undefined) groups.set(key, { customer, type, route, files: [file] })
-    else group.files.push(file)
-  }
-  return [...groups.values()].flatMap((group): Group[] => {
-    if (group.route === 'folder') return [{ ...group, part: 0 }]
-    const messages = splitIntoMessages(group.files, (file) => sizesOf(file, group.type), maxBytes)
-    const { customer, type, route } = group
-    return messages.map((files, i) => ({
-      customer,
-      type,
-      route,
-      files,
-      part: messages.length === 1 ? 0 : i + 1,
-    }))
+export function* groupParcels(taken: readonly Taken[], maxBytes: number): Generator<Group> {
+  const together = new Map<string, Together>()
+  const inOrder = taken.flatMap((one): (Taken | Together)[] => {
+    if (one.type.grouping === 'document' || one.route === 'folder') return [one]
+    const { file, customer } = one
+    const type = typeFor(one)
+    const key = `${customer.code} ${type.code}`
+    const known = together.get(key)
+    known?.files.push(file)
+    if (known !== undefined) return []
+    const made = { customer, type, files: [file] }
+    together.set(key, made)
+    return [made]
   })
+  for (const one of inOrder) {
+    if ('file' in one) yield alone(one)
+    else yield* messagesOf(one, maxBytes)
+  }
+}
+
+function alone(one: Taken): Group {
+  const { customer, route, file } = one
+  return { customer, type: typeFor(one), route, files: [file], part: 0 }
+}
+
+function* messagesOf({ customer, type, files }: Together, maxBytes: number): Generator<Group> {
+  const messages = splitIntoMessages(files, (file) => sizesOf(file, type), maxBytes)
+  for (const [i, own] of messages.entries())
+    yield { customer, type, route: 'mail', files: own, part: messages.length === 1 ? 0 : i + 1 }
+}
+
+function typeFor({ type, file }: Taken): PackagingType {
+  return isInstead(type, file.kind) ? withoutFiles(type) : type
 }
 
 /** Where the way into the portal goes instead of the files, a PDF is not missed. */

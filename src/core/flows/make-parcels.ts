@@ -47,11 +47,12 @@ export async function* makeParcels(
   const addendas = await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null })
   const orders = options.spool === undefined ? 'sealed' : 'open'
   const desk = openPortalDesk(ctx, { repetition: options.repetition, orders })
-  const groups = groupParcels(taken, ctx.settings.maxMessageBytes)
+  const grouped = groupParcels(taken, ctx.settings.maxMessageBytes)
   if (options.mode === 'dry-run') {
-    yield* planParcels(ctx, groups, addendas)
+    yield* planParcels(ctx, grouped, addendas)
     return
   }
+  const groups = [...grouped]
   for (let start = 0; start < groups.length; start += SHARING) {
     const some = groups.slice(start, start + SHARING)
     const making = { ...options, addendas, desk, facts: batchFacts(ctx.db, some.flatMap(addressesOf)) }

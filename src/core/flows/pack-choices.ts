@@ -136,9 +136,9 @@ async function zipFirst(
     if (filing.ok) change(outcomes, path, { files: filing.files.map((file) => file.path) })
     else change(outcomes, path, { result: 'skipped', ...pickReason(filing) })
   }
-  return choices.filter(({ file, ...choice }) => {
+  return choices.filter((choice) => {
     if (choice.result !== 'take' || !isZipped(choice.type)) return true
-    return choice.route === 'mail' && filings.get(file.path)?.ok === true
+    return choice.route === 'mail' && filings.get(choice.file.path)?.ok === true
   })
 }
 

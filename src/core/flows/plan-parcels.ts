@@ -53,7 +53,7 @@ interface Mailing {
 /** What a dry run can say of each group: no document is read again, unless an addenda is asked for. */
 export async function* planParcels(
   ctx: Ctx,
-  groups: readonly Group[],
+  groups: Iterable<Group>,
   addendas: AddendaSources | null,
 ): AsyncGenerator<Parcelled> {
   const quarantine = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))

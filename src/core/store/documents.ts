@@ -101,6 +101,8 @@ const DATES = {
   'pay-period': sql<string>`json_extract(payroll, '$.to')`,
 } as const satisfies Record<PeriodDate, Expression<string>>
 
+const NONE: readonly string[] = []
+
 /** A row as the rest of the program sees it. */
 export function toFile(row: Row<'document'>): IndexedFile {
   return {
@@ -122,6 +124,6 @@ export function toFile(row: Row<'document'>): IndexedFile {
     sealMark: row.seal_mark,
     payroll: row.payroll === null ? null : (JSON.parse(row.payroll) as Payroll),
     pdf: row.pdf,
-    extras: JSON.parse(row.extras) as string[],
+    extras: row.extras === '[]' ? NONE : (JSON.parse(row.extras) as string[]),
   }
 }

@@ -18,6 +18,7 @@ import { migrate, pendingMigrations } from './migrate.ts'
 import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
 import { Sqlite } from './sqlite.ts'
+import { rowReader } from './statement-rows.ts'
 import { storeError, telling } from './store-error.ts'
 
 /** Milliseconds a writer waits for another process's write transaction. */
@@ -103,16 +104,30 @@ function cachingStatements(file: string, database: Database.Database): Omit<Sqli
     prepare(text) {
       const known = statements.get(text)
       if (known !== undefined) return known
-      const prepared: SqliteStatement = telling(file, () => database.prepare(text))
-      const statement: SqliteStatement = {
-        reader: prepared.reader,
-        all: (parameters) => telling(file, () => prepared.all(parameters)),
-        run: (parameters) => telling(file, () => prepared.run(parameters)),
-        iterate: (parameters) => prepared.iterate(parameters),
-      }
+      const prepared = telling(file, () => database.prepare(text))
+      const statement = prepared.reader && prepared.readonly ? reader(file, prepared) : writer(file, prepared)
       if (statements.size < 500) statements.set(text, statement)
       return statement
     },
+  }
+}
+
+function reader(file: string, prepared: Database.Statement): SqliteStatement {
+  const rows = rowReader(prepared)
+  return {
+    reader: true,
+    all: (parameters) => telling(file, () => [...rows(parameters)]),
+    run: (parameters) => telling(file, () => prepared.run(parameters)),
+    iterate: rows,
+  }
+}
+
+function writer(file: string, prepared: SqliteStatement): SqliteStatement {
+  return {
+    reader: prepared.reader,
+    all: (parameters) => telling(file, () => prepared.all(parameters)),
+    run: (parameters) => telling(file, () => prepared.run(parameters)),
+    iterate: (parameters) => prepared.iterate(parameters),
   }
 }
 

@@ -1,0 +1,29 @@
+import type { SqliteStatement } from 'kysely'
+
+/** What of the driver's statement is used here. */
+interface Reading {
+  raw(): unknown
+  columns(): readonly { readonly name: string }[]
+  iterate(parameters: readonly unknown[]): Iterable<readonly unknown[]>
+}
+
+/**
+ * Reads the rows of a statement that only reads, one at a time. The driver's own way to all of them keeps hold of each until the last,
+ * and the collector looks through what is held again and again; and it sets every property of every row by its name. With
+ * 100,000 rows that took a third of a run.
+ * @returns gives the rows for some parameters, as `all` and `iterate` of the driver do
+ */
+export function rowReader(statement: object): SqliteStatement['iterate'] {
+  const reading = statement as Reading
+  reading.raw()
+  const names = reading.columns().map(({ name }) => name)
+  return function* (parameters) {
+    let row: Record<string, unknown> = {}
+    for (const values of reading.iterate(parameters)) {
+      // A copy of the row before has all properties already, in the shape that the engine knows.
+      row = { ...row }
+      for (let i = 0; i < names.length; i++) row[names[i] ?? ''] = values[i]
+      yield row
+    }
+  }
+}
