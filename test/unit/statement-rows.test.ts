@@ -20,8 +20,7 @@ describe('rows of a statement', () => {
   test('are as many as there are, also none', async () => {
     const db = await openStore(':memory:', 'create')
     assert.deepEqual((await sql`select 1 as a where 0`.execute(db)).rows, [])
-    const many =
-      await sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) select i from n`
+    const many = sql`with recursive n(i) as (select 1 union all select i + 1 from n where i < 5000) select i from n`
     const { rows } = await many.execute(db)
     assert.deepEqual([rows.length, rows[0], rows.at(-1)], [5000, { i: 1 }, { i: 5000 }])
     await db.destroy()
