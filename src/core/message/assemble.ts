@@ -20,7 +20,10 @@ export function assembleMessage(frame: MessageFrame, contents: readonly Buffer[]
   }
   const chunks: Buffer[] = [Buffer.from(frame.head, 'latin1')]
   contents.forEach((content, i) => {
-    chunks.push(Buffer.from(frame.partHeaders[i] ?? '', 'latin1'), base64Lines(content))
+    chunks.push(
+      Buffer.from(frame.partHeaders[i] ?? '', 'latin1'),
+      base64Lines(content, Buffer.allocUnsafe(encodedLength(content.length))),
+    )
   })
   if (frame.tail !== '') chunks.push(Buffer.from(frame.tail, 'latin1'))
   return chunks
@@ -41,6 +44,36 @@ export function messageDigest(chunks: readonly Buffer[]): {
   return { sha256: hash.digest('hex'), bytes: chunks.reduce((sum, chunk) => sum + chunk.length, 0) }
 }
 
+/** The same of the message that a frame and contents make, which is not kept. */
+export function frameDigest(
+  frame: MessageFrame,
+  contents: readonly Buffer[],
+): { readonly sha256: string; readonly bytes: number } {
+  const hash = createHash('sha256')
+  let bytes = 0
+  const add = (piece: string | Buffer) => {
+    hash.update(piece as string, 'latin1')
+    bytes += piece.length
+  }
+  add(frame.head)
+  contents.forEach((content, i) => {
+    add(frame.partHeaders[i] ?? '')
+    add(base64Lines(content, scratchOf(encodedLength(content.length))))
+  })
+  add(frame.tail)
+  return { sha256: hash.digest('hex'), bytes }
+}
+
+/** One piece of memory for what is only hashed: a large buffer for each attachment would wait for the collector. */
+let scratch = Buffer.alloc(0)
+const LARGEST_SCRATCH = 1024 * 1024
+
+function scratchOf(bytes: number): Buffer {
+  if (bytes > LARGEST_SCRATCH) return Buffer.allocUnsafe(bytes)
+  if (scratch.length < bytes) scratch = Buffer.allocUnsafeSlow(bytes)
+  return scratch.subarray(0, bytes)
+}
+
 /** Bytes that a content takes in the message: base64 with a line end every 76 characters. */
 export function encodedLength(bytes: number): number {
   return Math.ceil(bytes / 3) * 4 + 2 * Math.max(1, Math.ceil(bytes / LINE_BYTES))
@@ -48,12 +81,21 @@ export function encodedLength(bytes: number): number {
 
 /**
  * Base64 in lines of 76 that each end in CRLF. An empty content is one empty line, so that its part header stays closed.
- * Joining slices of one string is four times faster in V8 than copying bytes line by line.
+ * Written as one line and moved apart from its end: as fast as joining lines, and without a thousand small texts to collect.
+ * @param target as many bytes as `encodedLength` says
  */
-function base64Lines(content: Buffer): Buffer {
-  const flat = content.toString('base64')
-  let lines = ''
-  for (let from = 0; from < flat.length || lines === ''; from += LINE)
-    lines += `${flat.slice(from, from + LINE)}\r\n`
-  return Buffer.from(lines, 'latin1')
+function base64Lines(content: Buffer, target: Buffer): Buffer {
+  const length = target.write(content.toString('base64'), 'latin1')
+  let to = target.length
+  for (let from = Math.max(0, Math.ceil(length / LINE) - 1) * LINE; from >= 0; from -= LINE) {
+    const end = Math.min(length, from + LINE)
+    target[--to] = LF
+    target[--to] = CR
+    to -= end - from
+    target.copyWithin(to, from, end)
+  }
+  return target
 }
+
+const CR = 13
+const LF = 10

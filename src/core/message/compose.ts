@@ -2,8 +2,15 @@ import { domainToASCII } from 'node:url'
 import { cleanLine } from '../model/clean.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { SealedMessage } from '../model/send-order.ts'
-import { assembleMessage, messageDigest, type MessageFrame } from './assemble.ts'
-import { attachmentHeaders, headerLines, keptHeader, multipartHeader, textHeaders } from './mime-headers.ts'
+import { frameDigest, type MessageFrame } from './assemble.ts'
+import {
+  attachmentHeaders,
+  headerLines,
+  keptHeader,
+  multipartHeader,
+  plainHeader,
+  textHeaders,
+} from './mime-headers.ts'
 import { quotedPrintable } from './quoted-printable.ts'
 
 /** One attached file. */
@@ -50,7 +57,7 @@ export function composeMessage(input: MessageInput): SealedMessage {
   return {
     sender: asciiAddress(input.sender.address),
     ...frame,
-    ...messageDigest(assembleMessage(frame, contents)),
+    ...frameDigest(frame, contents),
   }
 }
 
@@ -100,16 +107,13 @@ function messageHeaders(input: MessageInput): string {
   const { sender, replyTo, to } = input
   const from = [{ address: asciiAddress(sender.address), name: cleanLine(sender.name) }]
   const answers = (replyTo ?? '') === '' ? [] : [{ address: asciiAddress(replyTo ?? ''), name: '' }]
-  const own = {
-    Subject: cleanLine(input.subject),
-    Date: new Date(input.date).toUTCString().replace('GMT', '+0000'),
-    'Message-ID': `<${input.messageId.replace(/^<|>$/g, '')}>`,
-  }
   return [
     keptHeader('From', from),
     keptHeader('To', toHeader(to)),
     ...(answers.length === 0 ? [] : [keptHeader('Reply-To', answers)]),
-    headerLines(own),
+    headerLines({ Subject: cleanLine(input.subject) }),
+    keptHeader('Date', new Date(input.date).toUTCString().replace('GMT', '+0000')),
+    plainHeader('Message-ID', `<${input.messageId.replace(/^<|>$/g, '')}>`),
     ...Object.entries(NO_ANSWERS).map(([name, value]) => keptHeader(name, value)),
     keptHeader('MIME-Version', '1.0'),
   ].join('\r\n')

@@ -28,6 +28,15 @@ export function headerLines(fields: Readonly<Record<string, HeaderValue>>): stri
   return lines.slice(lines.indexOf('\r\n') + 2)
 }
 
+/** RFC 5322 § 2.1.1 asks for 78 at most; the library breaks what is longer than this. */
+const LINE = 76
+
+/** A field whose value is one word of ASCII, such as a Message-ID. */
+export function plainHeader(name: string, value: string): string {
+  const line = `${name}: ${value}`
+  return line.length < LINE && /^[!-~]+$/.test(value) ? line : headerLines({ [name]: value })
+}
+
 /** The same of one field that comes back. */
 export function keptHeader(name: string, value: HeaderValue): string {
   return keptField(JSON.stringify([name, value]))
