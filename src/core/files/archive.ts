@@ -1,4 +1,4 @@
-import { buffer } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
 import { crc32 } from 'node:zlib'
 import { ZipArchive } from 'archiver'
 import { fromBufferPromise, type ZipFile } from 'yauzl'
@@ -27,7 +27,7 @@ export async function zipFiles(files: readonly ArchiveFile[], date: Date): Promi
   const archive = new ZipArchive({ zlib: { level: 6 } })
   const contents: Contents = { sums: new Map(), warnings: [] }
   archive.on('warning', (error) => contents.warnings.push(error.message))
-  const whole = buffer(archive)
+  const whole = bytesOf(archive)
   for (const file of files) addEntry(archive, { file, date, contents })
   await archive.finalize()
   const bytes = await whole
@@ -69,7 +69,7 @@ async function contentsOf(
     // Behind a password, which nobody keeps.
     if (entry.isEncrypted()) continue
     const stream = await zip.openReadStreamPromise(entry)
-    const bytes = await buffer(stream)
+    const bytes = await bytesOf(stream)
     contents.set(entry.fileName, crc32(bytes) === entry.crc32 ? digest(bytes) : '')
   }
   return contents
@@ -81,4 +81,12 @@ export async function contentsOfBytes(
   digest: (content: Buffer) => string = sha256Of,
 ): Promise<Map<string, string>> {
   return contentsOf(await fromBufferPromise(bytes), digest)
+}
+
+/** All that a stream gives. Node's own collector goes by way of a Blob, which copies each piece once more. */
+async function bytesOf(stream: Readable): Promise<Buffer> {
+  const pieces: Buffer[] = []
+  for await (const piece of stream) pieces.push(piece as Buffer)
+  const [only] = pieces
+  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
 }

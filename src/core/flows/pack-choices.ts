@@ -15,6 +15,7 @@ import type { Ctx } from './ctx.ts'
 import { exportOrders, isAddressed } from './export-orders.ts'
 import { filePackages } from './file-packages.ts'
 import type { MadeOrder } from './make-orders.ts'
+import { inLittleMemory } from './little-memory.ts'
 import { makeParcels } from './make-parcels.ts'
 import type { Parcelled } from './parcel.ts'
 import { takeTurn } from './turn.ts'
@@ -43,6 +44,14 @@ export interface Packing {
  * @throws DISK_FULL, STORE_BUSY; BAD_ADDENDA_DATA, BAD_CSV, FILE_NOT_FOUND for a file of data named for the run
  */
 export async function packChoices(
+  ctx: Ctx,
+  choices: readonly Choice<IndexedFile>[],
+  packing: Packing,
+): Promise<PackagedResult> {
+  return await inLittleMemory(() => packed(ctx, choices, packing))
+}
+
+async function packed(
   ctx: Ctx,
   choices: readonly Choice<IndexedFile>[],
   packing: Packing,

@@ -20,10 +20,7 @@ export function assembleMessage(frame: MessageFrame, contents: readonly Buffer[]
   }
   const chunks: Buffer[] = [Buffer.from(frame.head, 'latin1')]
   contents.forEach((content, i) => {
-    chunks.push(
-      Buffer.from(frame.partHeaders[i] ?? '', 'latin1'),
-      base64Lines(content, Buffer.allocUnsafe(encodedLength(content.length))),
-    )
+    chunks.push(Buffer.from(frame.partHeaders[i] ?? '', 'latin1'), wholeBase64(content))
   })
   if (frame.tail !== '') chunks.push(Buffer.from(frame.tail, 'latin1'))
   return chunks
@@ -58,43 +55,50 @@ export function frameDigest(
   add(frame.head)
   contents.forEach((content, i) => {
     add(frame.partHeaders[i] ?? '')
-    add(base64Lines(content, scratchOf(encodedLength(content.length))))
+    for (let from = 0; from === 0 || from < content.length; from += PIECE_BYTES)
+      add(base64Lines(content.subarray(from, from + PIECE_BYTES), scratch))
   })
   add(frame.tail)
   return { sha256: hash.digest('hex'), bytes }
 }
 
-/** One piece of memory for what is only hashed: a large buffer for each attachment would wait for the collector. */
-let scratch = Buffer.alloc(0)
-const LARGEST_SCRATCH = 1024 * 1024
+/** Whole lines, so that pieces one after another are what the whole would be; small, so that V8 lets go of them soon. */
+const PIECE_BYTES = 512 * LINE_BYTES
 
-function scratchOf(bytes: number): Buffer {
-  if (bytes > LARGEST_SCRATCH) return Buffer.allocUnsafe(bytes)
-  if (scratch.length < bytes) scratch = Buffer.allocUnsafeSlow(bytes)
-  return scratch.subarray(0, bytes)
-}
+/** For what is only hashed: a buffer for each attachment would wait for the collector. */
+const scratch = Buffer.allocUnsafeSlow(encodedLength(PIECE_BYTES))
 
 /** Bytes that a content takes in the message: base64 with a line end every 76 characters. */
 export function encodedLength(bytes: number): number {
   return Math.ceil(bytes / 3) * 4 + 2 * Math.max(1, Math.ceil(bytes / LINE_BYTES))
 }
 
+/** A content as it stands in the message. */
+function wholeBase64(content: Buffer): Buffer {
+  const target = Buffer.allocUnsafe(encodedLength(content.length))
+  for (let from = 0, to = 0; from === 0 || from < content.length; from += PIECE_BYTES)
+    to += base64Lines(content.subarray(from, from + PIECE_BYTES), target.subarray(to)).length
+  return target
+}
+
 /**
  * Base64 in lines of 76 that each end in CRLF. An empty content is one empty line, so that its part header stays closed.
  * Written as one line and moved apart from its end: as fast as joining lines, and without a thousand small texts to collect.
- * @param target as many bytes as `encodedLength` says
+ * @param target at least as many bytes as `encodedLength` says
+ * @returns those bytes of it
  */
 function base64Lines(content: Buffer, target: Buffer): Buffer {
   const length = target.write(content.toString('base64'), 'latin1')
-  let to = target.length
+  const lines = target.subarray(0, encodedLength(content.length))
+  let to = lines.length
   for (let from = Math.max(0, Math.ceil(length / LINE) - 1) * LINE; from >= 0; from -= LINE) {
     const end = Math.min(length, from + LINE)
-    target[--to] = LF
-    target[--to] = CR
+    lines[--to] = LF
+    lines[--to] = CR
     to -= end - from
-    target.copyWithin(to, from, end)
+    lines.copyWithin(to, from, end)
   }
-  return target
+  return lines
 }
 
 const CR = 13

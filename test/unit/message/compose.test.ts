@@ -51,6 +51,17 @@ describe('the bytes of a message', () => {
     assert.equal(sealed.bytes, bytes.length)
   })
 
+  test('have it whatever the length of a file, which is hashed piece by piece', () => {
+    for (const size of [0, 29183, 29184, 29185, 58368, 90001]) {
+      const attachments = [{ name: 'a.pdf', mediaType: 'application/pdf', content: Buffer.alloc(size, 'x') }]
+      const bytes = bytesOf({ ...INPUT, attachments })
+      const { sha256, bytes: length } = composeMessage({ ...INPUT, attachments })
+      assert.equal(sha256, createHash('sha256').update(bytes).digest('hex'))
+      assert.equal(length, bytes.length)
+      for (const line of bytes.toString('latin1').split('\r\n')) assert.ok(line.length <= 76)
+    }
+  })
+
   test('can be put together again from what is stored', () => {
     const { head, partHeaders, tail } = composeMessage(INPUT)
     const stored = JSON.parse(JSON.stringify({ head, partHeaders, tail })) as {
@@ -78,7 +89,7 @@ describe('the bytes of a message', () => {
   })
 
   test('are as many as encodedLength says, for every length around a line', () => {
-    for (const size of [0, 1, 2, 3, 56, 57, 58, 113, 114, 115, 1000]) {
+    for (const size of [0, 1, 2, 3, 56, 57, 58, 113, 114, 115, 1000, 29183, 29184, 29185, 90000]) {
       const frame = { head: '', partHeaders: [''], tail: '' }
       const encoded = Buffer.concat(assembleMessage(frame, [Buffer.alloc(size, 1)]))
       assert.equal(encoded.length, encodedLength(size))
