@@ -113,7 +113,7 @@ describe('what goes wrong is said, with a code for scripts', () => {
   test('without a store every command says how to make one', async (t) => {
     const ran = await cli(t).run(['send'])
     assert.equal(ran.code, 78)
-    assert.match(ran.stderr, /cfdi-mail init/)
+    assert.match(ran.stderr, /cfdi-mail iniciar/)
     assert.equal(ran.stdout, '')
   })
 })

@@ -133,7 +133,7 @@ describe('a command line that does not fit', () => {
     await runMain(data, ['init', '--yes'])
     const { code, stderr } = await runMain(data, ['documents', 'cancel', '--reason', 'x'])
     assert.equal(code, 64)
-    assert.match(stderr, /UUID.*--file/)
+    assert.match(stderr, /UUID.*--archivo/)
   })
 })
 

@@ -7,6 +7,7 @@ import { COMMON_NAMES } from '../../src/cli/common-flags.ts'
 import type { AnyCommand, CommandGroup, FlagSpec } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { descriptionOf } from '../../src/ui/messages/index.ts'
+import { es } from '../../src/ui/messages/es/index.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
 
 type Entry = AnyCommand | CommandGroup
@@ -134,4 +135,42 @@ describe('words of the command line', () => {
     assert.deepEqual(types['group-by']?.choices, ['document', 'customer', 'documento', 'cliente'])
     assert.deepEqual(types['pdf']?.choices?.slice(3), ['obligatorio', 'opcional', 'ninguno'])
   })
+
+  // Who read the screen in Spanish was sent to English words, and those of flags that were renamed stayed.
+  test('a Spanish text that shows a command shows it in Spanish, with flags that it has', () => {
+    const wrong = Object.entries(es).flatMap(([key, text]) =>
+      // Up to where the sentence goes on about something else.
+      [...text.matchAll(/cfdi-mail ([a-z].*?)(?=[.,;:)»](?:\s|$)|\sy\s|\so\s|\n|$)/g)].flatMap(
+        ([, shown = '']) => {
+          const { english, command } = shownIn(shown.split(' '))
+          const flags = [...shown.matchAll(/--([a-z][a-z-]*)/g)].map(([, flag = '']) => flag)
+          const unknown = command === null ? [] : flags.filter((flag) => !knows(command, flag))
+          return [...english, ...unknown].map((word) => `${key}: ${word}`)
+        },
+      ),
+    )
+    assert.deepEqual(wrong, [])
+  })
 })
+
+/** The command that words name from the left, and those of them that are English though there is a Spanish one. */
+function shownIn(words: readonly string[]): {
+  readonly english: readonly string[]
+  readonly command: AnyCommand | null
+} {
+  const english: string[] = []
+  let entries: readonly Entry[] = COMMANDS
+  for (const word of words) {
+    const entry = entries.find(({ name, aliases }) => name === word || aliases.includes(word))
+    if (entry === undefined) return { english, command: null }
+    if (entry.name === word && entry.aliases[0] !== word && entry.aliases.length > 0) english.push(word)
+    if (!('commands' in entry)) return { english, command: entry }
+    entries = entry.commands
+  }
+  return { english, command: null }
+}
+
+function knows({ flags }: AnyCommand, name: string): boolean {
+  const names = Object.entries(flags).flatMap(([flag, spec]) => [flag, ...aliasesOf(spec)])
+  return [...names, ...COMMON_NAMES].includes(name.replace(/^no-/, ''))
+}

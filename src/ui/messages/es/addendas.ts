@@ -16,7 +16,7 @@ export const addendas = {
   'flag.addendas.preview.client': 'Clave del cliente cuyos datos se usan; si falta, el del RFC receptor',
   'flag.addendas.preview.out': 'Archivo donde se escribe el XML completo, ya con su addenda',
   'flag.addenda': 'Addenda que se agrega al XML; none (ninguna) no agrega',
-  'flag.addenda-existing': 'Si el XML ya trae addenda: error, replace (reemplazar) o keep (conservar)',
+  'flag.addenda-existing': 'Si el XML ya trae addenda: error, reemplazar o conservar',
   'flag.addenda-data': 'Archivo CSV o JSON con los datos de las addendas',
   'flag.addenda-field': 'Dato del cliente para sus addendas: proveedor=12345; vacío lo quita (repetible)',
 
@@ -39,26 +39,25 @@ export const addendas = {
   'addendas.change.replaced': 'Reemplaza a la addenda que traía.',
   'addendas.change.kept': 'Se conserva la addenda que traía.',
 
-  'reason.addenda-exists':
-    'el XML ya trae addenda; elija --addenda-existing replace (reemplazar) o keep (conservar)',
+  'reason.addenda-exists': 'el XML ya trae addenda; elija --addenda-existente reemplazar o conservar',
   'reason.addenda-data': 'faltan datos para su addenda',
   'reason.bad-addenda': 'su addenda no se pudo escribir',
   'packaged.addenda-data':
-    'Dé cada dato en el cliente (cfdi-mail customers set CLAVE --addenda-field campo=valor), en un archivo\njunto al XML (<nombre del XML>.addenda.json, addenda.csv o addenda.json) o con --addenda-data ARCHIVO.',
+    'Dé cada dato en el cliente (cfdi-mail clientes cambiar CLAVE --dato-addenda campo=valor), en un archivo\njunto al XML (<nombre del XML>.addenda.json, addenda.csv o addenda.json) o con --addenda-data ARCHIVO.',
 
   'error.BAD_ADDENDA_FIELD': '«{value}» no es un dato de addenda.',
-  'hint.BAD_ADDENDA_FIELD': 'Escríbalo como nombre=valor, por ejemplo --addenda-field proveedor=12345',
+  'hint.BAD_ADDENDA_FIELD': 'Escríbalo como nombre=valor, por ejemplo --dato-addenda proveedor=12345',
   'error.ADDENDA_NOT_FOUND': 'No existe la addenda {name}.',
-  'hint.ADDENDA_NOT_FOUND': 'Véalas con cfdi-mail addendas list.',
+  'hint.ADDENDA_NOT_FOUND': 'Véalas con cfdi-mail adendas listar.',
   'error.ADDENDA_EXISTS': 'Ya existe la addenda {name}.',
-  'hint.ADDENDA_EXISTS': 'Para cambiarla: cfdi-mail addendas set {name} --body @archivo',
+  'hint.ADDENDA_EXISTS': 'Para cambiarla: cfdi-mail adendas cambiar {name} --cuerpo @archivo',
   'error.ADDENDA_IN_USE': 'La addenda {name} no se puede borrar: la usan los tipos de empaquetado {types}.',
-  'hint.ADDENDA_IN_USE': 'Quítela antes de cada tipo: cfdi-mail types set TIPO --addenda none',
+  'hint.ADDENDA_IN_USE': 'Quítela antes de cada tipo: cfdi-mail tipos cambiar TIPO --adenda none',
   'error.BAD_ADDENDA_NAME': '«{name}» no sirve como nombre de addenda.',
   'hint.BAD_ADDENDA_NAME': 'Hasta 40 letras minúsculas sin acento, números y guiones; none está reservado.',
   'error.BAD_ADDENDA': 'La plantilla de la addenda tiene errores:\n{problems}',
   'hint.BAD_ADDENDA':
-    'No se guardó. Vea los campos en docs/addenda.es.md, o parta de una: addendas show soriana',
+    'No se guardó. Vea los campos en docs/addenda.es.md, o parta de una: adendas ver soriana',
   'error.BAD_ADDENDA_DATA': 'El archivo de datos {file} no se puede usar: {detail}',
   'hint.BAD_ADDENDA_DATA':
     'Un CSV necesita la columna uuid, o serie y folio, y una por dato; un JSON, objetos por folio fiscal o por serie y folio. Los números de más de 15 cifras van entre comillas.',
@@ -66,9 +65,9 @@ export const addendas = {
   'error.NO_ADDENDA_PREVIEW.addenda-data':
     'Faltan datos para la addenda {name} del documento {document}: {detail}',
   'error.NO_ADDENDA_PREVIEW': 'La addenda {name} del documento {document} no se pudo escribir: {detail}',
-  'hint.NO_ADDENDA_PREVIEW.addenda-exists': 'Use --addenda-existing replace (reemplazar) o keep (conservar).',
+  'hint.NO_ADDENDA_PREVIEW.addenda-exists': 'Use --addenda-existente reemplazar o conservar.',
   'hint.NO_ADDENDA_PREVIEW.addenda-data': 'Dé cada dato en uno de los lugares que se nombran.',
-  'hint.NO_ADDENDA_PREVIEW': 'Corrija el dato o la plantilla: cfdi-mail addendas check {name}',
+  'hint.NO_ADDENDA_PREVIEW': 'Corrija el dato o la plantilla: cfdi-mail adendas revisar {name}',
 
   'place.addenda': 'plantilla',
   'place.addenda-line': 'línea {line}',

@@ -25,16 +25,16 @@ export const bounces = {
   'flag.bounces.list.limit': 'Solo los más recientes, tantos',
 
   'error.NOT_QUARANTINED': '{address} no está en cuarentena.',
-  'hint.NOT_QUARANTINED': 'Véalas con cfdi-mail bounces quarantine list',
+  'hint.NOT_QUARANTINED': 'Véalas con cfdi-mail rebotes cuarentena listar',
   'error.NO_BOUNCE_MAILBOX': 'No se sabe qué buzón leer: el perfil {profile} no tiene uno guardado.',
   'hint.NO_BOUNCE_MAILBOX':
-    'Dígalo y guárdelo: cfdi-mail bounces check --host imap.ejemplo.mx --user rebotes@ejemplo.mx --save',
+    'Dígalo y guárdelo: cfdi-mail rebotes revisar --servidor imap.ejemplo.mx --usuario rebotes@ejemplo.mx --guardar',
   'error.MAILBOX_NOT_FOUND': 'En el servidor no hay una carpeta {mailbox}.',
-  'hint.MAILBOX_NOT_FOUND': 'Diga otra con --mailbox o --archive.',
+  'hint.MAILBOX_NOT_FOUND': 'Diga otra con --buzon o --archivo.',
   'error.MAILBOX_UNREACHABLE': 'No se pudo leer el buzón en {host}: {detail}.',
   'hint.MAILBOX_UNREACHABLE': 'Revise servidor, puerto y certificado; sin TLS no se entra.',
   'error.MAILBOX_REFUSED': '{host} no aceptó la contraseña de {user}: {detail}.',
-  'hint.MAILBOX_REFUSED': 'Repita con --password-stdin y, si es la correcta, --save.',
+  'hint.MAILBOX_REFUSED': 'Repita con --password-stdin y, si es la correcta, --guardar.',
 
   'event.bounced': 'rebotado',
   'event.delivered': 'entregado',
@@ -43,7 +43,7 @@ export const bounces = {
   'event.quarantined': 'dirección en cuarentena',
   'event.quarantine-released': 'dirección liberada',
   'subject.address': 'la dirección',
-  'finding.quarantined': 'rebota: está en cuarentena; vea bounces quarantine list',
+  'finding.quarantined': 'rebota: está en cuarentena; vea rebotes cuarentena listar',
   'explained.quarantined': 'en cuarentena: rebota',
   'packaged.quarantined': '{count} direcciones en cuarentena; su envío queda retenido:',
 
@@ -68,8 +68,8 @@ export const bounces = {
   'bounces.more': 'Quedan correos por leer: repita la orden.',
   'bounces.nobody': '(sin destinatario de la orden)',
   'bounces.none': 'No ha vuelto nada.',
-  'bounces.older': '… y {count} anteriores (--limit N, --verbose o --json los muestran)',
+  'bounces.older': '… y {count} anteriores (--limite N, --detalle o --json los muestran)',
   'quarantine.none': 'No hay direcciones en cuarentena.',
   'quarantine.next':
-    'Corrija la dirección con customers set; si ya sirve: cfdi-mail bounces quarantine release DIRECCIÓN',
+    'Corrija la dirección con clientes cambiar; si ya sirve: cfdi-mail rebotes cuarentena liberar DIRECCIÓN',
 } as const

@@ -70,7 +70,7 @@ export const commands = {
   'flag.source': 'Carpeta con los XML timbrados; se puede repetir. Si falta, las de la configuración',
   'flag.group-by': 'Un correo por documento o uno por cliente',
   'flag.zip': 'Adjunta un solo ZIP con todo',
-  'flag.again': 'Empaqueta otra vez lo que ya se empaquetó; pide --reason',
+  'flag.again': 'Empaqueta otra vez lo que ya se empaquetó; pide --motivo',
   'flag.reason': 'Por qué; queda en la bitácora',
   'flag.dry-run': 'Solo dice lo que haría',
   'flag.all': 'Sin filtro: todos los clientes y fechas',
@@ -99,7 +99,7 @@ export const commands = {
   'flag.folder': 'Carpeta destino: ahí se escriben también los paquetes, por cliente; vacía, ninguna',
   'flag.name-pattern':
     'Nombres en la carpeta destino, p. ej. {customer}/{year}-{month}/{series}{folio}_{uuid}; vacío, los usuales',
-  'flag.by-mail': 'Envía por correo; --no-by-mail solo escribe en la carpeta destino',
+  'flag.by-mail': 'Envía por correo; --no-por-correo solo escribe en la carpeta destino',
   'flag.after-send':
     'Después de enviar, los archivos de la carpeta destino: keep (dejar), trash (reciclar) o delete (eliminar)',
   'flag.sender': 'Remitente; vacío usa el del perfil',

@@ -6,12 +6,12 @@ export const documents = {
 
   'error.BAD_UUID': '«{value}» no es un folio fiscal.',
   'hint.BAD_UUID':
-    'Es el UUID completo del timbre, 32 letras y números con guiones; se ve con cfdi-mail documents list --json.',
+    'Es el UUID completo del timbre, 32 letras y números con guiones; se ve con cfdi-mail documentos listar --json.',
 
   'column.receiver': 'Receptor',
   'documents.none':
-    'No hay documentos en ese filtro. El índice se llena al empaquetar; para solo leer las carpetas: cfdi-mail package --all --dry-run',
-  'documents.more': '… y {count} más (--verbose o --json los muestran)',
+    'No hay documentos en ese filtro. El índice se llena al empaquetar; para solo leer las carpetas: cfdi-mail empaquetar --todo --simular',
+  'documents.more': '… y {count} más (--detalle o --json los muestran)',
   'documents.count': 'Archivos: {count}; no se pueden enviar: {bad}',
   'documents.pdf': 'con PDF',
   'documents.no-pdf': 'sin PDF',

@@ -11,16 +11,17 @@ export const evidence = {
   'flag.evidence.out': 'Carpeta nueva para la constancia; si falta, evidence-UUID',
 
   'error.BAD_HEAD': '«{value}» no es una huella de la bitácora.',
-  'hint.BAD_HEAD': 'Son 64 dígitos hexadecimales; los da cfdi-mail audit verify y cfdi-mail send --verbose.',
+  'hint.BAD_HEAD':
+    'Son 64 dígitos hexadecimales; los da cfdi-mail auditoria verificar y cfdi-mail enviar --detalle.',
   'error.NO_EVIDENCE': 'El documento {uuid} no está en ninguna orden de envío: no hay nada que probar.',
-  'hint.NO_EVIDENCE': 'Búsquelo con cfdi-mail documents list --uuid {uuid}',
+  'hint.NO_EVIDENCE': 'Búsquelo con cfdi-mail documentos listar --folio-fiscal {uuid}',
 
   'sent.audit-head': 'Huella de la bitácora: {head}',
 
   'audit.whole': 'La bitácora está completa: {count} eventos, ninguno cambiado.',
   'audit.empty': 'La bitácora está vacía.',
   'audit.head': 'Huella: {head}',
-  'audit.keep': 'Guárdela fuera de esta máquina; después: cfdi-mail audit verify --head HUELLA',
+  'audit.keep': 'Guárdela fuera de esta máquina; después: cfdi-mail auditoria verificar --huella HUELLA',
   'audit.found': 'La huella pedida es la del evento {seq}; nada de lo anterior cambió.',
   'audit.not-found': 'La huella pedida no está: se cortó el final de la bitácora, o es de otra o se rehízo.',
   'audit.link': 'El evento {seq} no sigue al anterior: aquí falta, sobra o cambió de lugar alguno.',
@@ -119,6 +120,6 @@ export const evidence = {
   'page.chain-broken':
     'ATENCIÓN: la bitácora no está completa; el primer evento que no concuerda es el {seq}.',
   'page.check':
-    'Los archivos se comprueban con «sha256sum -c SHA256SUMS» en esta carpeta; la bitácora, con «cfdi-mail audit verify --head» y la última huella.',
+    'Los archivos se comprueban con «sha256sum -c SHA256SUMS» en esta carpeta; la bitácora, con «cfdi-mail auditoria verificar --huella» y la última huella.',
   'page.times': 'Las horas llevan su diferencia con UTC. La fecha de emisión es la del propio documento.',
 } as const

@@ -33,10 +33,10 @@ export const house = {
   'packaged.files.dry-run': 'Archivos que se escribirían en la carpeta destino: {count}',
   'packaged.folders-more': '  … y {count} carpetas más',
   'packaged.held':
-    'Órdenes retenidas: {count}. Su cliente no tiene dirección de correo. Agréguela con cfdi-mail customers set; saldrán solas.',
+    'Órdenes retenidas: {count}. Su cliente no tiene dirección de correo. Agréguela con cfdi-mail clientes cambiar; saldrán solas.',
   'packaged.held.customer': '  {customer}: sin dirección',
-  'packaged.next': 'Siguiente paso: cfdi-mail send',
-  'packaged.more': '… y antes {count} más (--verbose los muestra)',
+  'packaged.next': 'Siguiente paso: cfdi-mail enviar',
+  'packaged.more': '… y antes {count} más (--detalle los muestra)',
   'column.document': 'Documento',
   'column.date': 'Fecha',
   'column.customer': 'Cliente',
@@ -64,15 +64,15 @@ export const house = {
   'sent.files.trashed': 'Archivos de la carpeta destino enviados a la papelera de reciclaje: {count}.',
   'sent.files.deleted': 'Archivos de la carpeta destino eliminados: {count}.',
   'sent.files.kept':
-    'Archivos de la carpeta destino que debían irse y se dejaron: {count}. La causa: cfdi-mail log --level warning',
+    'Archivos de la carpeta destino que debían irse y se dejaron: {count}. La causa: cfdi-mail bitacora --nivel warning',
   'sent.retry': 'se reintenta {at}',
   'sent.waiting': 'Envíos que siguen pendientes: {count}.',
   'sent.profile-held': 'El perfil «{name}» está detenido: {reason}',
   'sent.profile-waiting': 'Envíos en espera: {count}. Nada se perdió ni se dio por fallido.',
   'sent.profile-until': 'Se reintenta solo a partir de {until}.',
-  'sent.profile-person': 'Cuando esté corregido: cfdi-mail smtp-test {name}',
+  'sent.profile-person': 'Cuando esté corregido: cfdi-mail probar-smtp {name}',
   'sent.unknown-help':
-    'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail outbox resolve ORDEN --sent o --resend.',
+    'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail bandeja resolver ORDEN --enviado o --reenviar.',
   'sandbox.nothing': 'No hay nada pendiente: no se escribió ningún mensaje.',
   'sandbox.written': 'Mensajes escritos en {folder}: {count}. No se envió nada.',
 
@@ -85,7 +85,7 @@ export const house = {
   'init.no-sources': 'Falta decir dónde están los XML timbrados: edite «sources» en la configuración.',
   'init.profile': 'Perfil de correo guardado: {profile}',
   'init.next':
-    'Siguiente paso: cfdi-mail customers import clientes.csv, y cfdi-mail smtp-test --host … --save oficina',
+    'Siguiente paso: cfdi-mail clientes importar clientes.csv, y cfdi-mail probar-smtp --servidor … --guardar oficina',
 
   'demo.packaged': 'Órdenes empaquetadas: {count}. Entregas que llegaron al servidor de prueba: {sent}.',
   'demo.message': '  Para:    {to}\n  Título:  {subject}\n  Adjunta: {attachments}\n  Mensaje: {file}',
@@ -101,23 +101,24 @@ export const house = {
   'doctor.finding.store-sound': 'Almacén sano: {detail}',
   'doctor.finding.store-damaged': 'Almacén dañado: {detail}. No lo borre; recupérelo de un respaldo.',
   'doctor.finding.store-on-network':
-    'El almacén está en una unidad de red ({name}): {path}. Muévalo a un disco de esta máquina con --data.',
+    'El almacén está en una unidad de red ({name}): {path}. Muévalo a un disco de esta máquina con --datos.',
   'doctor.finding.store-strange':
-    'El almacén no envía nada: se copió, se movió o se restauró. Vea cfdi-mail store adopt',
+    'El almacén no envía nada: se copió, se movió o se restauró. Vea cfdi-mail almacen adoptar',
   'doctor.finding.disk-enough': 'Espacio libre en disco: {free} MB',
   'doctor.finding.disk-low': 'Queda poco espacio en disco: {free} MB; hacen falta {needed} MB.',
-  'doctor.finding.profiles-none': 'No hay perfil de correo: cfdi-mail smtp-test --host … --save oficina',
+  'doctor.finding.profiles-none':
+    'No hay perfil de correo: cfdi-mail probar-smtp --servidor … --guardar oficina',
   'doctor.finding.profile-answers': 'Perfil {name}: {host} contesta y acepta el usuario.',
   'doctor.finding.profile-known': 'Perfil {name}: {host} (no se probó).',
-  'doctor.finding.profile-fails': 'Perfil {name}: falla. Vea el detalle con cfdi-mail smtp-test {name}',
+  'doctor.finding.profile-fails': 'Perfil {name}: falla. Vea el detalle con cfdi-mail probar-smtp {name}',
   'doctor.finding.profile-held':
-    'Perfil {name}: detenido ({reason}). Pruébelo con cfdi-mail smtp-test {name}',
+    'Perfil {name}: detenido ({reason}). Pruébelo con cfdi-mail probar-smtp {name}',
   'doctor.finding.secret-unreadable':
     'Perfil {name}: su contraseña no se puede abrir con la llave de esta máquina.',
-  'doctor.finding.customers-none': 'No hay clientes: cfdi-mail customers import clientes.csv',
+  'doctor.finding.customers-none': 'No hay clientes: cfdi-mail clientes importar clientes.csv',
   'doctor.finding.outbox-clear': 'Bandeja de salida: nada espera a una persona.',
   'doctor.finding.outbox-attention':
-    'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail outbox list --state held,unknown,failed',
+    'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail bandeja listar --estado held,unknown,failed',
   'doctor.settings-title': 'Ajustes:',
   'doctor.well': 'Todo en orden.',
   'doctor.warnings': 'Funciona; revise lo marcado con !.',

@@ -50,7 +50,7 @@ export const limits = {
   'plan.this-run': '{count} destinatarios salen en este envío; {left} quedan para los siguientes.',
   'plan.too-big': 'La orden {order} mide {size} y el perfil admite {most}: fallaría.',
   'plan.held': 'Retenidos: {count} ({reason})',
-  'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail outbox list --state unknown)',
+  'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail bandeja listar --estado unknown)',
   'plan.later': '{count} para más tarde; el primero, {at}',
   'plan.done': 'Lo último sale, como muy pronto: {at}.',
   'plan.sent-nothing': 'No se envió nada.',

@@ -19,7 +19,7 @@ export const operators = {
   'column.role': 'Papel',
   'column.may': 'Puede',
   'operators.none':
-    'No hay operadores: quien pueda abrir este almacén puede hacerlo todo. Para limitarlo, empiece por usted: cfdi-mail operators set {you} administrador',
+    'No hay operadores: quien pueda abrir este almacén puede hacerlo todo. Para limitarlo, empiece por usted: cfdi-mail operadores cambiar {you} administrador',
 
   'event.operator-saved': 'operador guardado',
   'event.operator-removed': 'operador quitado',
@@ -43,20 +43,20 @@ export const operators = {
   'error.NOT_ALLOWED.unknown':
     '{user} no está en la lista de operadores, y esta orden pide el permiso «{permission}».',
   'error.NOT_ALLOWED': '{user} tiene el papel {role}, que no permite «{permission}».',
-  'hint.NOT_ALLOWED': 'Pídalo a quien administra los operadores: cfdi-mail operators list dice quién es.',
+  'hint.NOT_ALLOWED': 'Pídalo a quien administra los operadores: cfdi-mail operadores listar dice quién es.',
   'error.OPERATOR_NOT_FOUND': '{user} no está en la lista de operadores.',
-  'hint.OPERATOR_NOT_FOUND': 'Véala con cfdi-mail operators list',
+  'hint.OPERATOR_NOT_FOUND': 'Véala con cfdi-mail operadores listar',
   'error.BAD_OPERATOR': '«{user}» no puede ser un usuario del sistema.',
   'hint.BAD_OPERATOR': 'Escriba el nombre con el que entra a este equipo, sin espacios, / ni dos puntos.',
   'error.ROLE_NOT_FOUND': 'No existe el papel {name}.',
-  'hint.ROLE_NOT_FOUND': 'Hay: {roles}. Se crean con cfdi-mail roles set NOMBRE PERMISO…',
+  'hint.ROLE_NOT_FOUND': 'Hay: {roles}. Se crean con cfdi-mail papeles cambiar NOMBRE PERMISO…',
   'error.ROLE_IN_USE': 'El papel {name} no se puede borrar: lo tiene {users}.',
-  'hint.ROLE_IN_USE': 'Dé antes otro papel a cada uno con cfdi-mail operators set USUARIO PAPEL',
+  'hint.ROLE_IN_USE': 'Dé antes otro papel a cada uno con cfdi-mail operadores cambiar USUARIO PAPEL',
   'error.BAD_ROLE': '«{name}» no sirve como nombre de papel.',
   'hint.BAD_ROLE': 'Hasta 40 letras, cifras, guiones o guiones bajos.',
   'error.BAD_PERMISSION': '«{word}» no es un permiso.',
   'hint.BAD_PERMISSION':
     'Hay: empaquetar, enviar, reenviar, bandeja, clientes, plantillas, perfiles, almacen, operadores; o ninguno.',
   'error.NO_ADMINISTRATOR': 'Así nadie podría cambiar ya la lista de operadores. No se cambió nada.',
-  'hint.NO_ADMINISTRATOR': 'Primero: cfdi-mail operators set {user} administrador',
+  'hint.NO_ADMINISTRATOR': 'Primero: cfdi-mail operadores cambiar {user} administrador',
 } as const

@@ -22,9 +22,9 @@ export const orderFiles = {
     'CSV con los clientes: clave, nombre, RFC, e-mail, eMail facturación, Empaquetado CFD, contactos',
   'flag.import-proscai.orders': 'Carpeta con órdenes de envío que se toman',
   'flag.shadow': 'Carpeta de órdenes con la que solo se compara: no se envía ni se mueve nada',
-  'error.CHOOSE_PROSCAI': 'Diga qué traer: --customers CSV, --orders CARPETA o --shadow CARPETA.',
+  'error.CHOOSE_PROSCAI': 'Diga qué traer: --clientes CSV, --ordenes CARPETA o --sombra CARPETA.',
   'hint.CHOOSE_PROSCAI':
-    'Por ejemplo: cfdi-mail import-proscai --customers clientes.csv --shadow C:\\Trabajo\\Envio_Mails',
+    'Por ejemplo: cfdi-mail importar-proscai --clientes clientes.csv --sombra C:\\Trabajo\\Envio_Mails',
   'shadow.recipients': 'Destinatarios',
   'shadow.subject': 'Asunto',
   'shadow.attachments': 'Adjuntos',
@@ -37,10 +37,10 @@ export const orderFiles = {
 
   'error.NO_ORDER_FOLDER': 'No se sabe en qué carpeta aparecen las órdenes de envío.',
   'hint.NO_ORDER_FOLDER':
-    'Dígala: cfdi-mail import-orders CARPETA; o póngala como mailerDir en {file} (o en MAILER_DIR).',
+    'Dígala: cfdi-mail importar-ordenes CARPETA; o póngala como mailerDir en {file} (o en MAILER_DIR).',
   'error.ORDER_FOLDER_OPEN': 'Cualquiera puede escribir en {folder}: no se toman órdenes de ahí.',
   'hint.ORDER_FOLDER_OPEN':
-    'Quítele el permiso a los demás: chmod o-w CARPETA. Si de verdad debe ser así: --insecure-dir (--carpeta-abierta).',
+    'Quítele el permiso a los demás: chmod o-w CARPETA. Si de verdad debe ser así: --carpeta-abierta.',
   'error.IMPORT_RUNNING': 'Otro proceso está tomando las órdenes de envío con estos datos.',
   'hint.IMPORT_RUNNING': 'Espere a que termine; el siguiente turno hará lo que falte.',
 
@@ -95,8 +95,9 @@ export const orderFiles = {
     '{queued} tomadas ({held} con algo retenido), {repeated} ya tomadas, {waiting} en espera, {refused} rechazadas.',
   'orders.dry-run': 'Simulación: no se movió ni se tomó nada.',
   'orders.more': 'Quedan más archivos: repita la orden.',
-  'orders.next': 'Envíelas con cfdi-mail send',
-  'orders.held': 'Retenidas hasta que las revise (cfdi-mail outbox show ORDEN, y outbox release o cancel):',
+  'orders.next': 'Envíelas con cfdi-mail enviar',
+  'orders.held':
+    'Retenidas hasta que las revise (cfdi-mail bandeja ver ORDEN, y bandeja liberar o cancelar):',
   'orders.ignored': 'Lo que la orden dice y no se tomó en cuenta:',
   'orders.bad': 'Las rechazadas están en {folder}; corregidas, regréselas con el mismo nombre.',
 } as const

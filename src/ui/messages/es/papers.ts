@@ -3,27 +3,28 @@ export const papers = {
   'flag.papers':
     'Carpeta con papeles que no son CFDI (PDF); con --kind order (pedido), purchase-order (orden-de-compra), statement (estado-de-cuenta), ticket o receipt (recibo)',
   'flag.index':
-    'Con --papers: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda, enviar)',
+    'Con --papeles: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda, enviar)',
   'flag.create-customers':
-    'Con --papers e --index: da de alta a los clientes que falten y traigan correo, con el tipo de punto de venta (posPackagingType)',
+    'Con --papeles e --indice: da de alta a los clientes que falten y traigan correo, con el tipo de punto de venta (posPackagingType)',
   'flag.package.name-pattern':
-    'Con --papers: cómo se llaman los archivos, por ejemplo "EDO_{cliente}_{fecha}"; se puede repetir',
+    'Con --papeles: cómo se llaman los archivos, por ejemplo "EDO_{cliente}_{fecha}"; se puede repetir',
   'flag.package.kind':
-    'Tipos de CFDI: I ingreso, E egreso, T traslado, P pago, N nómina, R retenciones; con --papers, la clase de papel',
+    'Tipos de CFDI: I ingreso, E egreso, T traslado, P pago, N nómina, R retenciones; con --papeles, la clase de papel',
   'paper.order': 'pedido',
   'paper.purchase-order': 'orden de compra',
   'paper.statement': 'estado de cuenta',
   'paper.ticket': 'ticket',
   'paper.receipt': 'recibo',
-  'error.PAPER_KIND': '«{value}» no es una clase de papel para --papers.',
-  'error.PAPER_KIND.none': 'Con --papers diga qué clase de papeles son.',
+  'error.PAPER_KIND': '«{value}» no es una clase de papel para --papeles.',
+  'error.PAPER_KIND.none': 'Con --papeles diga qué clase de papeles son.',
   'hint.PAPER_KIND':
     'Es una de estas: --kind pedido, orden-de-compra, estado-de-cuenta, ticket o recibo (order, purchase-order, statement, ticket, receipt).',
-  'error.NOT_WITH_PAPERS': '{flags} es solo para CFDI; no va con --papers.',
-  'hint.NOT_WITH_PAPERS': 'Quítela, o empaquete los CFDI en otra orden sin --papers.',
-  'error.ONLY_WITH_PAPERS': '{flags} es solo para papeles que no son CFDI: falta --papers CARPETA.',
-  'error.ONLY_WITH_PAPERS.index': '{flags} toma a los clientes del índice: falta --index ARCHIVO.csv.',
-  'hint.ONLY_WITH_PAPERS': 'Por ejemplo: cfdi-mail package --papers /estados --kind estado-de-cuenta',
+  'error.NOT_WITH_PAPERS': '{flags} es solo para CFDI; no va con --papeles.',
+  'hint.NOT_WITH_PAPERS': 'Quítela, o empaquete los CFDI en otra orden sin --papeles.',
+  'error.ONLY_WITH_PAPERS': '{flags} es solo para papeles que no son CFDI: falta --papeles CARPETA.',
+  'error.ONLY_WITH_PAPERS.index': '{flags} toma a los clientes del índice: falta --indice ARCHIVO.csv.',
+  'hint.ONLY_WITH_PAPERS':
+    'Por ejemplo: cfdi-mail empaquetar --papeles /estados --comprobante estado-de-cuenta',
   'error.BAD_PAPER_PATTERN':
     'Al patrón «{pattern}» le falta {found}: sin él no se sabe de quién es el archivo.',
   'error.BAD_PAPER_PATTERN.unknown': 'El patrón «{pattern}» tiene {found}, que no existe.',
@@ -36,8 +37,8 @@ export const papers = {
   'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; hay que darlo de alta',
   'reason.wrong-party':
     'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
-  'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --name-pattern o use --index',
-  'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --index',
+  'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --name-pattern o use --indice',
+  'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --indice',
   'reason.not-in-index': 'no está en el índice',
   'reason.bad-index-row': 'su renglón del índice está incompleto o tiene un dato que no sirve',
   'reason.not-marked': 'sin marca de envío en el índice: no se envía hasta que la lleve',
@@ -46,12 +47,12 @@ export const papers = {
   'reason.index-twice': 'el índice lo nombra dos veces',
   'reason.file-missing': 'el índice lo nombra y no está en la carpeta',
   'reason.not-a-paper': 'no es un PDF',
-  'reason.is-cfdi-pdf': 'es el PDF de un CFDI: se envía con su XML, sin --papers',
+  'reason.is-cfdi-pdf': 'es el PDF de un CFDI: se envía con su XML, sin --papeles',
   'reason.unsafe-page': 'la página del ticket ejecuta o carga algo, o está incompleta',
   'reason.no-date': 'no se sabe su fecha; quite --from y --to o póngala en el nombre o en el índice',
   'reason.reference-twice': 'hay dos archivos distintos con la misma referencia; deje uno',
-  'reason.paper-changed': 'ya se empaquetó con otro contenido; --again --reason lo envía de nuevo',
+  'reason.paper-changed': 'ya se empaquetó con otro contenido; --otra-vez --motivo lo envía de nuevo',
   'reason.same-paper':
-    'el mismo archivo ya se empaquetó con otra referencia; si es correcto, --again --reason',
+    'el mismo archivo ya se empaquetó con otra referencia; si es correcto, --otra-vez --motivo',
   'reason.no-mail': 'el tipo de empaquetado no envía correos',
 } as const

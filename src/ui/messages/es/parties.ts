@@ -17,5 +17,5 @@ export const parties = {
   'error.WRONG_PARTY.employee': '{code} es un empleado y no recibe esta clase de documentos.',
   'error.WRONG_PARTY.bank': '{code} es un banco y no recibe esta clase de documentos.',
   'hint.WRONG_PARTY':
-    'Los CFDI se envían a clientes; las órdenes de compra, a proveedores. La clase se cambia con cfdi-mail customers set {code} --kind CLASE',
+    'Los CFDI se envían a clientes; las órdenes de compra, a proveedores. La clase se cambia con cfdi-mail clientes cambiar {code} --clase CLASE',
 } as const

@@ -13,12 +13,12 @@ export const payroll = {
   'customers.curp': 'CURP',
   'customers.employee-number': 'Número de empleado',
   'reason.no-employee':
-    'ningún empleado tiene ese RFC; dé de alta al empleado con customers add --kind employee',
+    'ningún empleado tiene ese RFC; dé de alta al empleado con clientes alta --clase empleado',
   'reason.other-employee':
-    'la CURP o el número de empleado del recibo no son los del empleado con ese RFC; revíselos con customers set --curp --employee-number',
+    'la CURP o el número de empleado del recibo no son los del empleado con ese RFC; revíselos con clientes cambiar --curp --numero-empleado',
   'reason.ambiguous-employee':
-    'varios empleados tienen ese RFC; póngales su CURP o número con customers set --curp --employee-number',
-  'reason.several-addresses': 'el empleado tiene varias direcciones; deje una con customers set --email',
+    'varios empleados tienen ese RFC; póngales su CURP o número con clientes cambiar --curp --numero-empleado',
+  'reason.several-addresses': 'el empleado tiene varias direcciones; deje una con clientes cambiar --correo',
   'reason.shared-address': 'la dirección también es de otro empleado; cada uno necesita la propia',
   'order-reason.payroll-mixed': 'lleva nómina junto con otros documentos, o de varios empleados',
   'order-reason.not-own-address':
@@ -26,22 +26,22 @@ export const payroll = {
   'error.NOT_OWN_ADDRESS':
     '{address} no es la dirección propia del empleado {code}: su nómina no sale a nadie más.',
   'hint.NOT_OWN_ADDRESS':
-    'Sin --to se envía a la suya. Si esta es la suya ahora, y de ningún otro empleado: agregue --save, o cfdi-mail customers set {code} --email {address}',
+    'Sin --para se envía a la suya. Si esta es la suya ahora, y de ningún otro empleado: agregue --guardar, o cfdi-mail clientes cambiar {code} --correo {address}',
   'redirected.payroll':
-    'nómina: no se desvía, solo sale a su empleado. Para ver cómo queda: send --sandbox CARPETA',
+    'nómina: no se desvía, solo sale a su empleado. Para ver cómo queda: enviar --ensayo CARPETA',
   'reason.no-password':
-    'falta el dato de su contraseña, o es muy corto; --json dice cuál: customers set --rfc, --curp o --employee-number; file-password: clientes clave-archivos',
+    'falta el dato de su contraseña, o es muy corto; --json dice cuál: clientes cambiar --rfc, --curp o --numero-empleado; file-password: clientes clave-archivos',
   'reason.password-in-mail':
     'el correo diría la contraseña; quite de la plantilla el RFC, la CURP o el número',
   'error.PASSWORD_IN_MAIL': 'El correo de {code} diría la contraseña con que se abren sus archivos.',
   'hint.PASSWORD_IN_MAIL':
-    'Quite de la plantilla o del tipo {type} el RFC, la CURP o el número del empleado; o elija otra regla con types set {type} --password-rule',
+    'Quite de la plantilla o del tipo {type} el RFC, la CURP o el número del empleado; o elija otra regla con tipos cambiar {type} --regla-contrasena',
   'flag.password-rule':
     'Adjunta un ZIP que se abre con contraseña: rfc-last-4, rfc, curp, numero-empleado, propia, o ninguna',
   'flag.password-hint': 'Lo que dice el correo de la contraseña, en lugar de la regla; vacío lo quita',
   'types.password-hint': 'El correo dice',
   'command.customers.file-password':
-    'Contraseña propia de un cliente o empleado para abrir sus archivos (types --password-rule own)',
+    'Contraseña propia de un cliente o empleado para abrir sus archivos (tipos cambiar --regla-contrasena propia)',
   'flag.customers.file-password.password-stdin': 'Lee la contraseña de la entrada estándar',
   'flag.customers.file-password.clear': 'Olvida la contraseña',
   'subject.file-password': 'la contraseña de archivos de',

@@ -23,9 +23,9 @@ export const portal = {
   'types.portal-access.with': 'va con los archivos',
   'types.portal-access.instead': 'va en vez de los archivos',
   'types.portal-access-law':
-    'La ley pide entregar el XML o ponerlo a disposición del cliente (CFF 29, fracción V): con «instead» eso solo se cumple si puede descargarlo del portal desde que recibe el correo. Lo seguro es --portal-access with.',
+    'La ley pide entregar el XML o ponerlo a disposición del cliente (CFF 29, fracción V): con «en-vez» eso solo se cumple si puede descargarlo del portal desde que recibe el correo. Lo seguro es --acceso-portal con-archivos.',
   'types.portal-access-body':
-    'El texto propio de este tipo no lleva @@nickname_asociado ni @@url_ingresar_kiosko: el correo no dirá cómo entrar. Agréguelos, o quite el texto con --body "".',
+    'El texto propio de este tipo no lleva @@nickname_asociado ni @@url_ingresar_kiosko: el correo no dirá cómo entrar. Agréguelos, o quite el texto con --cuerpo "".',
 
   'reason.no-portal-url': 'su correo lleva el acceso al portal y falta portalUrl en los ajustes',
   'doctor.finding.portal-url-missing':
@@ -42,12 +42,12 @@ export const portal = {
   'field.portalRecoveryUrl': 'página para recuperar la contraseña; puede ir en href="…"',
 
   'error.CHOOSE_PASSWORD': 'Pidió poner una contraseña y a la vez quitarla.',
-  'hint.CHOOSE_PASSWORD': 'Use --password-stdin o --reset, no los dos.',
+  'hint.CHOOSE_PASSWORD': 'Use --password-stdin o --restablecer, no los dos.',
   'error.BAD_PORTAL_ACCESS.user': '«{value}» no sirve como usuario del portal.',
   'hint.BAD_PORTAL_ACCESS.user': 'De 3 a 60 letras, cifras y los signos . _ - & @, sin espacios.',
   'error.BAD_PORTAL_ACCESS.taken': 'El usuario {value} ya es del cliente {owner}.',
   'hint.BAD_PORTAL_ACCESS.taken':
-    'Elija otro con --user; el acceso de {owner}: cfdi-mail customers access {owner}',
+    'Elija otro con --usuario; el acceso de {owner}: cfdi-mail clientes acceso {owner}',
   'error.BAD_PORTAL_ACCESS.password': 'La contraseña debe tener de {least} a {most} caracteres.',
   'hint.BAD_PORTAL_ACCESS.password': 'Escríbala en la primera línea de la entrada estándar.',
   'error.BAD_PORTAL_ACCESS': 'El acceso al portal no sirve.',

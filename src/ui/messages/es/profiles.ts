@@ -1,6 +1,6 @@
 /** Profiles and their test: steps, causes and what to do about each. */
 export const profiles = {
-  'command.smtp-test': 'Prueba un perfil de correo paso a paso; con --save lo guarda si la prueba pasó',
+  'command.smtp-test': 'Prueba un perfil de correo paso a paso; con --guardar lo guarda si la prueba pasó',
   'command.profiles': 'Perfiles de correo: los servidores por los que se envía',
   'command.profiles.list': 'Lista los perfiles',
   'command.profiles.show': 'Muestra un perfil; la contraseña nunca se muestra',
@@ -43,7 +43,7 @@ export const profiles = {
   'step.message': 'Mensaje de prueba',
 
   'profiles.none':
-    'No hay perfiles de correo. Pruebe y guarde uno: cfdi-mail smtp-test --host SERVIDOR --user USUARIO --save oficina',
+    'No hay perfiles de correo. Pruebe y guarde uno: cfdi-mail probar-smtp --servidor SERVIDOR --usuario USUARIO --guardar oficina',
   'profiles.name': 'Perfil',
   'profiles.server': 'Servidor',
   'profiles.security': 'Seguridad',
@@ -63,7 +63,7 @@ export const profiles = {
   'profiles.held': 'detenido',
   'profiles.held-until': 'detenido hasta {until}',
   'profiles.default': '{name} (predeterminado)',
-  'profiles.release-hint': 'Cuando esté corregido, pruébelo: cfdi-mail smtp-test {name}',
+  'profiles.release-hint': 'Cuando esté corregido, pruébelo: cfdi-mail probar-smtp {name}',
   'password.none': 'ninguna',
   'password.sealed': 'guardada, cifrada',
   'password.reference': 'se toma de fuera (referencia)',
@@ -80,23 +80,24 @@ export const profiles = {
   'remedy.no-answer':
     'Revise servidor y puerto; muchas redes y proveedores de Internet bloquean el puerto 25. Si todo está bien, espere y pruebe otra vez.',
   'cause.wrong-port-tls': 'ese puerto no espera TLS desde el principio',
-  'remedy.wrong-port-tls': 'Use --security starttls (puerto 587), o el puerto 465 con --security tls.',
+  'remedy.wrong-port-tls': 'Use --seguridad starttls (puerto 587), o el puerto 465 con --seguridad tls.',
   'cause.wrong-port-plain': 'ese puerto espera TLS desde el principio',
-  'remedy.wrong-port-plain': 'Use --security tls (puerto 465), o el puerto 587 con --security starttls.',
+  'remedy.wrong-port-plain': 'Use --seguridad tls (puerto 465), o el puerto 587 con --seguridad starttls.',
   'cause.no-starttls': 'el servidor no ofrece cifrar la conexión (STARTTLS)',
-  'remedy.no-starttls': 'Pruebe con --security tls y el puerto 465. La contraseña nunca se envía sin cifrar.',
+  'remedy.no-starttls':
+    'Pruebe con --seguridad tls y el puerto 465. La contraseña nunca se envía sin cifrar.',
   'cause.encryption-required': 'falta cifrar la conexión',
-  'remedy.encryption-required': 'Use --security starttls (puerto 587) o --security tls (puerto 465).',
+  'remedy.encryption-required': 'Use --seguridad starttls (puerto 587) o --seguridad tls (puerto 465).',
   'cause.ca-file': 'no se puede usar el archivo de la autoridad certificadora',
-  'remedy.ca-file': 'Revise --ca-file: debe ser un archivo PEM que este usuario pueda leer.',
+  'remedy.ca-file': 'Revise --archivo-ca: debe ser un archivo PEM que este usuario pueda leer.',
   'cause.certificate-expired': 'el certificado del servidor está vencido o todavía no es válido',
   'remedy.certificate-expired':
     'Revise la fecha de esta máquina. Si está bien, avise a quien administra el servidor de correo.',
   'cause.certificate-untrusted': 'el certificado del servidor no lo respalda una autoridad conocida',
   'remedy.certificate-untrusted':
-    'Si el servidor es suyo, use --ca-file con su autoridad, o --pin con la huella de su certificado. Si no, alguien puede estar en medio: no continúe.',
+    'Si el servidor es suyo, use --archivo-ca con su autoridad, o --huella con la huella de su certificado. Si no, alguien puede estar en medio: no continúe.',
   'cause.certificate-name': 'el certificado es de otro servidor',
-  'remedy.certificate-name': 'Ponga en --host el nombre que aparece en el certificado.',
+  'remedy.certificate-name': 'Ponga en --servidor el nombre que aparece en el certificado.',
   'cause.tls-other': 'no se pudo cifrar la conexión',
   'remedy.tls-other':
     'El servidor debe aceptar TLS 1.2 o más reciente. Revise también el puerto y el antivirus o cortafuegos.',
@@ -107,7 +108,7 @@ export const profiles = {
   'remedy.no-auth-offered':
     'Revise el puerto: 587 y 465 son para enviar con usuario; el 25 no. Sin identificarse no se envía nada.',
   'cause.auth-required': 'el servidor pide usuario y contraseña para enviar',
-  'remedy.auth-required': 'Agregue --user y dé la contraseña.',
+  'remedy.auth-required': 'Agregue --usuario y dé la contraseña.',
   'cause.gmail-app-password': 'Google no aceptó la contraseña; la de todos los días no sirve aquí',
   'remedy.gmail-app-password':
     'Active la verificación en dos pasos y cree una contraseña de aplicación en https://myaccount.google.com/apppasswords; es de 16 letras, sin espacios.',
@@ -130,22 +131,23 @@ export const profiles = {
   'remedy.message-refused': 'Lea su respuesta; suele ser un filtro de contenido o de tamaño.',
   'cause.quota': 'la cuenta llegó a su límite de envíos o de conexiones',
   'remedy.quota':
-    'Espere a que pase el periodo (en Gmail, 24 horas), use menos --connections o contrate más envíos. Nada se pierde mientras tanto.',
+    'Espere a que pase el periodo (en Gmail, 24 horas), use menos --conexiones o contrate más envíos. Nada se pierde mientras tanto.',
   'cause.server-error': 'el servidor contestó algo inesperado',
   'remedy.server-error': 'Lea su respuesta. Revise que sea un servidor SMTP y pruebe más tarde.',
 
   'error.PROFILE_NOT_FOUND': 'No existe el perfil {name}.',
-  'hint.PROFILE_NOT_FOUND': 'Véalos con cfdi-mail profiles list.',
+  'hint.PROFILE_NOT_FOUND': 'Véalos con cfdi-mail perfiles listar.',
   'error.PROFILE_IN_USE': 'El perfil {name} lo usan los tipos de empaquetado {types}.',
-  'hint.PROFILE_IN_USE': 'Cámbieles antes el perfil con cfdi-mail types set TIPO --profile OTRO.',
+  'hint.PROFILE_IN_USE': 'Cámbieles antes el perfil con cfdi-mail tipos cambiar TIPO --perfil OTRO.',
   'error.BAD_PROFILE': 'El perfil no está completo o tiene un error: --{field} «{value}».',
   'hint.BAD_PROFILE':
-    'Corrija --{field}. Ejemplo: cfdi-mail smtp-test --host smtp.gmail.com --user yo@empresa.mx --save oficina',
+    'Corrija --{field}. Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
   'error.NO_PASSWORD': 'Falta la contraseña de {user} y aquí no se puede preguntar.',
   'hint.NO_PASSWORD':
-    'Pásela por la entrada con --password-stdin, o diga dónde está con --password-ref env:NOMBRE.',
+    'Pásela por la entrada con --password-stdin, o diga dónde está con --contrasena-ref env:NOMBRE.',
   'error.BAD_SECRET': 'La contraseña guardada en {place} no se puede abrir: está dañada o es de otro lugar.',
-  'hint.BAD_SECRET': 'Guárdela otra vez con cfdi-mail smtp-test PERFIL --password-stdin --save PERFIL.',
+  'hint.BAD_SECRET':
+    'Guárdela otra vez con cfdi-mail probar-smtp PERFIL --contrasena-stdin --guardar PERFIL.',
   'error.WRONG_KEY': 'La contraseña de {place} se cifró con la llave {key} y aquí está la llave {found}.',
   'hint.WRONG_KEY':
     'Traiga la llave {key} (CFDI_MAIL_KEY_FILE dice dónde está), o guarde la contraseña otra vez.',
@@ -153,7 +155,7 @@ export const profiles = {
   'hint.BAD_KEY': 'Una llave son 32 bytes en base64. Traiga la correcta de su respaldo.',
   'error.KEY_NOT_FOUND': 'No está la llave {key} que abre la contraseña de {place}; se buscó en {file}.',
   'hint.KEY_NOT_FOUND':
-    'Traiga la llave de su respaldo, o guarde la contraseña otra vez con smtp-test --save.',
+    'Traiga la llave de su respaldo, o guarde la contraseña otra vez con probar-smtp --guardar.',
   'error.KEY_UNSAFE': 'La llave {file} la pueden leer otros usuarios, o es un enlace: no se usa.',
   'hint.KEY_UNSAFE': 'Déjela como archivo normal y solo para usted: chmod 600 {file}',
   'error.BAD_REFERENCE': 'No se encontró la contraseña en {reference} ({detail}).',

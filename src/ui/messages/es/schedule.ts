@@ -13,7 +13,7 @@ export const schedule = {
   'flag.schedule.show.user': 'Para este usuario (lo normal)',
   'flag.schedule.remove.user': 'Para este usuario (lo normal)',
   'flag.system': 'Para toda la máquina; pide permisos de administrador',
-  'flag.run-as': 'Usuario del sistema que lo ejecuta, con --system',
+  'flag.run-as': 'Usuario del sistema que lo ejecuta, con --sistema',
   'flag.print': 'Solo muestra lo que se instalaría',
   'flag.schedule.install.folder': 'Escribe los archivos en esta carpeta y no activa nada',
 

@@ -7,7 +7,7 @@ export const store = {
     'Adopta un almacén copiado, movido o restaurado: lo que faltaba por salir queda retenido',
   'argument.folder': 'Carpeta del respaldo',
   'flag.redirect-to':
-    'Prueba: envía lo pendiente a esta sola dirección, sin cambiar estados (a lo más 10, o --limit)',
+    'Prueba: envía lo pendiente a esta sola dirección, sin cambiar estados (a lo más 10, o --limite)',
   'flag.notices': 'Los avisos de errores, que las demás listas no muestran',
 
   'progress.backup': 'Copiando… {done}',
@@ -17,7 +17,7 @@ export const store = {
   'hint.FOLDER_NOT_EMPTY': 'Diga una carpeta nueva o vacía.',
   'error.STORE_NOT_ADOPTED': 'Este almacén no envía nada todavía: {strange}.',
   'hint.STORE_NOT_ADOPTED':
-    'Si estos son los datos buenos: cfdi-mail store adopt. Lo que faltaba por salir queda retenido para que usted lo revise.',
+    'Si estos son los datos buenos: cfdi-mail almacen adoptar. Lo que faltaba por salir queda retenido para que usted lo revise.',
 
   'strange.backup': 'viene de un respaldo',
   'strange.other-machine': 'se usaba en otra máquina',
@@ -33,7 +33,7 @@ export const store = {
 
   'restore.done': 'Respaldo {from} puesto en {folder}, con {snapshots} archivos empaquetados.',
   'restore.damaged': '{count} archivos del respaldo están dañados y se dejaron fuera:',
-  'restore.adopt': 'No envía nada hasta que lo adopte: cfdi-mail store adopt',
+  'restore.adopt': 'No envía nada hasta que lo adopte: cfdi-mail almacen adoptar',
   'restore.key': 'Las contraseñas solo se abren con la llave de entonces, que no viene en el respaldo.',
 
   'adopt.home': 'Este almacén ya es de {folder}; no se cambió nada.',
@@ -41,7 +41,8 @@ export const store = {
   'adopt.former': 'Antes: {former}. No envíe desde los dos lugares.',
   'adopt.none': 'No había nada por salir.',
   'adopt.held': 'Quedaron retenidos {deliveries} envíos de {orders} órdenes: pudieron haber salido ya.',
-  'adopt.next': 'Véalos con cfdi-mail outbox list --state held; salen con cfdi-mail outbox release ORDEN.',
+  'adopt.next':
+    'Véalos con cfdi-mail bandeja listar --estado held; salen con cfdi-mail bandeja liberar ORDEN.',
 
   'column.notice': 'Aviso',
   'column.matters': 'Asuntos',

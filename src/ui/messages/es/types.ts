@@ -1,6 +1,6 @@
 export const types = {
   'error.TYPE_NEEDED': 'El tipo de empaquetado {code} no se puede borrar: es el de los clientes nuevos.',
-  'hint.TYPE_NEEDED': 'Cámbielo con cfdi-mail types set {code} …',
+  'hint.TYPE_NEEDED': 'Cámbielo con cfdi-mail tipos cambiar {code} …',
 
   'error.BAD_NAME_PATTERN.long': 'El patrón de nombre tiene más de {detail} caracteres.',
   'error.BAD_NAME_PATTERN.field': 'El patrón de nombre pide {detail}, que no existe.',
@@ -20,10 +20,9 @@ export const types = {
   'error.TYPE_NEEDS_FOLDER.after-send':
     'El tipo de empaquetado {code} no tiene carpeta destino: no hay archivos que reciclar o eliminar después de enviar.',
   'error.TYPE_NEEDS_FOLDER': 'El tipo de empaquetado {code} necesita una carpeta destino.',
-  'hint.TYPE_NEEDS_FOLDER.no-mail': 'Indique la carpeta con --folder (--carpeta), o deje --by-mail.',
-  'hint.TYPE_NEEDS_FOLDER.after-send':
-    'Indique la carpeta con --folder (--carpeta), o use --after-send keep (dejar).',
-  'hint.TYPE_NEEDS_FOLDER': 'Indíquela con --folder (--carpeta).',
+  'hint.TYPE_NEEDS_FOLDER.no-mail': 'Indique la carpeta con --carpeta, o deje --por-correo.',
+  'hint.TYPE_NEEDS_FOLDER.after-send': 'Indique la carpeta con --carpeta, o use --despues-de-enviar dejar.',
+  'hint.TYPE_NEEDS_FOLDER': 'Indíquela con --carpeta.',
 
   'column.code': 'Código',
   'column.description': 'Descripción',

@@ -1,10 +1,10 @@
 /** Empaquetado automático: `watch`. */
 export const watch = {
-  'command.watch': 'Vigila las carpetas: empaqueta solo lo que aparece y, con --send, también lo envía',
+  'command.watch': 'Vigila las carpetas: empaqueta solo lo que aparece y, con --enviar, también lo envía',
   'flag.watch.source': 'Carpeta que vigila; se puede repetir. Si falta, las de la configuración',
   'flag.watch.from': 'Deja como está lo expedido antes de este día, AAAA-MM-DD',
-  'flag.watch.send': 'También envía: al empaquetar algo y cada cierto tiempo (--every)',
-  'flag.watch.every': 'Cada cuánto envía con --send (5m); sin --send, cada cuánto repasa las carpetas',
+  'flag.watch.send': 'También envía: al empaquetar algo y cada cierto tiempo (--cada)',
+  'flag.watch.every': 'Cada cuánto envía con --enviar (5m); sin --enviar, cada cuánto repasa las carpetas',
   'flag.once': 'Una sola vuelta, y termina: para cron o el Programador de tareas',
   'flag.rescan': 'Cada cuánto repasa las carpetas aunque nada avise, por ejemplo las de red (1m)',
   'flag.settle': 'Cuánto debe estar quieto un archivo para darlo por completo (2s)',
@@ -12,18 +12,18 @@ export const watch = {
 
   'error.WATCH_RUNNING': 'Ya hay un watch en marcha con estos datos; este se retira.',
   'hint.WATCH_RUNNING':
-    'Solo puede haber uno por empresa. Si debe empezar de nuevo, termine antes el otro; para otra empresa use --company.',
+    'Solo puede haber uno por empresa. Si debe empezar de nuevo, termine antes el otro; para otra empresa use --empresa.',
 
   'watched.started':
     'Vigilando {sources}. Lo que ya estaba: {queued} en la bandeja de salida, {waiting} en espera, {blocked} que no pueden salir.',
   'watched.looked':
     'Carpetas: {sources}. En la bandeja de salida: {queued} más; en espera: {waiting}; no pueden salir: {blocked}.',
   'watched.started.blocked':
-    'Por qué no pueden salir: cfdi-mail documents list --bad, o cfdi-mail package --all --dry-run',
+    'Por qué no pueden salir: cfdi-mail documentos listar --malos, o cfdi-mail empaquetar --todo --simular',
   'watched.packaged': '{at}  empaquetado  {documents}  {customer}  {recipients}',
   'watched.filed': '{at}  en carpeta  {document}  {customer}  {file}',
   'watched.held': '{at}  retenido  {documents}  {customer}  {why}',
-  'watched.held.no-address': 'sin dirección: cfdi-mail customers set {customer} --email …',
+  'watched.held.no-address': 'sin dirección: cfdi-mail clientes cambiar {customer} --correo …',
   'watched.held.quarantine': 'dirección que rebota: {addresses}',
   'watched.not-packaged': '{at}  no sale  {document}  {customer}  {reason}',
   'watched.source-lost': '{at}  no está la carpeta {source}; se sigue esperando',

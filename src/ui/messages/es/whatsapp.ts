@@ -1,6 +1,7 @@
 /** WhatsApp: perfiles, prueba, causas y números. */
 export const whatsapp = {
-  'command.whatsapp-test': 'Prueba un perfil de WhatsApp paso a paso; con --save lo guarda si la prueba pasó',
+  'command.whatsapp-test':
+    'Prueba un perfil de WhatsApp paso a paso; con --guardar lo guarda si la prueba pasó',
   'flag.phone-id': 'Identificador del número de teléfono que da Meta (no es el número)',
   'flag.account-id':
     'Identificador de la cuenta de WhatsApp Business: con él la prueba revisa también la plantilla',
@@ -27,11 +28,11 @@ export const whatsapp = {
   'whatsapp.template': 'Plantilla',
   'whatsapp.fields': 'Campos',
   'whatsapp.pair': 'uno cada {seconds} s a un mismo número',
-  'whatsapp.release-hint': 'Cuando esté arreglado, pruébelo: cfdi-mail whatsapp-test {name}',
+  'whatsapp.release-hint': 'Cuando esté arreglado, pruébelo: cfdi-mail probar-whatsapp {name}',
 
   'cause.whatsapp-token': 'Meta no aceptó el token de acceso: venció, se revocó o no está completo',
   'remedy.whatsapp-token':
-    'Genere un token que no venza para el usuario del sistema (Configuración del negocio > Usuarios del sistema) y guárdelo: cfdi-mail whatsapp-test PERFIL --token-stdin --save PERFIL',
+    'Genere un token que no venza para el usuario del sistema (Configuración del negocio > Usuarios del sistema) y guárdelo: cfdi-mail probar-whatsapp PERFIL --llave-stdin --guardar PERFIL',
   'cause.whatsapp-permission': 'el token no tiene permiso para enviar con esa cuenta',
   'remedy.whatsapp-permission':
     'El usuario del sistema necesita whatsapp_business_messaging y whatsapp_business_management, y la app y la cuenta de WhatsApp entre sus activos.',
@@ -49,9 +50,9 @@ export const whatsapp = {
     'Vea el motivo en el Administrador de WhatsApp > Calidad de la cuenta y resuélvalo con Meta antes de liberar el perfil.',
   'cause.whatsapp-template': 'la plantilla no existe en ese idioma, no está aprobada o pide otros datos',
   'remedy.whatsapp-template':
-    'Vea la plantilla en Administrador de WhatsApp > Plantillas de mensajes: nombre, idioma, encabezado de documento, y tantos {{n}} como campos tiene el perfil. Luego: cfdi-mail whatsapp-test PERFIL --template NOMBRE --fields CAMPOS --save PERFIL',
+    'Vea la plantilla en Administrador de WhatsApp > Plantillas de mensajes: nombre, idioma, encabezado de documento, y tantos {{n}} como campos tiene el perfil. Luego: cfdi-mail probar-whatsapp PERFIL --plantilla NOMBRE --campos CAMPOS --guardar PERFIL',
   'cause.whatsapp-version': 'no hay nada en esa dirección de la API',
-  'remedy.whatsapp-version': 'Revise --api-version: Meta retira las versiones viejas.',
+  'remedy.whatsapp-version': 'Revise --version-api: Meta retira las versiones viejas.',
   'cause.whatsapp-recipient': 'WhatsApp no aceptó el mensaje para ese celular',
   'remedy.whatsapp-recipient':
     'Revise el número de --to y que tenga WhatsApp. Las palabras de Meta dicen el resto.',
@@ -64,22 +65,22 @@ export const whatsapp = {
 
   'error.NO_TOKEN': 'Falta el token de acceso y aquí no hay a quién preguntarlo.',
   'hint.NO_TOKEN':
-    'Páselo por la entrada estándar con --token-stdin, o diga dónde está con --token-ref env:NOMBRE.',
+    'Páselo por la entrada estándar con --llave-stdin, o diga dónde está con --llave-ref env:NOMBRE.',
   'error.NO_WHATSAPP_PROFILE': 'No hay ningún perfil de WhatsApp.',
   'hint.NO_WHATSAPP_PROFILE':
-    'Pruebe y guarde uno: cfdi-mail whatsapp-test --phone-id ID --template NOMBRE --token-stdin --save whatsapp. Los pasos en Meta están en docs/whatsapp.md.',
+    'Pruebe y guarde uno: cfdi-mail probar-whatsapp --id-telefono ID --plantilla NOMBRE --llave-stdin --guardar whatsapp. Los pasos en Meta están en docs/whatsapp.md.',
   'error.BAD_WHATSAPP_PROFILE': 'El perfil de WhatsApp está incompleto o tiene un error: --{flag} "{value}".',
   'hint.BAD_WHATSAPP_PROFILE':
-    'Corrija --{flag}. Ejemplo: cfdi-mail whatsapp-test --phone-id 106540352242922 --template comprobantes --fields folio,total --token-stdin --save whatsapp. Los campos: cfdi-mail templates fields.',
+    'Corrija --{flag}. Ejemplo: cfdi-mail probar-whatsapp --id-telefono 106540352242922 --plantilla comprobantes --campos folio,total --llave-stdin --guardar whatsapp. Los campos: cfdi-mail plantillas campos.',
   'error.PROFILE_OTHER_CHANNEL': 'El perfil {name} es de otro canal.',
   'error.PROFILE_OTHER_CHANNEL.email': 'El perfil {name} ya existe y es de correo.',
   'hint.PROFILE_OTHER_CHANNEL.email': 'Use otro nombre; los de correo se prueban con smtp-test.',
   'error.PROFILE_OTHER_CHANNEL.whatsapp': 'El perfil {name} ya existe y es de WhatsApp.',
   'hint.PROFILE_OTHER_CHANNEL.whatsapp': 'Use otro nombre; los de WhatsApp se prueban con whatsapp-test.',
   'error.PROFILE_OTHER_CHANNEL.whatsapp-limits':
-    'El perfil {name} es de WhatsApp: solo tiene --per-minute, --per-day, --pair-seconds y --on-unknown.',
+    'El perfil {name} es de WhatsApp: solo tiene --por-minuto, --por-dia, --segundos-por-numero y --si-incierto.',
   'error.PROFILE_OTHER_CHANNEL.mail-limits':
-    'El perfil {name} es de correo: --pair-seconds es solo de WhatsApp.',
+    'El perfil {name} es de correo: --segundos-por-numero es solo de WhatsApp.',
   'error.BAD_PHONE': 'El celular "{value}" de --{flag} no sirve: {problem}.',
   'hint.BAD_PHONE': 'Escriba 10 dígitos si es de México, o + y la clave del país: +1 212 555 2368.',
   'problem.phone-letters': 'tiene algo que no es un dígito',
@@ -108,7 +109,7 @@ export const whatsapp = {
   'error.NEEDS_XML_BY':
     'El cliente {code} recibiría solo WhatsApp, que no acepta XML, y la ley obliga a entregárselo.',
   'hint.NEEDS_XML_BY':
-    'Use --channel both para que el XML vaya por correo, o diga cómo le llega: --xml-by "portal de clientes".',
+    'Use --canal ambos para que el XML vaya por correo, o diga cómo le llega: --entrega-xml "portal de clientes".',
   'problem.bad-channel': 'no es un canal: email, whatsapp, both o fallback',
   'problem.xml-by-missing':
     'solo WhatsApp no entrega el XML: falta decir cómo le llega (columna xmlBy), o use both',
@@ -148,9 +149,9 @@ export const whatsapp = {
   'error.NO_WEBHOOK_SECRETS':
     'Al perfil {name} le faltan la clave secreta de la app o el token de verificación.',
   'hint.NO_WEBHOOK_SECRETS':
-    'Páselos una vez: --secrets-stdin --save, o dónde están: --app-secret-ref y --verify-token-ref.',
+    'Páselos una vez: --secretos-stdin --guardar, o dónde están: --secreto-app-ref y --token-verificacion-ref.',
   'error.CANNOT_LISTEN': 'No se puede escuchar en {place}: {detail}',
-  'hint.CANNOT_LISTEN': 'Use otro --port, o cierre el programa que lo tiene.',
+  'hint.CANNOT_LISTEN': 'Use otro --puerto, o cierre el programa que lo tiene.',
   'argument-name.statuses': 'estados',
   'token.none': 'ninguno',
   'token.sealed': 'guardado, cifrado',
