@@ -54,7 +54,8 @@ describe('rows 2, 3 and 6: a session cut after any number of bytes', () => {
       }
       assert.ok(told.has('pending') && told.has('unknown'), [...told].join())
       const facts = await assertInvariants({ data: ctx.folders.data, taken: server.messages }, 'run')
-      const states = new Set(facts.map(({ state }) => state))
+      // Deferred is what was cut while the store was told of the dot, which then was not sent.
+      const states = new Set(facts.map(({ state }) => state).filter((state) => state !== 'deferred'))
       assert.deepEqual([...states].sort(), ['sent', 'unknown'])
     })
   }

@@ -29,6 +29,7 @@ export function notificationRequest(
 
 /** RFC 3461 § 4: what is no sign of xtext, + and = above all, is written as + and two hexadecimal digits. */
 function xtext(text: string): string {
+  if (/^[!-*,-<>-~]*$/.test(text)) return text
   return [...Buffer.from(text)]
     .map((byte) => (isPlain(byte) ? String.fromCharCode(byte) : escaped(byte)))
     .join('')
