@@ -65,7 +65,7 @@ export function usageError(
   argv: Values,
   language: Language,
 ): { readonly message: string; readonly hint: string } {
-  const found = place(argv)
+  const found = place(argv, language)
   const name = ['cfdi-mail', ...found.path].join(' ')
   const say = (key: UsageKey, params: MessageParams) => text(language, `usage.${key}`, { name, ...params })
   const [code = '', ...about] = failure.split(' ')
@@ -88,7 +88,7 @@ interface Failed {
 }
 
 function message(failed: Failed, found: Place, say: Say): string {
-  const { failure, code, about } = failed
+  const { failure, code, about, language } = failed
   if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
   if (!Object.hasOwn(FAILURES, code)) return failure
   const { entry, rest, path } = found
@@ -97,7 +97,7 @@ function message(failed: Failed, found: Place, say: Say): string {
   if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
   if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
   if (entry === null) return say('no-command', {})
-  return say('no-verb', { verbs: entry.commands.map((command) => command.name).join(', ') })
+  return say('no-verb', { verbs: entry.commands.map((command) => nameIn(language, command)).join(', ') })
 }
 
 function ofCommand({ code, about, argv, language }: Failed, command: AnyCommand, say: Say): string {
@@ -110,13 +110,13 @@ function ofCommand({ code, about, argv, language }: Failed, command: AnyCommand,
 interface Place {
   /** The deepest command or group that was named; null when none was. */
   readonly entry: Entry | null
-  /** Its English names, from the top. */
+  /** Its names in the language, from the top. */
   readonly path: readonly string[]
   /** The words behind it. */
   readonly rest: readonly string[]
 }
 
-function place(argv: Values): Place {
+function place(argv: Values, language: Language): Place {
   const words = (Array.isArray(argv['_']) ? argv['_'] : []).map(String)
   const path: string[] = []
   let entry: Entry | null = null
@@ -125,10 +125,15 @@ function place(argv: Values): Place {
     const next = below.find(({ name, aliases }) => name === word || aliases.includes(word))
     if (next === undefined) break
     entry = next
-    path.push(next.name)
+    path.push(nameIn(language, next))
     below = 'commands' in next ? next.commands : []
   }
   return { entry, path, rest: words.slice(path.length) }
+}
+
+/** The Spanish name is the first alias. */
+function nameIn(language: Language, { name, aliases }: Entry): string {
+  return language === 'es' ? (aliases[0] ?? name) : name
 }
 
 /** Flags that were typed and that neither the command nor the program has. A typed flag without a value is there too. */

@@ -107,14 +107,14 @@ describe('the language of the settings', () => {
 describe('a command line that does not fit', () => {
   const cases: readonly (readonly [line: string, message: RegExp, help: string])[] = [
     ['', /Falta la orden/, 'cfdi-mail --help'],
-    ['customers', /le falta decir qué hacer: list, show/, 'cfdi-mail customers --help'],
-    ['clientes nada', /No existe la orden «customers nada»/, 'cfdi-mail customers --help'],
-    ['--lang es customers contacts x', /«customers contacts x»/, 'cfdi-mail customers contacts --help'],
-    ['customers show', /le falta <clave>/, 'cfdi-mail customers show --help'],
-    ['customers show --nada C1', /no conoce --nada/, 'cfdi-mail customers show --help'],
-    ['customers show C1 C2', /no conoce C2/, 'cfdi-mail customers show --help'],
-    ['send --limit', /--limit necesita un valor/, 'cfdi-mail send --help'],
-    ['package --group-by x', /--group-by recibió "x"/, 'cfdi-mail package --help'],
+    ['customers', /le falta decir qué hacer: listar, ver/, 'cfdi-mail clientes --help'],
+    ['clientes nada', /No existe la orden «clientes nada»/, 'cfdi-mail clientes --help'],
+    ['--lang es customers contacts x', /«clientes contactos x»/, 'cfdi-mail clientes contactos --help'],
+    ['customers show', /le falta <clave>/, 'cfdi-mail clientes ver --help'],
+    ['customers show --nada C1', /no conoce --nada/, 'cfdi-mail clientes ver --help'],
+    ['customers show C1 C2', /no conoce C2/, 'cfdi-mail clientes ver --help'],
+    ['send --limit', /--limit necesita un valor/, 'cfdi-mail enviar --help'],
+    ['package --group-by x', /--group-by recibió "x"/, 'cfdi-mail empaquetar --help'],
   ]
   for (const [line, message, help] of cases) {
     test(`«${line}» says what is wrong and where the help is`, async (t) => {

@@ -54,7 +54,7 @@ function contentFacts(type: PackagingType, { t }: ViewContext): Fact[] {
     ...addendaFacts(type, t),
     [t('types.grouping'), t(`types.grouping.${type.grouping}`)],
     [t('types.zip'), yes(type.zip || type.passwordRule !== null)],
-    [t('types.password'), type.passwordRule ?? t('types.password.none')],
+    [t('types.password'), t(`types.password.${type.passwordRule ?? 'none'}`)],
     ...(type.passwordHint === null ? [] : [[t('types.password-hint'), type.passwordHint] as const]),
   ]
 }

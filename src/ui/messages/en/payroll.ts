@@ -51,6 +51,11 @@ export const payroll = {
   'error.NO_FILE_PASSWORD': '{code} has no password for its files: {field} is missing.',
   'hint.NO_FILE_PASSWORD': 'Give it with customers set, or customers file-password {code} --password-stdin.',
   'types.password': 'Password of the ZIP',
+  'types.password.rfc-last-4': 'the last 4 of the RFC',
+  'types.password.rfc': 'the RFC',
+  'types.password.curp': 'the CURP',
+  'types.password.employee-number': 'the employee number',
+  'types.password.own': "each one's own",
   'types.password.none': 'none',
   'flag.by-date': 'The date the period is of: issued, paid (of payroll) or pay-period (its last day)',
 } as const

@@ -54,6 +54,11 @@ export const payroll = {
     'Póngala con clientes cambiar, o con clientes clave-archivos {code} --clave-stdin.',
   'hint.CHOOSE_FILE_PASSWORD': 'Use --clave-stdin o --quitar, uno de los dos.',
   'types.password': 'Contraseña del ZIP',
+  'types.password.rfc-last-4': 'los últimos 4 del RFC',
+  'types.password.rfc': 'el RFC',
+  'types.password.curp': 'la CURP',
+  'types.password.employee-number': 'el número de empleado',
+  'types.password.own': 'la propia de cada quien',
   'types.password.none': 'ninguna',
   'flag.by-date':
     'De qué fecha es el periodo: issued (emision), paid (pago, de la nómina) o pay-period (periodo: su último día)',
