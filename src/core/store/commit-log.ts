@@ -31,6 +31,15 @@ export function closeLog(log: CommitLog): void {
   log.handle = null
 }
 
+/** Null where it cannot be opened a second time: then SQLite goes on syncing by itself. */
+function openLog(path: string): number | null {
+  try {
+    return openSync(path, 'r+')
+  } catch {
+    return null
+  }
+}
+
 /**
  * Runs a transaction and resolves when it is on the disk, like any other; but the process is not held up while the disk writes. With
  * `synchronous = NORMAL` a commit appends to the log all the same and leaves out the sync, which is done here, of the same file
@@ -43,7 +52,7 @@ export async function committedBeside<T>(db: Db, transaction: (db: Db) => Promis
   if (log.handle === null) {
     // The first is SQLite's own: it also syncs the folder in which the log was made.
     const value = await transaction(db)
-    log.handle = openSync(log.path, 'r+')
+    log.handle = openLog(log.path)
     return value
   }
   const value = await db.connection().execute(async (db) => {
