@@ -1,9 +1,12 @@
 import type { DeliveryState } from '../model/delivery.ts'
 import { packagedKey } from '../model/packaging.ts'
 import type { NewOrder } from '../model/send-order.ts'
+import { listed } from './listed.ts'
 import type { Db } from './schema.ts'
 
 const CHUNK = 200
+/** UUIDs in one list. */
+const LIST = 5_000
 
 /**
  * Which of the documents have a live order, as `packagedKey` texts. An order that was cancelled for all its recipients does
@@ -16,14 +19,14 @@ export async function packagedPairs(
   gone: readonly DeliveryState[] = ['cancelled'],
 ): Promise<Set<string>> {
   const pairs = new Set<string>()
-  for (let start = 0; start < uuids.length; start += CHUNK) {
+  for (let start = 0; start < uuids.length; start += LIST) {
     const rows = await db
       .selectFrom('order_document')
       .innerJoin('delivery', 'delivery.order_id', 'order_document.order_id')
       .select(['order_document.uuid', 'order_document.customer'])
       .distinct()
       .where('delivery.state', 'not in', gone)
-      .where('order_document.uuid', 'in', uuids.slice(start, start + CHUNK))
+      .where('order_document.uuid', 'in', listed(uuids.slice(start, start + LIST)))
       .execute()
     for (const row of rows) pairs.add(packagedKey(row.uuid, row.customer))
   }

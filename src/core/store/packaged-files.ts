@@ -1,9 +1,12 @@
 import type { NewEvent } from '../model/event.ts'
 import { type FiledFile, filedKey, type FiledState } from '../model/filed-package.ts'
 import { insertEvents } from './event-log.ts'
+import { listed } from './listed.ts'
 import type { Db, NewRow } from './schema.ts'
 
 const CHUNK = 200
+/** UUIDs in one list. */
+const LIST = 5_000
 
 /** A file that was written, with what it is for. */
 export interface FiledDocument extends FiledFile {
@@ -79,12 +82,12 @@ function rowOf(file: FiledDocument, at: Date): NewRow<'packaged_file'> {
 /** What was written of these documents, as `filedKey` texts. */
 export async function filedPairs(db: Db, uuids: readonly string[]): Promise<Set<string>> {
   const pairs = new Set<string>()
-  for (let start = 0; start < uuids.length; start += CHUNK) {
+  for (let start = 0; start < uuids.length; start += LIST) {
     const rows = await db
       .selectFrom('packaged_file')
       .select(['uuid', 'customer', 'root'])
       .distinct()
-      .where('uuid', 'in', uuids.slice(start, start + CHUNK))
+      .where('uuid', 'in', listed(uuids.slice(start, start + LIST)))
       .execute()
     for (const row of rows) pairs.add(filedKey(row.uuid, row.customer, row.root))
   }

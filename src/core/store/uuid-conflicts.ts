@@ -1,6 +1,8 @@
+import { listed } from './listed.ts'
 import type { Db } from './schema.ts'
 
-const CHUNK = 500
+/** UUIDs in one list. */
+const LIST = 5_000
 
 /** Where a document with some UUID and some Sello is: a file of the index, or an order that was packaged. */
 interface Sighting {
@@ -28,10 +30,10 @@ export async function uuidConflicts(
   inHand: ReadonlyMap<string, string> = new Map(),
 ): Promise<UuidConflicts> {
   const conflicts = { places: new Map<string, string[]>(), orders: new Set<string>() }
-  for (let start = 0; start < uuids.length; start += CHUNK) {
-    const chunk = uuids.slice(start, start + CHUNK)
+  for (let start = 0; start < uuids.length; start += LIST) {
+    const chunk = uuids.slice(start, start + LIST)
     const byUuid = new Map<string | null, Sighting[]>()
-    for (const sighting of [...(await inFiles(db, chunk)), ...(await inOrders(db, chunk))]) {
+    for (const sighting of await sightings(db, chunk, inHand)) {
       byUuid.set(sighting.uuid, [...(byUuid.get(sighting.uuid) ?? []), sighting])
     }
     for (const [uuid, own] of byUuid) {
@@ -49,12 +51,38 @@ function isInConflict(sightings: readonly Sighting[], inHand: string | undefined
   return seals.size > 1
 }
 
+/** What was seen once only is in no conflict: of most documents no row is read. */
+async function sightings(
+  db: Db,
+  uuids: readonly string[],
+  inHand: ReadonlyMap<string, string>,
+): Promise<readonly Sighting[]> {
+  const orders = await inOrders(db, uuids)
+  const packaged = orders.flatMap(({ uuid }) => uuid ?? [])
+  const compared = uuids.filter((uuid) => inHand.has(uuid))
+  const doubtful = new Set([...(await repeated(db, uuids)), ...packaged, ...compared])
+  return [...(await inFiles(db, [...doubtful])), ...orders]
+}
+
+/** Those that stand on several files. */
+async function repeated(db: Db, uuids: readonly string[]): Promise<readonly string[]> {
+  const rows = await db
+    .selectFrom('document')
+    .select('uuid')
+    .where('reason', 'is', null)
+    .where('uuid', 'in', listed(uuids))
+    .groupBy('uuid')
+    .having((having) => having.fn.countAll(), '>', 1)
+    .execute()
+  return rows.flatMap(({ uuid }) => uuid ?? [])
+}
+
 async function inFiles(db: Db, uuids: readonly string[]): Promise<Sighting[]> {
   const rows = await db
     .selectFrom('document')
     .select(['uuid', 'seal_mark as seal', 'path as place'])
     .where('reason', 'is', null)
-    .where('uuid', 'in', uuids)
+    .where('uuid', 'in', listed(uuids))
     .orderBy('path')
     .execute()
   return rows.map((row) => ({ ...row, order: null }))
@@ -67,7 +95,7 @@ async function inOrders(db: Db, uuids: readonly string[]): Promise<Sighting[]> {
     .select(['order_document.uuid', 'seal_mark as seal', 'order_document.order_id'])
     .distinct()
     .where('delivery.state', '!=', 'cancelled')
-    .where('order_document.uuid', 'in', uuids)
+    .where('order_document.uuid', 'in', listed(uuids))
     .execute()
   return rows.map(({ uuid, seal, order_id }) => ({ uuid, seal, place: `order ${order_id}`, order: order_id }))
 }
