@@ -1,13 +1,11 @@
 import type { OrderSpool } from '../files/order-spool.ts'
 import { storeBlobs } from '../files/spool.ts'
 import type { AddendaWishes } from '../model/addenda.ts'
-import { UNUSABLE_REASONS } from '../model/cfdi.ts'
-import type { DocumentReason } from '../model/document-reason.ts'
 import { orderFileName } from '../model/order-file.ts'
 import type { Filing } from '../model/filed-package.ts'
 import type { Period } from '../model/period.ts'
 import type { Choice } from '../model/packaging.ts'
-import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
+import type { PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { forgetFiles } from '../store/document-index.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { enqueueOrders } from '../store/enqueue.ts'
@@ -17,6 +15,7 @@ import { filePackages } from './file-packages.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { inLittleMemory } from './little-memory.ts'
 import { makeParcels } from './make-parcels.ts'
+import { change, documentOf, type Outcomes, packagedResult } from './packaged-outcomes.ts'
 import type { Parcelled } from './parcel.ts'
 import { takeTurn } from './turn.ts'
 import { isZipped, zipPackages } from './zip-packages.ts'
@@ -56,9 +55,7 @@ async function packed(
   choices: readonly Choice<IndexedFile>[],
   packing: Packing,
 ): Promise<PackagedResult> {
-  const outcomes = new Map<string, PackagedDocument>(
-    choices.map((choice) => [choice.file.path, documentOf(choice)]),
-  )
+  const outcomes: Outcomes = new Map(choices.map((choice) => [choice.file.path, documentOf(choice)]))
   const orders: PackagedOrder[] = []
   let batch: Parcelled[] = []
   let bytes = 0
@@ -86,11 +83,7 @@ async function packed(
 }
 
 /** Another run packaged these between the choice and now; or there is nobody to write an order file for. */
-function correct(
-  outcomes: Map<string, PackagedDocument>,
-  { files, made }: Parcelled,
-  { spool }: Packing,
-): void {
+function correct(outcomes: Outcomes, { files, made }: Parcelled, { spool }: Packing): void {
   const isNobodys = spool !== undefined && made.length > 0 && !made.some(isAddressed)
   const outcome = isNobodys
     ? ({ result: 'skipped', reason: 'no-address' } as const)
@@ -118,7 +111,7 @@ async function hand(
 }
 
 /** A signal came before their turn: nothing is said of them. */
-function forget(unreached: ReadonlySet<string>, outcomes: Map<string, PackagedDocument>): void {
+function forget(unreached: ReadonlySet<string>, outcomes: Outcomes): void {
   for (const path of unreached) {
     const result = outcomes.get(path)?.result
     if (result === 'queued' || result === 'filed') outcomes.delete(path)
@@ -128,7 +121,7 @@ function forget(unreached: ReadonlySet<string>, outcomes: Map<string, PackagedDo
 interface ZipFirst {
   readonly choices: readonly Choice<IndexedFile>[]
   readonly packing: Packing
-  readonly outcomes: Map<string, PackagedDocument>
+  readonly outcomes: Outcomes
 }
 
 /**
@@ -160,7 +153,7 @@ function begin<T>(running: Promise<T>): Promise<T> {
 interface Flushing {
   readonly batch: readonly Parcelled[]
   readonly packing: Packing
-  readonly outcomes: Map<string, PackagedDocument>
+  readonly outcomes: Outcomes
 }
 
 /** Bytes first, in the destination folder and the spool, then the rows that name them. */
@@ -189,7 +182,7 @@ function exportedView(view: PackagedOrder): PackagedOrder {
 }
 
 /** Tells where a dry run's documents would go. */
-function plan(batch: readonly Parcelled[], outcomes: Map<string, PackagedDocument>): readonly Parcelled[] {
+function plan(batch: readonly Parcelled[], outcomes: Outcomes): readonly Parcelled[] {
   for (const [path, files] of batch.flatMap(({ places }) => [...places])) change(outcomes, path, { files })
   return batch
 }
@@ -222,72 +215,3 @@ async function file(
 function pickReason({ reason, detail }: Extract<Filing, { readonly ok: false }>) {
   return { reason, detail }
 }
-
-function change(
-  outcomes: Map<string, PackagedDocument>,
-  path: string,
-  changes: Partial<PackagedDocument>,
-): void {
-  const known = outcomes.get(path)
-  if (known !== undefined) outcomes.set(path, { ...known, ...changes })
-}
-
-/** The result of a run, counted. */
-export function packagedResult(
-  packing: Pick<Packing, 'type' | 'mode'>,
-  documents: readonly PackagedDocument[],
-  orders: readonly PackagedOrder[],
-): PackagedResult {
-  const count = (result: PackagedDocument['result']) =>
-    documents.filter((document) => document.result === result).length
-  return {
-    kind: 'packaged',
-    dryRun: packing.mode === 'dry-run',
-    type: packing.type,
-    documents,
-    orders,
-    totals: {
-      documents: documents.length,
-      queued: count('queued'),
-      filed: count('filed'),
-      already: count('already'),
-      skipped: count('skipped'),
-      rejected: count('rejected'),
-    },
-  }
-}
-
-function documentOf(choice: Choice<IndexedFile>): PackagedDocument {
-  const { file } = choice
-  return {
-    uuid: file.uuid,
-    file: file.path,
-    documentKind: file.kind,
-    series: file.series,
-    folio: file.folio,
-    issuedAt: file.issuedAt,
-    total: file.total,
-    currency: file.currency,
-    receiverRfc: file.receiverRfc,
-    files: [],
-    customer: choice.customer?.code ?? null,
-    ...(choice.result === 'take'
-      ? { result: choice.route === 'mail' ? 'queued' : 'filed', reason: null, detail: '' }
-      : { result: resultOf(choice.reason), reason: choice.reason, detail: choice.detail }),
-  }
-}
-
-/** Rejected is what may never leave as it is; skipped is what does not leave now. */
-function resultOf(reason: DocumentReason): PackagedDocument['result'] {
-  if (reason === 'already') return 'already'
-  return REJECTED.includes(reason) ? 'rejected' : 'skipped'
-}
-
-const REJECTED: readonly DocumentReason[] = [
-  ...UNUSABLE_REASONS,
-  'uuid-conflict',
-  'cancelled',
-  'changed',
-  'bad-pdf',
-  'bad-attachment',
-]

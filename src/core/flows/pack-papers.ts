@@ -7,7 +7,7 @@ import { enqueuePapers, type PackagedPaper, packagedPapers } from '../store/pape
 import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { paperOrderView } from './make-paper-order.ts'
-import { packagedResult } from './pack-choices.ts'
+import { packagedResult } from './packaged-outcomes.ts'
 import { type ReadPaper, readPapers } from './read-papers.ts'
 import { type Objection, tryPaperOrder } from './try-paper-order.ts'
 
