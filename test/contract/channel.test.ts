@@ -103,6 +103,12 @@ describe('recipients have their own results', () => {
     assert.equal(server.bodies.at(-1)!.includes('hola'), true)
   })
 
+  test('a server that refuses the sender and wants the data all the same gets nothing more', async (t) => {
+    const { server, result, outcomes } = await attempt(t, { MAIL: '550 5.7.60 not as that' })
+    assert.deepEqual([outcomes, result.fault?.scope, result.reusable], [['not-tried'], 'profile', false])
+    assert.deepEqual([server.bodies, server.count('RSET')], [[], 0])
+  })
+
   test('row 30: a local part beyond ASCII is refused here when the server lacks SMTPUTF8', async (t) => {
     const mixed = message({ recipients: ['josé@cliente.example', 'uno@cañón.example', 'mal <x>@y.example'] })
     const { server, result, outcomes } = await attempt(t, {}, { message: mixed, server: WITHOUT_PIPELINING })
