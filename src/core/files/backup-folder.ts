@@ -14,6 +14,7 @@ import {
 } from 'node:fs'
 import { dirname, join, resolve } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
+import { makeFolders } from './make-folders.ts'
 
 /** What makes a folder a backup. */
 const STORE = 'store.db'
@@ -38,7 +39,7 @@ export function draftFolder(folder: string): DraftFolder {
   if (!isEmptyOrMissing(target)) throw new CfdiMailError('FOLDER_NOT_EMPTY', { folder: target })
   const path = join(target, '.partial')
   try {
-    mkdirSync(target, { recursive: true, mode: 0o700 })
+    makeFolders(target, 0o700)
     mkdirSync(path, { mode: 0o700 })
   } catch (error) {
     throw new CfdiMailError('NO_ACCESS', { file: path }, { cause: error })

@@ -1,6 +1,7 @@
-import { mkdirSync, writeFileSync } from 'node:fs'
+import { writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { sha256Of } from './spool.ts'
+import { makeFolders } from './make-folders.ts'
 import { fileError } from './named-file.ts'
 
 /** A file that was written, by its name inside the folder (with `/`). */
@@ -17,7 +18,7 @@ export function writeNewFile(folder: string, name: string, content: Buffer | str
   const path = join(folder, name)
   const bytes = Buffer.from(content)
   try {
-    mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
+    makeFolders(dirname(path), 0o700)
     writeFileSync(path, bytes, { flag: 'wx', mode: 0o600 })
   } catch (error) {
     throw fileError(path, error, 'CANNOT_WRITE')

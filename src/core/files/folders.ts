@@ -1,6 +1,7 @@
-import { mkdirSync, realpathSync, statSync } from 'node:fs'
+import { realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
+import { makeFolders } from './make-folders.ts'
 import { fileError } from './named-file.ts'
 
 /**
@@ -36,7 +37,7 @@ export function realPath(path: string): string {
 export function makeFolder(path: string): string {
   const folder = resolve(path)
   try {
-    mkdirSync(folder, { recursive: true })
+    makeFolders(folder)
     return realpathSync(folder)
   } catch (error) {
     const isFile = error instanceof Error && 'code' in error && error.code === 'EEXIST'
