@@ -63,7 +63,7 @@ export function templateData(input: TemplateDataInput): TemplateData {
     language,
   }
   return {
-    ...Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)])),
+    ...overallData(documents),
     ...Object.fromEntries(MESSAGE_FIELDS.map((field) => [field.name, cleanLine(field.of(message))])),
     [DOCUMENT_LIST]: documents,
     [PAID_LIST]: paidData(input.paid ?? [], language),
@@ -122,11 +122,17 @@ function documentData(source: DocumentSource): DocumentData {
   return Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, cleanLine(field.of(source))]))
 }
 
+/** The document fields at the level of the message: those of its only document, as nearly every message has one. */
+function overallData(documents: readonly DocumentData[]): DocumentData {
+  const [first] = documents
+  if (documents.length === 1 && first !== undefined) return first
+  return Object.fromEntries(DOCUMENT_FIELDS.map((field) => [field.name, overall(field, documents)]))
+}
+
 /** A document field at the level of the message. */
 function overall(field: DocumentField, documents: readonly DocumentData[]): string {
   const values = documents.map((document) => document[field.name] ?? '')
   const [first = ''] = values
-  if (values.length === 1) return first
   const same = values.every((value) => value === first)
   switch (field.ofSeveral) {
     case 'none':
