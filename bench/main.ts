@@ -1,12 +1,11 @@
 /**
  * `npm run bench`: measures R1 to R9 of docs/performance.md, each beside a public reference in the same run; `npm run bench --
  * R4` only those that need it. `--documents 100000` is the size of the largest corpus, `--rounds 5`, `--write` puts the results
- * into docs/. It needs some GB below the system's folder for temporary files, and installs nothing.
+ * into docs/ and README.md. It needs some GB below the system's folder for temporary files, and installs nothing.
  */
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { archiving } from './cases/archiving.ts'
 import { claiming } from './cases/claiming.ts'
@@ -15,12 +14,11 @@ import { mailing } from './cases/mailing.ts'
 import { reading } from './cases/reading.ts'
 import { relay } from './cases/relay.ts'
 import { starting } from './cases/starting.ts'
-import { growthChart } from './chart.ts'
 import type { Findings } from './figures.ts'
+import { writeMeasured } from './measured.ts'
 import { machine, table } from './report.ts'
 
 const CASES = [reading, growing, mailing, relay, starting, claiming, archiving]
-const DOCS = fileURLToPath(new URL('../docs/', import.meta.url))
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -44,12 +42,7 @@ async function main(): Promise<void> {
   const growth = findings.flatMap((found) => found.growth)
   const text = `${table(all)}\n\nMeasured on ${machine()}; ${values.rounds} rounds, medians, ratios within each round.\n`
   process.stdout.write(`\n${text}`)
-  if (!values.write) return
-  writeFileSync(
-    join(DOCS, 'benchmarks.md'),
-    `# Measured\n\n\`npm run bench -- --write\` writes this page.\n\n${text}`,
-  )
-  if (growth.length > 0) writeFileSync(join(DOCS, 'growth.svg'), growthChart(growth))
+  if (values.write) await writeMeasured(machine(), { figures: all, growth })
 }
 
 /** A case in a folder of its own, which is gone afterwards. What cannot be measured here is said, and the others go on. */
