@@ -33,4 +33,15 @@ describe('rows of a statement', () => {
     assert.deepEqual(written, [row])
     await db.destroy()
   })
+
+  test('have the column that their table has got since the statement was made', async () => {
+    const db = await openStore(':memory:', 'create')
+    const all = sql`select * from t`
+    await sql`create table t (a)`.execute(db)
+    await sql`insert into t values (1)`.execute(db)
+    assert.deepEqual((await all.execute(db)).rows, [{ a: 1 }])
+    await sql`alter table t add column b default 2`.execute(db)
+    assert.deepEqual((await all.execute(db)).rows, [{ a: 1, b: 2 }])
+    await db.destroy()
+  })
 })

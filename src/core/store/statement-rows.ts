@@ -16,10 +16,13 @@ interface Reading {
 export function rowReader(statement: object): SqliteStatement['iterate'] {
   const reading = statement as Reading
   reading.raw()
-  const names = reading.columns().map(({ name }) => name)
+  const columns = () => reading.columns().map(({ name }) => name)
+  let names = columns()
   return function* (parameters) {
     let row: Record<string, unknown> = {}
     for (const values of reading.iterate(parameters)) {
+      // A table has a column more since the statement was made, and the engine made it anew.
+      if (values.length !== names.length) names = columns()
       // A copy of the row before has all properties already, in the shape that the engine knows.
       row = { ...row }
       for (let i = 0; i < names.length; i++) row[names[i] ?? ''] = values[i]
