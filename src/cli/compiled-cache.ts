@@ -3,6 +3,7 @@ import { existsSync, lstatSync, mkdirSync, readFileSync, renameSync, rmSync, wri
 import Module, { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
+import { setFlagsFromString } from 'node:v8'
 import { constants, Script } from 'node:vm'
 
 /** What Node's own types leave out: the CommonJS loader's step that Node 20 has no cache for, and the cache of later ones. */
@@ -41,6 +42,9 @@ export function keepCompiled(
 }
 
 function cacheInFile(home: string, place: Place): () => void {
+  // The collector throws away what ran long ago, a file's first lines before all, and so it would not be kept. V8 takes code
+  // only under the flags that it was compiled with, so this is said in every run.
+  setFlagsFromString('--no-flush-bytecode')
   const kept = readKept(place.file)
   const scripts = new Map<string, Script>()
   let news = false

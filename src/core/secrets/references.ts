@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { CfdiMailError } from '../model/errors.ts'
 import type { Environment } from './key.ts'
@@ -52,8 +51,10 @@ async function lookUp(scheme: string, { target, program, words, env }: Target): 
   }
 }
 
-function run(program: string, words: readonly string[], env: Environment): Promise<string> {
-  return new Promise((resolve, reject) => {
+async function run(program: string, words: readonly string[], env: Environment): Promise<string> {
+  // Loaded only now: few passwords come from a program, and every command asks for this file.
+  const { execFile } = await import('node:child_process')
+  return await new Promise((resolve, reject) => {
     const options = { timeout: PROGRAM_MS, env: { ...env }, encoding: 'utf8', windowsHide: true } as const
     execFile(program, [...words], options, (error, output) => {
       // Its message repeats the whole command line.

@@ -1,20 +1,26 @@
 import type { CfdiMailError, ErrorParams, ErrorProblem } from '../../core/model/errors.ts'
-import { en } from './en/index.ts'
+import { makeEn } from './en/index.ts'
 import { es } from './es/index.ts'
 import { fill, type Language, LANGUAGES, type MessageParams } from './translate.ts'
 
 export type MessageKey = keyof typeof es
 
-const TEXTS: Readonly<Record<Language, Readonly<Record<MessageKey, string>>>> = { es, en }
+type Texts = Readonly<Record<MessageKey, string>>
+
+let en: Texts | undefined
+
+function textsOf(language: Language): Texts {
+  return language === 'es' ? es : (en ??= makeEn())
+}
 
 /** The text of a key, its holes filled. */
 export function text(language: Language, key: MessageKey, params?: MessageParams): string {
-  return fill(TEXTS[language][key], params)
+  return fill(textsOf(language)[key], params)
 }
 
 /** The text of a key that is put together at run time (a command's, a flag's), or undefined when there is none. */
 export function descriptionOf(language: Language, key: string): string | undefined {
-  return key in es ? TEXTS[language][key as MessageKey] : undefined
+  return key in es ? textsOf(language)[key as MessageKey] : undefined
 }
 
 /** What an error says, and its cure where one is known. */

@@ -28,7 +28,8 @@ import { types } from './types.ts'
 import { watch } from './watch.ts'
 import { whatsapp } from './whatsapp.ts'
 
-export const en = {
+/** Put together when somebody reads English: every command of a Spanish reader would pay for it. */
+export const makeEn = () => ({
   ...addendas,
   ...bounces,
   ...commands,
@@ -58,4 +59,4 @@ export const en = {
   ...types,
   ...watch,
   ...whatsapp,
-} as const
+})
