@@ -62,11 +62,23 @@ function problemText(language: Language, { family, code, params }: ErrorProblem)
 function inWords(language: Language, params: ErrorParams): ErrorParams {
   return Object.fromEntries(
     Object.entries(params).map(([name, value]) => {
+      if (name === 'choices' && typeof params['flag'] === 'string')
+        return [name, choicesInWords(language, params['flag'], String(value))]
       const family = CODED[name]
       const words = family === undefined ? undefined : descriptionOf(language, `${family}.${value}`)
       return [name, words === undefined ? value : fill(words, params)]
     }),
   )
+}
+
+/** What a flag may be, as the reader would type it; `choices.path` and the like are words already. */
+function choicesInWords(language: Language, flag: string, choices: string): string {
+  const whole = descriptionOf(language, `choices.${choices}`)
+  if (whole !== undefined) return whole
+  return choices
+    .split(', ')
+    .map((choice) => descriptionOf(language, `choice.${flag}.${choice}`) ?? choice)
+    .join(', ')
 }
 
 export function unexpectedText(language: Language, detail: string): string {

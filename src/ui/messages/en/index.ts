@@ -1,5 +1,6 @@
 import { addendas } from './addendas.ts'
 import { bounces } from './bounces.ts'
+import { choices } from './choices.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
 import { documents } from './documents.ts'
@@ -32,6 +33,7 @@ import { whatsapp } from './whatsapp.ts'
 export const makeEn = () => ({
   ...addendas,
   ...bounces,
+  ...choices,
   ...commands,
   ...customers,
   ...documents,

@@ -1,0 +1,40 @@
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { parseGroupEvent } from '../../src/core/model/customer-group.ts'
+import { CfdiMailError } from '../../src/core/model/errors.ts'
+import { parseModules } from '../../src/core/model/modules.ts'
+import { paperKindOf } from '../../src/core/model/paper.ts'
+import { partyKindOf } from '../../src/core/model/party.ts'
+import { parseStates } from '../../src/core/model/states.ts'
+import { parseTemplateScope } from '../../src/core/model/template-use.ts'
+import { errorText } from '../../src/ui/messages/index.ts'
+import { choices } from '../../src/ui/messages/es/choices.ts'
+
+/** What a word means to the flag that has it. */
+const READERS: Readonly<Record<string, (word: string) => string | undefined>> = {
+  module: (word) => parseModules([word])[0],
+  event: parseGroupEvent,
+  state: (word) => parseStates([word])[0],
+  scope: parseTemplateScope,
+  kind: (word) => partyKindOf(word) ?? paperKindOf(word),
+}
+
+describe('values that an error offers', () => {
+  test('are Spanish for a Spanish reader, and mean the same when they are typed', () => {
+    for (const [key, word] of Object.entries(choices)) {
+      const [, flag = '', value = ''] = key.split('.')
+      assert.equal(READERS[flag]?.(word), value, key)
+    }
+  })
+
+  test('are codes in English, and a value without words of its own is shown as it is', () => {
+    const error = (flag: string, known: string) =>
+      new CfdiMailError('BAD_CHOICE', { flag, value: 'x', choices: known })
+    const hint = (language: 'es' | 'en', of: CfdiMailError) => errorText(language, of).hint
+    const modules = error('module', 'invoicing, collections')
+    assert.equal(hint('es', modules), 'Puede ser: facturacion, cobranza.')
+    assert.equal(hint('en', modules), 'It can be: invoicing, collections.')
+    assert.equal(hint('es', error('kind', 'I, E, receipt')), 'Puede ser: I, E, recibo.')
+    assert.equal(hint('es', error('source', 'path')), 'Puede ser: una ruta que no esté vacía.')
+  })
+})
