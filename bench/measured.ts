@@ -19,7 +19,8 @@ export async function writeMeasured(machine: string, found: Findings): Promise<v
   const before = measuredBefore(machine)
   const figures = [...before.figures.filter((old) => !found.figures.some(isSameAs(old))), ...found.figures]
   figures.sort((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : 0))
-  const growth = found.growth.length > 0 ? found.growth : before.growth
+  const isNew = (label: string) => found.growth.some((line) => line.label === label)
+  const growth = [...before.growth.filter(({ label }) => !isNew(label)), ...found.growth]
   await write('bench/measured.json', JSON.stringify({ machine, figures, growth }), 'json')
   const on = `Measured on ${machine}; medians, ratios within each round.`
   await write(
