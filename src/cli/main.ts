@@ -7,6 +7,7 @@ import { makeViewContext } from '../ui/view-context.ts'
 import type { CommonFlags } from './common-flags.ts'
 import { refuseEmptyPaths } from './empty-paths.ts'
 import { reportError } from './errors.ts'
+import { flagNames } from './flag-names.ts'
 import type { Host } from './host.ts'
 import { type Invocation, parseCommandLine } from './parser.ts'
 import { onSignals } from './signals.ts'
@@ -62,7 +63,10 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
       await context.close()
     }
   } catch (error) {
-    code = reportError(error, printer, { language, verbose: common.verbose })
+    code = reportError(error, printer, {
+      ...{ language, verbose: common.verbose },
+      flags: flagNames(language, command.flags),
+    })
   } finally {
     signals.release()
   }

@@ -23,13 +23,20 @@ export function descriptionOf(language: Language, key: string): string | undefin
   return key in es ? textsOf(language)[key as MessageKey] : undefined
 }
 
-/** What an error says, and its cure where one is known. */
+/**
+ * What an error says, and its cure where one is known.
+ * @param flags names of flags as the reader types them, by their own; for the others their own is shown
+ */
 export function errorText(
   language: Language,
   { code, params, problems }: Pick<CfdiMailError, 'code' | 'params' | 'problems'>,
+  flags: Readonly<Record<string, string>> = {},
 ): { readonly message: string; readonly hint: string | undefined } {
   const words = {
     ...inWords(language, params),
+    ...(typeof params['flag'] === 'string' && Object.hasOwn(flags, params['flag'])
+      ? { flag: flags[params['flag']] ?? '' }
+      : {}),
     problems: problems.map((problem) => `  ${problemText(language, problem)}`).join('\n'),
   }
   const variant = String(params['variant'] ?? '')
