@@ -19,7 +19,7 @@ describe('a flag that names a path', () => {
       ['templates', 'preview', '--out', ''],
     ]
     for (const line of lines) {
-      const { code, stdout } = await runMain(data, [...line, '--json'])
+      const { code, stdout } = await runMain(data, [...line, '--json', '--lang', 'en'])
       const error = JSON.parse(stdout) as { code: string; message: string }
       assert.deepEqual([code, error.code], [64, 'BAD_CHOICE'], line.join(' '))
       assert.ok(error.message.includes(line.at(-1) === '' ? (line.at(-2) ?? '') : '--sandbox'), error.message)
