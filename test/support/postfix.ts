@@ -3,7 +3,7 @@
  * files are in a folder of its own and it listens on 127.0.0.1; nothing of the system's configuration is read or touched.
  */
 import { execFileSync, spawn } from 'node:child_process'
-import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { TestContext } from 'node:test'
@@ -63,7 +63,7 @@ export async function startPostfix(t: TestContext, settings: readonly string[] =
       master = await startMaster(folder, port)
     },
     async delivered() {
-      for (let tries = 0; filesIn(folder, QUEUES).length > 0; tries++) {
+      for (let tries = 0; filesIn(folder, QUEUES).some(isWhole); tries++) {
         if (tries === 200) throw new Error(`Postfix keeps mail in its queue: ${logOf(folder)}`)
         await sleep(50)
       }
@@ -81,6 +81,14 @@ function filesIn(folder: string, places: readonly string[]): string[] {
     const entries = readdirSync(join(folder, place), { recursive: true, withFileTypes: true })
     return entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name))
   })
+}
+
+/**
+ * Postfix makes a file of its queue executable when the message in it is whole. What a restart cut short lies there for an hour,
+ * and is nobody's mail.
+ */
+function isWhole(file: string): boolean {
+  return ((statSync(file, { throwIfNoEntry: false })?.mode ?? 0) & 0o100) !== 0
 }
 
 const logOf = (folder: string) => readFileSync(join(folder, 'log'), 'utf8')
