@@ -1,6 +1,6 @@
 import { lookAtDocument } from '../files/document-look.ts'
 import { type ArrivalPatience, ripeAt, type Sighting } from '../model/arrival.ts'
-import type { Choice } from '../model/packaging.ts'
+import type { Choice } from '../model/choice.ts'
 import type { PackagedResult } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { unpackagedFiles } from '../store/unpackaged.ts'

@@ -1,6 +1,6 @@
 import { UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
-import type { Choice } from '../model/packaging.ts'
+import type { Choice } from '../model/choice.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'
 

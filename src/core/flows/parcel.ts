@@ -1,6 +1,6 @@
 import type { Customer } from '../model/customer.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
-import type { Choice, Route } from '../model/packaging.ts'
+import type { Choice, Route } from '../model/choice.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'

@@ -1,6 +1,6 @@
 import { UNUSABLE_REASONS } from './cfdi.ts'
 import type { DocumentReason } from './document-reason.ts'
-import type { Candidate, Choice } from './packaging.ts'
+import type { Candidate, Choice } from './choice.ts'
 
 /** How long the watch gives a document to become complete. Milliseconds. */
 export interface ArrivalPatience {

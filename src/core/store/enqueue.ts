@@ -1,5 +1,5 @@
 import { STOPPABLE_STATES } from '../model/delivery.ts'
-import { packagedKey } from '../model/packaging.ts'
+import { packagedKey } from '../model/choice.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { attachmentRows, deliveryRows, documentRows, orderRow, queuedEvents } from './order-rows.ts'

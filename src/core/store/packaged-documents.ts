@@ -1,5 +1,5 @@
 import type { DeliveryState } from '../model/delivery.ts'
-import { packagedKey } from '../model/packaging.ts'
+import { packagedKey } from '../model/choice.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { listed } from './listed.ts'
 import type { Db } from './schema.ts'
