@@ -12,8 +12,8 @@ const DIST = join(ROOT, 'dist')
 const LOCALES = ['en.json', 'es.json']
 const LICENCES = 'THIRD-PARTY-LICENCES.txt'
 
-/** What an installation brings along (the native module), and cosmiconfig's reader of .ts files, which no settings reach. */
 const { dependencies, optionalDependencies } = readManifest()
+/** What an installation brings along (the native module), and cosmiconfig's reader of .ts files, which no settings reach. */
 const OUTSIDE = [...Object.keys({ ...dependencies, ...optionalDependencies }), 'typescript']
 
 /** What CommonJS lacks of ES modules, where a file asks for it. */
@@ -91,6 +91,8 @@ function asksOutside(text) {
  * there. As long as before, so that maps still fit.
  */
 function readDirectly(code) {
+  if (code.includes('__toCommonJS=') && !code.includes(`__toCommonJS=mod=>${COPIED}`))
+    throw new Error('esbuild exports in another way than it did: see readDirectly in build/bundle.js')
   return code.replace(`__toCommonJS=mod=>${COPIED}`, `__toCommonJS=mod=>${AS_IT_IS.padEnd(COPIED.length)}`)
 }
 

@@ -78,9 +78,9 @@ function cacheFolder(host: CompilingHost): string | null {
   try {
     const folder = cacheHome(host)
     mkdirSync(folder, { recursive: true, mode: 0o700 })
-    const { uid, mode } = lstatSync(folder)
-    const own = host.getuid === undefined || (uid === host.getuid() && (mode & 0o022) === 0)
-    return own && lstatSync(folder).isDirectory() ? folder : null
+    const found = lstatSync(folder)
+    const own = host.getuid === undefined || (found.uid === host.getuid() && (found.mode & 0o022) === 0)
+    return own && found.isDirectory() ? folder : null
   } catch {
     return null
   }
@@ -141,12 +141,12 @@ function writeKept(
   kept: ReadonlyMap<string, Buffer>,
   { scripts, home }: Loaded,
 ): void {
-  const entries = new Map([...kept].filter(([name]) => existsSync(join(home, name))))
-  for (const [name, script] of scripts) entries.set(name, script.createCachedData())
-  const body = Buffer.concat([...entries.values()])
-  let end = 0
-  const ends = Object.fromEntries([...entries].map(([name, { length }]) => [name, (end += length)]))
   try {
+    const entries = new Map([...kept].filter(([name]) => existsSync(join(home, name))))
+    for (const [name, script] of scripts) entries.set(name, script.createCachedData())
+    const body = Buffer.concat([...entries.values()])
+    let end = 0
+    const ends = Object.fromEntries([...entries].map(([name, { length }]) => [name, (end += length)]))
     writeFileSync(unfinished, `${JSON.stringify({ sha256: digest(body), ends } satisfies Index)}\n`)
     writeFileSync(unfinished, body, { flag: 'a' })
     renameSync(unfinished, file)

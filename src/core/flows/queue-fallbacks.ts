@@ -17,7 +17,7 @@ export async function queueFallbacks(ctx: Ctx): Promise<string[]> {
   const ids = await fallbackCandidates(ctx.db, ctx.now())
   const made: string[] = []
   for (const order of ids.length === 0 ? [] : await listOrders(ctx.db, { ids })) {
-    const orders = reachedNobody(order) ? await ordersOfOtherWay(ctx, order) : []
+    const orders = reachedNobody(order) ? await fallbackOrders(ctx, order) : []
     if (orders.length === 0) continue
     await ctx.db.transaction().execute((db) => writeOrders(db, orders))
     made.push(...orders.map(({ id }) => id))
@@ -43,11 +43,11 @@ function isUnreachable({ state, code, reply }: DeliveryView, channel: OrderView[
   return state === 'failed' && classifyReply({ phase: 'rcpt', ...parseReply(reply) }).scope === 'recipient'
 }
 
-async function ordersOfOtherWay(ctx: Ctx, order: OrderView): Promise<NewOrder[]> {
+async function fallbackOrders(ctx: Ctx, order: OrderView): Promise<NewOrder[]> {
   const customer = await findCustomer(ctx.db, order.customer)
   if (customer === undefined) return []
   const reason = `${FALLBACK}${order.deliveries.map(({ reply }) => reply).join('; ')}`.slice(0, 200)
   // Loaded only now: it makes whole messages, and most runs that cron starts queue none.
-  const { otherWay } = await import('./other-way.ts')
-  return await otherWay(ctx, { order, customer, reason })
+  const { makeFallbackOrders } = await import('./make-fallback-orders.ts')
+  return await makeFallbackOrders(ctx, { order, customer, reason })
 }

@@ -56,7 +56,10 @@ export function channelsOf({ kind, channel = 'email' }: Customer): readonly Orde
   }
 }
 
-/** The numbers that documents go to: the customer's own when it has any, else those of the contacts marked to get invoices; none of an employee. */
+/**
+ * The numbers that documents go to: the customer's own, or else those of the contacts marked to get invoices. An employee has
+ * none.
+ */
 export function numbersOf({ kind, mobile = '', contacts }: Customer): readonly Recipient[] {
   if (kind === 'employee') return []
   const own = mobile.split(', ').filter((number) => number !== '')

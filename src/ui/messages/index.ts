@@ -32,11 +32,10 @@ export function errorText(
   { code, params, problems }: Pick<CfdiMailError, 'code' | 'params' | 'problems'>,
   flags: Readonly<Record<string, string>> = {},
 ): { readonly message: string; readonly hint: string | undefined } {
+  const flag = flags[String(params['flag'])]
   const words = {
     ...inWords(language, params),
-    ...(typeof params['flag'] === 'string' && Object.hasOwn(flags, params['flag'])
-      ? { flag: flags[params['flag']] ?? '' }
-      : {}),
+    ...(flag === undefined ? {} : { flag }),
     problems: problems.map((problem) => `  ${problemText(language, problem)}`).join('\n'),
   }
   const variant = String(params['variant'] ?? '')

@@ -22,7 +22,7 @@ import { resolveTemplate } from './resolve-template.ts'
  * there, or nothing in it can go that way.
  * @param reason what the fallback is for, stored with the new orders
  */
-export async function otherWay(
+export async function makeFallbackOrders(
   ctx: Ctx,
   { order, customer, reason }: Omit<Way, 'attachments'>,
 ): Promise<NewOrder[]> {
