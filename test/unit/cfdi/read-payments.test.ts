@@ -3,9 +3,10 @@ import { readFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { readPayments } from '../../../src/core/cfdi/read-payments.ts'
 import { makeCfdi } from '../../support/cfdi-factory.ts'
+import { corpusMissing, corpusPath } from '../../support/corpus.ts'
 
-const FILES = new URL('../../../../shared/cfdi/corpus/files/', import.meta.url)
-const file = (path: string) => readFileSync(new URL(path.split('/').map(encodeURIComponent).join('/'), FILES))
+const OF_CORPUS = { skip: corpusMissing() }
+const file = (path: string) => readFileSync(corpusPath({ file: `files/${path}` }))
 
 /** The complement inside a document of that version. */
 function document(version: '1.0' | '2.0', payments: string): Buffer {
@@ -17,7 +18,7 @@ function document(version: '1.0' | '2.0', payments: string): Buffer {
 }
 
 describe('what a payment complement pays', () => {
-  test('Pagos 2.0: document, instalment, balances, date and form of payment', () => {
+  test('Pagos 2.0: document, instalment, balances, date and form of payment', OF_CORPUS, () => {
     const found = readPayments(
       file('SAT-CFDI+python-satcfdi/tests/invoices/pago_h&e951128469_ingreso_iva16.xml'),
     )
@@ -30,7 +31,7 @@ describe('what a payment complement pays', () => {
     ])
   })
 
-  test('several payments keep their documents in order, each in its own currency', () => {
+  test('several payments keep their documents in order, each in its own currency', OF_CORPUS, () => {
     const found = readPayments(
       file('TI-Sin-Problemas+erpnext_mexico_compliance/erpnext_mexico_compliance/examples/cfdi/pago.xml'),
     )
