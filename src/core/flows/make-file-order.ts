@@ -7,7 +7,7 @@ import type { OrderFileReason } from '../model/results/order-files.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import type { Ctx } from './ctx.ts'
 import { type AcceptedOrder, judgeOrder } from './judge-order-file.ts'
-import { orderDocumentOf } from './make-orders.ts'
+import { orderDocumentOf } from '../model/order-document.ts'
 import { newOrder } from './new-order.ts'
 import type { OrderContent } from './read-order-file.ts'
 

@@ -1,26 +1,22 @@
-import { sealMark, type StampedHead } from '../model/cfdi.ts'
+import type { StampedHead } from '../model/cfdi.ts'
 import { readPayments } from '../cfdi/read-payments.ts'
-import { verificationUrl } from '../cfdi/verification-url.ts'
 import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
-import { templateData } from '../message/template-data.ts'
-import { renderTemplate } from '../message/render.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { type FilePassword, filePassword, PASSWORD_WORDS, tellsPassword } from '../model/file-password.ts'
-import type { PaidDocument } from '../model/paid-document.ts'
+import { tellsPassword } from '../model/file-password.ts'
+import { orderDocumentOf } from '../model/order-document.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
-import { isInstead, type PortalAccessData } from '../model/portal.ts'
-import type { NewOrder, OrderDocument } from '../model/send-order.ts'
-import { languageOfTemplate } from '../model/receipt.ts'
-import { templateFor } from '../model/template-use.ts'
+import type { PaidDocument } from '../model/paid-document.ts'
+import { isInstead } from '../model/portal.ts'
+import type { NewOrder } from '../model/send-order.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
-import { freshFacts, type OrderFacts } from './order-facts.ts'
-import { ownFilePassword } from './own-file-password.ts'
+import type { OrderFacts } from './order-facts.ts'
+import { archived, archiveName, type Lock, lockOf } from './parcel-archive.ts'
 import type { AccessOffer } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
-import { resolveTemplate } from './resolve-template.ts'
+import { renderDocuments } from './render-documents.ts'
 
 /** Documents that travel in one message. */
 export interface Parcel {
@@ -106,29 +102,6 @@ async function attachmentsOf(
   return [{ name, mediaType: mediaTypeOf(name), content: await archived(named, now, lock) }]
 }
 
-async function archived(files: readonly MessageAttachment[], date: Date, lock: Lock | null): Promise<Buffer> {
-  // Loaded only now: two libraries of ZIP that most runs do without.
-  if (lock === null) return await (await import('../files/archive.ts')).zipFiles(files, date)
-  return await (
-    await import('../files/locked-archive.ts')
-  ).lockFiles(files, { date, password: lock.password })
-}
-
-type Lock = Extract<FilePassword, { readonly ok: true }>
-
-/** The password of the parcel's archive; null when its type locks nothing. @throws NO_FILE_PASSWORD, KEY_NOT_FOUND */
-async function lockOf(
-  ctx: Ctx,
-  { customer, type: { passwordRule } }: Pick<Parcel, 'customer' | 'type'>,
-): Promise<Lock | null> {
-  if (passwordRule === null) return null
-  const own = passwordRule === 'own' ? await ownFilePassword(ctx, customer.code) : null
-  const made = filePassword(passwordRule, customer, own)
-  // Gone since the document was chosen: nothing leaves unlocked that was to be locked.
-  if (!made.ok) throw new CfdiMailError('NO_FILE_PASSWORD', { code: customer.code, field: made.field })
-  return made
-}
-
 /** A mail that says the password locks nothing. @throws PASSWORD_IN_MAIL */
 function checkUnsaid(
   parcel: Parcel,
@@ -137,22 +110,6 @@ function checkUnsaid(
   const all = [...texts, ...parcel.recipients.map(({ address }) => address)]
   if (lock !== null && all.some((text) => tellsPassword(text ?? '', lock)))
     throw new CfdiMailError('PASSWORD_IN_MAIL', { code: parcel.customer.code, type: parcel.type.code })
-}
-
-/** `C00001_2024-05-01_2024-05-31.zip`; one of several messages is numbered, or saving them would overwrite one another. */
-export function archiveName(
-  { customer, part }: Pick<Parcel, 'customer' | 'part'>,
-  issuedAt: readonly string[],
-): string {
-  const days = issuedAt.map((at) => at.slice(0, 10)).sort()
-  const [first = '', last = ''] = [days[0], days.at(-1)]
-  const words = [
-    customer.code,
-    first,
-    ...(first === last ? [] : [last]),
-    ...(part === 0 ? [] : [String(part)]),
-  ]
-  return `${words.join('_').replace(/[^A-Za-z0-9_-]/g, '_')}.zip`
 }
 
 async function renderParcel(
@@ -174,52 +131,6 @@ async function renderParcel(
   })
 }
 
-/** The words of a message about documents, with attachments of these names. @throws BAD_TEMPLATE */
-export async function renderDocuments(
-  ctx: Ctx,
-  {
-    customer,
-    type,
-    heads,
-    names,
-    access = null,
-    paid = [],
-    facts = freshFacts(ctx.db),
-  }: Pick<Parcel, 'customer' | 'type'> & {
-    readonly heads: readonly StampedHead[]
-    readonly names: readonly string[]
-    readonly access?: PortalAccessData | null
-    /** What payment complements among them pay; left out when only the subject matters. */
-    readonly paid?: readonly PaidDocument[]
-    readonly facts?: OrderFacts
-  },
-) {
-  const name = templateFor({
-    templates: type.templates,
-    kinds: heads.map((head) => head.kind),
-    portal: access === null ? 'unsaid' : 'said',
-  })
-  const template = await resolveTemplate(facts, type, name)
-  return renderTemplate(
-    template,
-    templateData({
-      heads,
-      customer,
-      settings: ctx.settings,
-      access,
-      verificationUrls: heads.map((head) => (type.passwordRule === null ? verificationUrl(head) : '')),
-      attachments: names,
-      password: passwordWords(type),
-      paid,
-      language: languageOfTemplate(name),
-    }),
-  )
-}
-
-function passwordWords({ passwordRule, passwordHint }: PackagingType): string {
-  return passwordRule === null ? '' : (passwordHint ?? PASSWORD_WORDS[passwordRule])
-}
-
 /** What a payment complement pays, from the very XML that is attached. */
 function paidBy({ head, attachments }: PreparedDocument): readonly PaidDocument[] {
   const [xml] = attachments
@@ -229,20 +140,4 @@ function paidBy({ head, attachments }: PreparedDocument): readonly PaidDocument[
 /** The receiver's RFC is what many passwords are made of, and the SAT's link says it too. */
 function withoutReceiver(head: StampedHead): StampedHead {
   return { ...head, receiver: { ...head.receiver, rfc: '' } }
-}
-
-/** What an order keeps of a document. */
-export function orderDocumentOf(head: StampedHead): OrderDocument {
-  return {
-    uuid: head.stamp.uuid,
-    kind: head.kind,
-    series: head.series ?? '',
-    folio: head.folio ?? '',
-    issuedAt: head.issuedAt,
-    total: head.total,
-    currency: head.currency,
-    issuerRfc: head.issuer.rfc,
-    receiverRfc: head.receiver.rfc,
-    sealMark: sealMark(head),
-  }
 }

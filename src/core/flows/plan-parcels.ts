@@ -14,7 +14,7 @@ import type { AddendaSources } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
 import { plannedPaths } from './file-packages.ts'
 import { sizesOf } from './group-parcels.ts'
-import { archiveName } from './make-orders.ts'
+import { archiveName } from './parcel-archive.ts'
 import {
   type Group,
   leave,

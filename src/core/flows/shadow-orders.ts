@@ -11,7 +11,7 @@ import { allCustomers } from '../store/customers.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { attachmentRoots } from './import-orders.ts'
-import { renderDocuments } from './make-orders.ts'
+import { renderDocuments } from './render-documents.ts'
 import { type OrderContent, readOrder } from './read-order-file.ts'
 
 /**

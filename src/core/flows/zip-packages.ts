@@ -16,7 +16,7 @@ import type { IndexedFile } from '../store/documents.ts'
 import { recordFiles } from '../store/packaged-files.ts'
 import { type AddendaSources, openAddendas } from './addenda-sources.ts'
 import type { Ctx } from './ctx.ts'
-import { archiveName } from './make-orders.ts'
+import { archiveName } from './parcel-archive.ts'
 import { prepareDocument, type PreparedDocument } from './prepare-document.ts'
 
 type Taken = Extract<Choice<IndexedFile>, { readonly result: 'take' }>
