@@ -5,9 +5,11 @@ import { dirname, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { ZipArchive } from 'archiver'
 import { openPromise } from 'yauzl'
+import { CfdiMailError } from '../model/errors.ts'
 import { type Fault, NO_FAULT } from '../model/fault.ts'
 import type { Filing } from '../model/filed-package.ts'
-import { addEntry, type ArchiveFile, checkContents, type Contents } from './archive.ts'
+import type { ArchiveFile } from './archive.ts'
+import { checkContents, type Contents } from './archive-check.ts'
 import {
   giveName,
   hashOf,
@@ -17,7 +19,7 @@ import {
   refusalOf,
   temporaryName,
 } from './destination-place.ts'
-import { syncFolder } from './spool.ts'
+import { sha256Of, syncFolder } from './spool.ts'
 
 /** One file of an archive on the disk. */
 export interface DatedFile extends ArchiveFile {
@@ -84,6 +86,17 @@ async function writeEntries(path: string, entries: Iterable<DatedFile>): Promise
   await written
   sync(path)
   return contents
+}
+
+/** @throws BAD_ARCHIVE for a name that is there already */
+function addEntry(
+  archive: ZipArchive,
+  { file, date, contents }: { readonly file: ArchiveFile; readonly date: Date; readonly contents: Contents },
+): void {
+  const { name, content } = file
+  if (contents.sums.has(name)) throw new CfdiMailError('BAD_ARCHIVE', { detail: name })
+  contents.sums.set(name, sha256Of(content))
+  archive.append(content, { name, date, store: name.endsWith('.pdf') })
 }
 
 function sync(path: string): void {

@@ -1,9 +1,8 @@
-import type { Readable } from 'node:stream'
-import { crc32 } from 'node:zlib'
-import { ZipArchive } from 'archiver'
-import { fromBufferPromise, type ZipFile } from 'yauzl'
+import { crc32, deflateRawSync, inflateRawSync } from 'node:zlib'
+import { fromBufferPromise } from 'yauzl'
 import { CfdiMailError } from '../model/errors.ts'
 import { sha256Of } from './spool.ts'
+import { DEFLATED, MOST_BYTES, MOST_ENTRIES, STORED, type ZipEntry, zipPieces } from './zip-layout.ts'
 
 /** One file of an archive. `name` is a plain file name, unique in any case of letters. */
 export interface ArchiveFile {
@@ -11,82 +10,80 @@ export interface ArchiveFile {
   readonly content: Buffer
 }
 
-/** What went into an archive: SHA-256 by name, and what the library had to say. */
-export interface Contents {
-  readonly sums: Map<string, string>
-  /** The library only warns of a file that it leaves out. */
-  readonly warnings: string[]
-}
-
 /**
- * A ZIP of the files. XML is deflated; a PDF is compressed inside already and is stored as it is.
+ * A ZIP of the files, all in memory. XML is deflated; a PDF is compressed inside already and is stored as it is
+ * (docs/adr/0036-attachments-zipped-in-memory.md).
  * @param date time stamp of the entries, so that the same files at the same time give the same archive
- * @throws BAD_ARCHIVE when what was written does not read back as what went in
+ * @throws BAD_ARCHIVE for a name that is there twice, and when what was written does not read back as what went in
  */
 export async function zipFiles(files: readonly ArchiveFile[], date: Date): Promise<Buffer> {
-  const archive = new ZipArchive({ zlib: { level: 6 } })
-  const contents: Contents = { sums: new Map(), warnings: [] }
-  archive.on('warning', (error) => contents.warnings.push(error.message))
-  const whole = bytesOf(archive)
-  for (const file of files) addEntry(archive, { file, date, contents })
-  await archive.finalize()
-  const bytes = await whole
-  await checkContents(await fromBufferPromise(bytes), contents)
+  const contents = new Map<string, Buffer>()
+  let size = 0
+  for (const { name, content } of files) {
+    if (contents.has(name)) throw new CfdiMailError('BAD_ARCHIVE', { detail: name })
+    contents.set(name, content)
+    size += content.length
+  }
+  if (files.length > MOST_ENTRIES || size > MOST_BYTES)
+    throw new CfdiMailError('BAD_ARCHIVE', { detail: `${files.length} files, ${size} bytes` })
+  const bytes = Buffer.concat(zipPieces(files.map(entryOf), date))
+  await checkEntries(bytes, contents)
   return bytes
 }
 
-/**
- * Puts one file into an archive, and its sum into what is expected of it.
- * @throws BAD_ARCHIVE for a name that is there already
- */
-export function addEntry(
-  archive: ZipArchive,
-  { file, date, contents }: { readonly file: ArchiveFile; readonly date: Date; readonly contents: Contents },
-): void {
-  const { name, content } = file
-  if (contents.sums.has(name)) throw new CfdiMailError('BAD_ARCHIVE', { detail: name })
-  contents.sums.set(name, sha256Of(content))
-  archive.append(content, { name, date, store: name.endsWith('.pdf') })
+function entryOf({ name, content }: ArchiveFile): ZipEntry {
+  const common = { name, crc: crc32(content), size: content.length }
+  const deflated = name.endsWith('.pdf') ? content : deflateRawSync(content, { level: 6 })
+  return deflated.length < content.length
+    ? { ...common, method: DEFLATED, data: deflated }
+    : { ...common, method: STORED, data: content }
 }
 
-/**
- * Reads an archive again and compares it with what went in; closes it.
- * @throws BAD_ARCHIVE
- */
-export async function checkContents(zip: ZipFile, { sums, warnings }: Contents): Promise<void> {
-  const found = await contentsOf(zip)
-  const isSame = sums.size === found.size && [...sums].every(([name, sum]) => found.get(name) === sum)
-  if (warnings.length > 0 || !isSame) throw new CfdiMailError('BAD_ARCHIVE', { detail: warnings.join('; ') })
-}
-
-/** SHA-256 of each entry by name; an entry whose CRC is not that of its bytes has none. The reader checks the sizes. */
-async function contentsOf(
-  zip: ZipFile,
-  digest: (content: Buffer) => string = sha256Of,
-): Promise<Map<string, string>> {
-  const contents = new Map<string, string>()
-  for await (const entry of zip.eachEntry()) {
-    // Behind a password, which nobody keeps.
-    if (entry.isEncrypted()) continue
-    const stream = await zip.openReadStreamPromise(entry)
-    const bytes = await bytesOf(stream)
-    contents.set(entry.fileName, crc32(bytes) === entry.crc32 ? digest(bytes) : '')
+/** Opens the archive as whoever gets it will, and compares each byte with what went in. @throws BAD_ARCHIVE */
+async function checkEntries(bytes: Buffer, contents: ReadonlyMap<string, Buffer>): Promise<void> {
+  let same = 0
+  for await (const { name, content } of entriesOf(bytes)) {
+    if (content === null || contents.get(name)?.equals(content) !== true)
+      throw new CfdiMailError('BAD_ARCHIVE', { detail: name })
+    same++
   }
-  return contents
+  if (same !== contents.size) throw new CfdiMailError('BAD_ARCHIVE', { detail: '' })
 }
 
-/** The same of an archive in memory, with a digest of the caller's. */
+/**
+ * A digest of each entry by name; an entry whose CRC is not that of its bytes has none.
+ * @param digest SHA-256 where none is given
+ */
 export async function contentsOfBytes(
   bytes: Buffer,
   digest: (content: Buffer) => string = sha256Of,
 ): Promise<Map<string, string>> {
-  return contentsOf(await fromBufferPromise(bytes), digest)
+  const contents = new Map<string, string>()
+  for await (const { name, content } of entriesOf(bytes))
+    contents.set(name, content === null ? '' : digest(content))
+  return contents
 }
 
-/** All that a stream gives. Node's own collector goes by way of a Blob, which copies each piece once more. */
-async function bytesOf(stream: Readable): Promise<Buffer> {
-  const pieces: Buffer[] = []
-  for await (const piece of stream) pieces.push(piece as Buffer)
-  const [only] = pieces
-  return pieces.length === 1 && only !== undefined ? only : Buffer.concat(pieces)
+/**
+ * The entries of an archive in memory, unpacked one after another; null for one whose size or CRC is not what the archive says.
+ * The library finds them. Its streams would take several times what unpacking takes, so that is done in one call here.
+ */
+async function* entriesOf(
+  bytes: Buffer,
+): AsyncGenerator<{ readonly name: string; readonly content: Buffer | null }> {
+  const zip = await fromBufferPromise(bytes)
+  for await (const entry of zip.eachEntry()) {
+    // Behind a password, which nobody keeps.
+    if (entry.isEncrypted()) continue
+    const { fileDataStart } = await zip.readLocalFileHeaderPromise(entry, { minimal: true })
+    const data = bytes.subarray(fileDataStart, fileDataStart + entry.compressedSize)
+    const content = entry.compressionMethod === STORED ? data : inflated(data, entry.uncompressedSize)
+    const isWhole = content.length === entry.uncompressedSize && crc32(content) === entry.crc32
+    yield { name: entry.fileName, content: isWhole ? content : null }
+  }
+}
+
+/** @param size what the archive says; more would not be what it says */
+function inflated(data: Buffer, size: number): Buffer {
+  return inflateRawSync(data, { maxOutputLength: Math.max(1, size) })
 }
