@@ -25,21 +25,47 @@ const EXTRA = /_adj\.[^.]+$/i
 const ASCII = /^[ -~]*$/
 
 /**
- * The XML files below a folder, folder by folder. PDFs pair by equal stem, in any case where that is beyond doubt, because
- * that is how both the receiving mailboxes and the ERPs pair them. Links to folders are not followed.
+ * The XML files below a folder, sorted by path: the index is read beside them. PDFs pair by equal stem, in any case where that is
+ * beyond doubt, because that is how both the receiving mailboxes and the ERPs pair them. Links to folders are not followed.
  * @param root absolute path of an existing folder
  */
 export function* scanFolder(root: string): Generator<FoundFile | ClosedFolder> {
-  const pending = [root]
-  for (let folder = pending.pop(); folder !== undefined; folder = pending.pop()) {
-    const entries = list(folder)
-    if ('closed' in entries) {
-      yield entries
-      continue
-    }
-    for (const entry of entries) if (entry.isDirectory()) pending.push(join(folder, entry.name))
-    yield* filesOf(folder, entries)
+  // A stack, because each level of `yield*` would hand on every file.
+  const open = [contentsOf(root)]
+  for (let folder = open.at(-1); folder !== undefined; folder = open.at(-1)) {
+    const { done, value } = folder.next()
+    if (done) open.pop()
+    else if ('below' in value) open.push(contentsOf(value.below))
+    else yield value
   }
+}
+
+/** A folder in which there may be more. */
+interface Subfolder {
+  readonly below: string
+}
+
+function* contentsOf(folder: string): Generator<FoundFile | ClosedFolder | Subfolder, void> {
+  const entries = list(folder)
+  if ('closed' in entries) {
+    yield entries
+    return
+  }
+  const base = join(folder, '/')
+  const last = base.at(-1) ?? ''
+  const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => base + name)
+  // With what comes after its name: `a-b.xml` stands before `a/c.xml`.
+  folders.sort((a, b) => (a + last < b + last ? -1 : 1))
+  let next = 0
+  const nextFolder = () => folders[next]
+  for (const found of filesOf(base, entries)) {
+    for (let below = nextFolder(); below !== undefined && below + last < found.path; below = nextFolder()) {
+      yield { below }
+      next++
+    }
+    yield found
+  }
+  for (const below of folders.slice(next)) yield { below }
 }
 
 function list(folder: string): Dirent[] | ClosedFolder {
@@ -53,7 +79,8 @@ function list(folder: string): Dirent[] | ClosedFolder {
   }
 }
 
-function* filesOf(folder: string, entries: readonly Dirent[]): Generator<FoundFile> {
+/** @param base the folder with its separator; not `join` for each file: every part is as it has to be */
+function* filesOf(base: string, entries: readonly Dirent[]): Generator<FoundFile> {
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
   const xmls = names
     .filter((name) => XML.test(name))
@@ -62,8 +89,6 @@ function* filesOf(folder: string, entries: readonly Dirent[]): Generator<FoundFi
   const stems = new Set(xmls.map(({ folded }) => folded))
   const pdfOf = pdfPairing(xmls, names)
   const extras = extrasByStem(names, stems)
-  // Not `join` for each of them: every part is as it has to be.
-  const base = join(folder, '/')
   for (const xml of xmls) {
     const pdf = pdfOf(xml)
     yield {

@@ -2,14 +2,8 @@ import { type FileState, fileState, readCfdiFile } from '../cfdi/read-file.ts'
 import { type ClosedFolder, type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
 import { existingFolder } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import {
-  forgetFiles,
-  type KnownFile,
-  knownFiles,
-  type ReadFile,
-  saveFiles,
-  savePapers,
-} from '../store/document-index.ts'
+import { forgetFiles, type ReadFile, saveFiles, savePapers } from '../store/document-index.ts'
+import { type KnownFile, type KnownFiles, knownFiles } from '../store/known-files.ts'
 import type { Ctx } from './ctx.ts'
 import { takeTurn } from './turn.ts'
 
@@ -37,7 +31,7 @@ export async function indexSources(ctx: Ctx, sources: readonly string[]): Promis
 
 async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
   const known = await knownFiles(ctx.db, folder)
-  const total = known.size
+  const { total } = known
   let batch: ReadFile[] = []
   let seen = 0
   for (const found of scanFolder(folder)) {
@@ -54,27 +48,27 @@ async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
   }
   await saveFiles(ctx.db, batch)
   // After a signal what is left of them was not looked for.
-  if (!ctx.signal.aborted) await forgetFiles(ctx.db, [...known.keys()])
+  if (!ctx.signal.aborted) await forgetFiles(ctx.db, await known.gone())
 }
 
 /** What to write about a file: nothing when it is as known, or when it is a paper and no document of its own. */
-async function lookAt(ctx: Ctx, found: FoundFile, known: Map<string, KnownFile>): Promise<ReadFile | null> {
-  const before = known.get(found.path)
+async function lookAt(ctx: Ctx, found: FoundFile, known: KnownFiles): Promise<ReadFile | null> {
+  const before = await known.find(found.path)
   if (before !== undefined && !isChanged(fileState(found.path), before)) {
-    known.delete(found.path)
+    known.keep(found.path)
     if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
     return null
   }
   const { size, mtimeUs, ctimeUs, reading } = readCfdiFile(found.path, ctx.settings.maxFileBytes)
   if (found.maybeExtra && !reading.ok && reading.reason === 'not-cfdi') return null
-  known.delete(found.path)
+  known.keep(found.path)
   const { path, pdf, extras } = found
   return { path, size, mtimeUs, ctimeUs, pdf, extras, reading }
 }
 
 /** A folder that cannot be listed is a line of the result, and what was found in it before is not forgotten. */
-function closedFolder({ closed, detail }: ClosedFolder, known: Map<string, KnownFile>): ReadFile {
-  for (const path of known.keys()) if (path.startsWith(closed)) known.delete(path)
+function closedFolder({ closed, detail }: ClosedFolder, known: KnownFiles): ReadFile {
+  known.keepBelow(closed)
   const reading = { ok: false, reason: 'unreadable', detail, head: null } as const
   return { path: `${closed}/`, size: -1, mtimeUs: 0, ctimeUs: 0, pdf: null, extras: [], reading }
 }
@@ -82,7 +76,7 @@ function closedFolder({ closed, detail }: ClosedFolder, known: Map<string, Known
 /** An unusable file is read again each time: it may have been in the middle of being written, or locked. */
 function isChanged(now: FileState, before: KnownFile): boolean {
   return (
-    !before.usable ||
+    before.reason !== null ||
     now.size !== before.size ||
     now.mtimeUs !== before.mtimeUs ||
     now.ctimeUs !== before.ctimeUs

@@ -1,21 +1,9 @@
 import type { CompiledQuery } from 'kysely'
 import { type CfdiHead, type HeadReading, sealMark } from '../model/cfdi.ts'
 import type { Db, Row } from './schema.ts'
-import { isUnder } from './under-folder.ts'
 
 /** Rows a statement takes: 20 columns each, SQLite allows 32,766 values in one. */
 const CHUNK = 250
-
-/** What the index knows of a file before it is read again. */
-export interface KnownFile {
-  readonly size: number
-  readonly mtimeUs: number
-  readonly ctimeUs: number
-  readonly pdf: string | null
-  /** JSON list. */
-  readonly extras: string
-  readonly usable: boolean
-}
 
 /** One file as it was read. */
 export interface ReadFile {
@@ -26,28 +14,6 @@ export interface ReadFile {
   readonly pdf: string | null
   readonly extras: readonly string[]
   readonly reading: HeadReading
-}
-
-/** The files of a folder that the index knows, by path. */
-export async function knownFiles(db: Db, source: string): Promise<Map<string, KnownFile>> {
-  const rows = await db
-    .selectFrom('document')
-    .select(['path', 'size', 'mtime_us', 'ctime_us', 'pdf', 'extras', 'reason'])
-    .where((where) => isUnder(where, source))
-    .execute()
-  return new Map(
-    rows.map((row) => [
-      row.path,
-      {
-        size: row.size,
-        mtimeUs: row.mtime_us,
-        ctimeUs: row.ctime_us,
-        pdf: row.pdf,
-        extras: row.extras,
-        usable: row.reason === null,
-      },
-    ]),
-  )
 }
 
 /** Writes what was read, new or changed, in one commit. */

@@ -105,15 +105,16 @@ function cachingStatements(file: string, database: Database.Database): Omit<Sqli
       const known = statements.get(text)
       if (known !== undefined) return known
       const prepared = telling(file, () => database.prepare(text))
-      const statement = prepared.reader && prepared.readonly ? reader(file, prepared) : writer(file, prepared)
+      const statement =
+        prepared.reader && prepared.readonly ? reader(file, prepared, text) : writer(file, prepared)
       if (statements.size < 500) statements.set(text, statement)
       return statement
     },
   }
 }
 
-function reader(file: string, prepared: Database.Statement): SqliteStatement {
-  const rows = rowReader(prepared)
+function reader(file: string, prepared: Database.Statement, text: string): SqliteStatement {
+  const rows = rowReader(prepared, text)
   return {
     reader: true,
     all: (parameters) => telling(file, () => [...rows(parameters)]),
