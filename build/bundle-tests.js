@@ -4,9 +4,11 @@ import { readFileSync, rmSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
+import { READING_THREAD, threadBeside } from './plugins.js'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OUT = '.tests'
+const THREAD = 'threads/reading-thread'
 
 /** Native, or finds its own files by its place. */
 const OUTSIDE = ['better-sqlite3', 'trash', 'yargs', 'typescript']
@@ -23,9 +25,11 @@ export async function bundleTests(files) {
   rmSync(join(ROOT, OUT), { recursive: true, force: true })
   await build({
     absWorkingDir: ROOT,
-    entryPoints: [...files],
+    entryPoints: [
+      ...files.map((file) => ({ in: file, out: file.replace(/^test.|\.ts$/g, '') })),
+      { in: READING_THREAD, out: THREAD },
+    ],
     outdir: OUT,
-    outbase: 'test',
     chunkNames: 'shared/[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -38,7 +42,7 @@ export async function bundleTests(files) {
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [placesOfSources()],
+    plugins: [threadBeside(pathToFileURL(join(ROOT, OUT, `${THREAD}.js`)).href), placesOfSources()],
   })
   return files.map((file) => file.replace(/^test/, OUT).replace(/\.ts$/, '.js'))
 }

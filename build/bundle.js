@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { bundledPackages, licenceTexts } from './licences.js'
-import { widthOnDemand, yargsLocales } from './plugins.js'
+import { READING_THREAD, threadBeside, widthOnDemand, yargsLocales } from './plugins.js'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
@@ -41,9 +41,10 @@ const COMMON = {
 const { metafile, outputFiles } = await build({
   ...COMMON,
   absWorkingDir: ROOT,
-  entryPoints: ['src/cli.ts'],
+  entryPoints: ['src/cli.ts', READING_THREAD],
   outdir: 'dist',
   // Flat: what yargs' locales and package.json's "imports" say holds for every file.
+  entryNames: '[name]',
   chunkNames: '[name]-[hash]',
   outExtension: { '.js': '.cjs' },
   bundle: true,
@@ -53,7 +54,7 @@ const { metafile, outputFiles } = await build({
   sourcemap: 'inline',
   metafile: true,
   write: false,
-  plugins: [yargsLocales(), widthOnDemand(ROOT)],
+  plugins: [yargsLocales(), widthOnDemand(ROOT), threadBeside('./reading-thread.cjs')],
 })
 mkdirSync(DIST, { recursive: true })
 const written = await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file)))

@@ -2,6 +2,29 @@
 import { readFileSync } from 'node:fs'
 import { relative } from 'node:path'
 
+/** A thread is started from a file of its own: an entry of the bundle, as the program is. */
+export const READING_THREAD = 'src/core/cfdi/reading-thread.ts'
+
+/** Whoever starts the thread says where its source is; a bundle has it elsewhere. */
+export function threadBeside(place) {
+  return {
+    name: 'thread-beside',
+    setup({ onLoad }) {
+      onLoad({ filter: /[\\/]second-reader\.ts$/ }, ({ path }) => ({
+        contents: atItsPlace(readFileSync(path, 'utf8'), place),
+        loader: 'ts',
+      }))
+    },
+  }
+}
+
+/** @param place of the bundled thread, beside the file that starts it or as a URL */
+export function atItsPlace(text, place) {
+  const asked = `new URL('./reading-thread.ts', import.meta.url)`
+  if (!text.includes(asked)) throw new Error(`second-reader.ts no longer says ${asked}`)
+  return text.replace(asked, `new URL('${place}', import.meta.url)`)
+}
+
 /** yargs looks for its translations beside its own file, which is no more: they are carried along in dist/locales. */
 export function yargsLocales() {
   const asked = `resolve(__dirname, '../../../locales')`

@@ -1,13 +1,17 @@
 /** What `npm pack` gives: it has all that runs, and nothing else. */
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
+import { once } from 'node:events'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
+import { Worker } from 'node:worker_threads'
+import { type PackedFacts, unpackFacts } from '../../src/core/cfdi/file-facts.ts'
+import { makeCfdi } from '../support/cfdi-factory.ts'
 import { packed } from '../support/packed.ts'
 import { tempFolder } from '../support/temp.ts'
 
-test('the packed program runs in an empty folder, with its words, its demonstration and its licences', (t) => {
+test('the packed program runs in an empty folder, with its words, its thread, its demonstration and its licences', async (t) => {
   const { folder, files, version } = packed(t)
   const place = tempFolder(t)
   const run = (...words: readonly string[]) =>
@@ -31,8 +35,20 @@ test('the packed program runs in an empty folder, with its words, its demonstrat
   // A trace names the source, not the bundle.
   assert.match(run('status', '--verbose').stderr, /src\/core\/store\/open\.ts:\d+/)
 
+  assert.equal(await folioReadBy(new Worker(join(folder, 'dist/reading-thread.cjs')), place), '77')
+
   const licences = readFileSync(join(folder, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8')
   for (const name of ['handlebars', 'kysely', 'nodemailer', 'yargs']) {
     assert.match(licences, new RegExp(`^${name} \\d`, 'm'), `the licence of ${name}`)
   }
 })
+
+/** What the thread that reads documents says of one. */
+async function folioReadBy(thread: Worker, place: string): Promise<string | undefined> {
+  const document = join(place, 'd.xml')
+  writeFileSync(document, makeCfdi({ folio: '77' }))
+  thread.postMessage({ paths: [document], maxBytes: 1_000_000 })
+  const [answer] = (await once(thread, 'message')) as [PackedFacts]
+  await thread.terminate()
+  return unpackFacts(answer)[0]?.facts.folio
+}

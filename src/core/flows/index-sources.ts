@@ -1,17 +1,16 @@
-import { type FileState, fileState, readCfdiFile } from '../cfdi/read-file.ts'
+import { documentReader, type DocumentReader } from '../cfdi/document-reader.ts'
+import type { FileFacts } from '../cfdi/file-facts.ts'
+import { type FileState, fileState } from '../cfdi/read-file.ts'
 import { type ClosedFolder, type FoundFile, scanFolder } from '../cfdi/scan-folder.ts'
 import { existingFolder } from '../files/folders.ts'
+import { documentFacts } from '../model/document-facts.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { forgetFiles, type ReadFile, saveFiles, savePapers } from '../store/document-index.ts'
+import { forgetFiles, type IndexedFile, savePapers } from '../store/document-index.ts'
 import { type KnownFile, type KnownFiles, knownFiles } from '../store/known-files.ts'
 import type { Ctx } from './ctx.ts'
+import { type NewFiles, newFiles } from './new-files.ts'
 import { takeTurn } from './turn.ts'
 
-/**
- * Files read before they are written: one commit, and few enough that memory stays flat. A commit writes each page it touched,
- * and UUIDs touch them all.
- */
-const BATCH = 2_000
 /** Files between two looks at the signal. */
 const TURN = 500
 
@@ -25,52 +24,70 @@ const TURN = 500
 export async function indexSources(ctx: Ctx, sources: readonly string[]): Promise<readonly string[]> {
   if (sources.length === 0) throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
   const folders = sources.map((source) => existingFolder(source))
-  for (const folder of folders) await indexFolder(ctx, folder)
+  const reader = documentReader(ctx.settings.maxFileBytes)
+  const stop = () => void reader.stop()
+  ctx.signal.addEventListener('abort', stop)
+  try {
+    for (const folder of folders) if (!ctx.signal.aborted) await indexFolder(ctx, folder, reader)
+  } finally {
+    ctx.signal.removeEventListener('abort', stop)
+    await reader.stop()
+  }
   return folders
 }
 
-async function indexFolder(ctx: Ctx, folder: string): Promise<void> {
+async function indexFolder(ctx: Ctx, folder: string, reader: DocumentReader): Promise<void> {
   const known = await knownFiles(ctx.db, folder)
   const { total } = known
-  let batch: ReadFile[] = []
+  const fresh = newFiles({ db: ctx.db, reader, rowOf: (found, read) => rowOf(found, read, known) })
   let seen = 0
   for (const found of scanFolder(folder)) {
-    const read = 'closed' in found ? closedFolder(found, known) : await lookAt(ctx, found, known)
-    if (read !== null) batch.push(read)
-    if (batch.length >= BATCH) {
-      await saveFiles(ctx.db, batch)
-      batch = []
-    }
-    if (++seen % TURN !== 0) continue
-    ctx.progress('index', seen, Math.max(total, seen))
+    const isLong = await lookAt(ctx, found, { known, fresh })
+    if (++seen % TURN === 0) ctx.progress('index', seen, Math.max(total, seen))
+    if (!isLong && seen % TURN !== 0) continue
     await takeTurn()
     if (ctx.signal.aborted) break
   }
-  await saveFiles(ctx.db, batch)
-  // After a signal what is left of them was not looked for.
+  await fresh.finish()
+  // After a signal what was under way is left for the next time, and what is left of the known was not looked for.
   if (!ctx.signal.aborted) await forgetFiles(ctx.db, await known.gone())
 }
 
-/** What to write about a file: nothing when it is as known, or when it is a paper and no document of its own. */
-async function lookAt(ctx: Ctx, found: FoundFile, known: KnownFiles): Promise<ReadFile | null> {
+interface Index {
+  readonly known: KnownFiles
+  readonly fresh: NewFiles
+}
+
+/** @returns whether it took long */
+async function lookAt(ctx: Ctx, found: FoundFile | ClosedFolder, { known, fresh }: Index): Promise<boolean> {
+  if ('closed' in found) fresh.put(closedFolder(found, known))
+  else if (!(await isAsKnown(ctx, found, known))) return await fresh.add(found)
+  return false
+}
+
+/** Whether the index has the file as it is; its papers may be others. */
+async function isAsKnown(ctx: Ctx, found: FoundFile, known: KnownFiles): Promise<boolean> {
   const before = await known.find(found.path)
-  if (before !== undefined && !isChanged(fileState(found.path), before)) {
-    known.keep(found.path)
-    if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
-    return null
-  }
-  const { size, mtimeUs, ctimeUs, reading } = readCfdiFile(found.path, ctx.settings.maxFileBytes)
-  if (found.maybeExtra && !reading.ok && reading.reason === 'not-cfdi') return null
+  if (before === undefined || isChanged(fileState(found.path), before)) return false
+  known.keep(found.path)
+  if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
+  return true
+}
+
+/** What to write about a file that was read: nothing when it is a paper and no document of its own. */
+function rowOf(found: FoundFile, read: FileFacts, known: KnownFiles): IndexedFile | null {
+  if (found.maybeExtra && read.facts.reason === 'not-cfdi') return null
   known.keep(found.path)
   const { path, pdf, extras } = found
-  return { path, size, mtimeUs, ctimeUs, pdf, extras, reading }
+  const { size, mtimeUs, ctimeUs, facts } = read
+  return { path, size, mtimeUs, ctimeUs, pdf, extras, facts }
 }
 
 /** A folder that cannot be listed is a line of the result, and what was found in it before is not forgotten. */
-function closedFolder({ closed, detail }: ClosedFolder, known: KnownFiles): ReadFile {
+function closedFolder({ closed, detail }: ClosedFolder, known: KnownFiles): IndexedFile {
   known.keepBelow(closed)
-  const reading = { ok: false, reason: 'unreadable', detail, head: null } as const
-  return { path: `${closed}/`, size: -1, mtimeUs: 0, ctimeUs: 0, pdf: null, extras: [], reading }
+  const facts = documentFacts({ ok: false, reason: 'unreadable', detail, head: null })
+  return { path: `${closed}/`, size: -1, mtimeUs: 0, ctimeUs: 0, pdf: null, extras: [], facts }
 }
 
 /** An unusable file is read again each time: it may have been in the middle of being written, or locked. */
