@@ -115,7 +115,7 @@ export async function openContext(
       settings: settings.language,
     }),
     storeHealth: () => storeHealth(db),
-    operator,
+    ...{ operator, isQuiet: common.quiet },
   }
   return {
     ctx,

@@ -36,7 +36,7 @@ export const packageCommand = command({
   run: async (ctx, flags) => {
     if (flags.papers !== undefined) return packagePapers(ctx, flags.papers, flags)
     requirePapers(flags)
-    return (await import('../core/flows/package-cfdis.ts')).packageCfdis(ctx, {
+    return (await import('../core/flows/package-cfdis.ts')).packageManyCfdis(ctx, {
       clients: flags.client ?? [],
       period: periodOf(ctx, flags),
       periodOf: meantBy(flags['by-date'], SPANISH_DATES),

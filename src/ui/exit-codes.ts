@@ -1,4 +1,3 @@
-import { HARMLESS_REASONS } from '../core/model/document-reason.ts'
 import type { ErrorKind } from '../core/model/errors.ts'
 import type { CheckCause } from '../core/model/profile.ts'
 import type { Result, ResultOf } from '../core/model/result.ts'
@@ -34,8 +33,6 @@ export function exitCodeOfError(kind: ErrorKind): number {
 /** Exit code of a command that ran to its end. Deferrals are scheduled, so they count as done. */
 export function exitCodeOf(result: Result): number {
   switch (result.kind) {
-    case 'packaged':
-      return packaged(result)
     case 'sent':
       return sent(result)
     case 'smtp-test':
@@ -46,13 +43,6 @@ export function exitCodeOf(result: Result): number {
     default:
       return 'needsPerson' in result && result.needsPerson ? EXIT.needsPerson : EXIT.done
   }
-}
-
-function packaged(result: ResultOf<'packaged'>): number {
-  const open = result.documents.some(
-    (document) => document.reason !== null && !HARMLESS_REASONS.includes(document.reason),
-  )
-  return open || result.orders.some((order) => order.state === 'held') ? EXIT.needsPerson : EXIT.done
 }
 
 function sent(result: ResultOf<'sent'>): number {

@@ -25,12 +25,51 @@ function inWords(output: Output, { t }: ViewContext): Output {
   return { ...output, remedy: t(`remedy.${output.cause}`) }
 }
 
+/** Values that are written together. */
+const TOGETHER = 200
+
+/** One JSON document on one line. A listing that is no array may be longer than memory holds: it is written piece by piece. */
+function* jsonPieces(output: Output): Generator<string> {
+  const entries = Object.entries(output)
+  if (!entries.some(([, value]) => isListing(value))) {
+    yield `${JSON.stringify(output)}\n`
+    return
+  }
+  let before = '{'
+  for (const [name, value] of entries) {
+    yield `${before}${JSON.stringify(name)}:`
+    before = ','
+    if (isListing(value)) yield* arrayPieces(value)
+    // What is undefined is never a part of these.
+    else yield JSON.stringify(value)
+  }
+  yield '}\n'
+}
+
+function* arrayPieces(values: Iterable<unknown>): Generator<string> {
+  let piece = '['
+  let held = 0
+  let separator = ''
+  for (const value of values) {
+    piece += separator + JSON.stringify(value)
+    separator = ','
+    if (++held % TOGETHER !== 0) continue
+    yield piece
+    piece = ''
+  }
+  yield `${piece}]`
+}
+
+function isListing(value: unknown): value is Iterable<unknown> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value
+}
+
 /** The only writer to standard output and standard error. */
 export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: ViewContext): Printer {
   const line = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
   return {
     result(output) {
-      if (format === 'json') sinks.out.write(`${JSON.stringify(inWords(output, context))}\n`)
+      if (format === 'json') for (const piece of jsonPieces(inWords(output, context))) sinks.out.write(piece)
       else sinks.out.write(line(viewOf(output, context)))
     },
     error(error, details) {

@@ -3,6 +3,7 @@ import { test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { simpleParser } from 'mailparser'
 import type { ResultOf } from '../../src/core/model/result.ts'
+import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
 import { cli } from '../support/cli.ts'
 import { makePdf, writeErpFolder } from '../support/cfdi-factory.ts'
 import { type ReceivedMessage, smtpServer } from '../support/smtp-server.ts'
@@ -54,7 +55,7 @@ test('ALMGAR has no address: the operator is told, adds it, and the next send de
     ['501', '502'].flatMap((folio) => [`EKU9003173C9_A${folio}.xml`, `EKU9003173C9_A${folio}.pdf`]),
   )
 
-  const again = await program.json<ResultOf<'packaged'>>(['empaquetar', '--cliente', 'ALMGAR', '--todo'])
+  const again = await program.json<PackagedResult>(['empaquetar', '--cliente', 'ALMGAR', '--todo'])
   assert.deepEqual([again.totals.queued, again.totals.already], [0, 2])
   const log = await program.json<ResultOf<'log'>>(['bitacora', '--cliente', 'ALMGAR'])
   assert.deepEqual(

@@ -5,6 +5,7 @@ import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { simpleParser } from 'mailparser'
 import type { ResultOf } from '../../src/core/model/result.ts'
+import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
 import { type Cli, cli } from '../support/cli.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 
@@ -33,7 +34,7 @@ describe('the whole job, from a folder to a message at the server', () => {
     const server = await smtpServer(t)
     await ready(program, server.port)
     const month = ['--client', 'C00001', '--from', '2024-05-01', '--to', '2024-05-31']
-    const packaged = await program.json<ResultOf<'packaged'>>(['package', ...month])
+    const packaged = await program.json<PackagedResult>(['package', ...month])
     assert.ok(packaged.totals.queued >= 1)
     assert.ok(packaged.documents.every(({ issuedAt }) => issuedAt?.startsWith('2024-05')))
     const sent = await program.run(['send'])
@@ -51,7 +52,7 @@ describe('the whole job, from a folder to a message at the server', () => {
       ),
       ['packaged', 'sent'],
     )
-    const again = await program.json<ResultOf<'packaged'>>(['package', ...month])
+    const again = await program.json<PackagedResult>(['package', ...month])
     assert.deepEqual([again.totals.queued, again.totals.already], [0, packaged.totals.queued])
   })
 

@@ -3,7 +3,7 @@ import { overlap, realPath } from '../files/folders.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Customer } from '../model/customer.ts'
 import type { Choice } from '../model/choice.ts'
-import { chooseDocuments } from '../model/packaging.ts'
+import { documentChooser } from '../model/packaging.ts'
 import type { Grouping, PackagingType } from '../model/packaging-type.ts'
 import { cancelledUuids } from '../store/cancelled-documents.ts'
 import { allCustomers } from '../store/customers.ts'
@@ -38,21 +38,28 @@ export interface ChoiceRules {
   readonly asks?: 'person' | 'watch'
 }
 
-/**
- * Decides about indexed files by all that the store knows. Orders already made for a document that turns out to be in doubt
- * are held, unless it is a dry run.
- */
-export async function chooseAmong(
-  ctx: Ctx,
-  files: readonly IndexedFile[],
-  rules: ChoiceRules,
-): Promise<Choice<IndexedFile>[]> {
-  const uuids = files.flatMap((file) => (file.uuid === null ? [] : [file.uuid]))
-  const conflicts = await uuidConflicts(ctx.db, uuids)
-  if (rules.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
+/** Files to decide about, with what has to be looked at beside them. */
+export interface FilesInHand {
+  readonly files: readonly IndexedFile[]
+  /** UUIDs of those that may be in an order, a destination folder or another file too. */
+  readonly elsewhere: readonly string[]
+  /** All files of the run with one of those UUIDs. */
+  readonly copies: readonly IndexedFile[]
+}
+
+/** Decides about the files of one run. */
+export interface Chooser {
+  /** As the run wants them. */
+  readonly types: readonly PackagingType[]
+  /** Orders already made for a document that turns out to be in doubt are held, unless it is a dry run. */
+  choose(hand: FilesInHand): Promise<Choice<IndexedFile>[]>
+}
+
+/** Reads what the store knows of customers, types and settings, for all files of a run. */
+export async function openChooser(ctx: Ctx, rules: ChoiceRules): Promise<Chooser> {
   const all = await allCustomers(ctx.db)
   const types = (await listPackagingTypes(ctx.db)).map((type) => adjusted(type, rules))
-  return chooseDocuments(files, {
+  const decide = documentChooser({
     customers: rules.named ?? all,
     employees: all.filter(({ kind }) => kind === 'employee'),
     types,
@@ -61,9 +68,6 @@ export async function chooseAmong(
     named: rules.named !== null,
     kinds: rules.kinds,
     cancelled: await cancelledUuids(ctx.db),
-    conflicts: conflicts.places,
-    packaged: await packagedPairs(ctx.db, uuids),
-    filed: await filedPairs(ctx.db, uuids),
     exporting: (rules.folder ?? null) !== null,
     again: rules.repetition === 'again',
     settings: await listDocumentSettings(ctx.db),
@@ -71,6 +75,19 @@ export async function chooseAmong(
     asks: rules.asks ?? 'person',
     portal: ctx.settings.portalUrl === null ? 'nowhere' : 'somewhere',
   })
+  return {
+    types,
+    async choose({ files, elsewhere, copies }) {
+      const conflicts = await uuidConflicts(ctx.db, elsewhere)
+      if (rules.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
+      return decide(files, {
+        conflicts: conflicts.places,
+        packaged: await packagedPairs(ctx.db, elsewhere),
+        filed: await filedPairs(ctx.db, elsewhere),
+        copies,
+      })
+    },
+  }
 }
 
 /** An order whose document has turned out to be in doubt does not leave by itself any more. */

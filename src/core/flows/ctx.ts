@@ -65,6 +65,8 @@ export interface Ctx {
   /** Aborted by SIGINT or SIGTERM: finish what is in hand, begin nothing. */
   readonly signal: AbortSignal
   readonly progress: Progress
+  /** Whether nobody hears of a result that needs nobody (`--quiet`). */
+  readonly isQuiet: boolean
   /** Called at the places where a test may strike; nothing in any other run. */
   readonly fault: Fault
   /** Null when nobody is at a terminal. */

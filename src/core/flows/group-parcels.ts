@@ -14,6 +14,11 @@ interface Together {
   readonly files: IndexedFile[]
 }
 
+/** Whether a document waits for others of its customer: they go in the same messages. */
+export function isCollected({ type, route }: Pick<Taken, 'type' | 'route'>): boolean {
+  return type.grouping !== 'document' && route !== 'folder'
+}
+
 /**
  * Which of the documents travel together, in the order in which they were chosen. Each group is made when its turn comes: of
  * those that travel alone there are as many as documents.
@@ -22,7 +27,7 @@ interface Together {
 export function* groupParcels(taken: readonly Taken[], maxBytes: number): Generator<Group> {
   const together = new Map<string, Together>()
   const inOrder = taken.flatMap((one): (Taken | Together)[] => {
-    if (one.type.grouping === 'document' || one.route === 'folder') return [one]
+    if (!isCollected(one)) return [one]
     const { file, customer } = one
     const type = typeFor(one)
     const key = `${customer.code} ${type.code}`

@@ -6,6 +6,7 @@ import type { DocumentReason } from '../model/document-reason.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { transmittedBytes } from '../model/message-split.ts'
 import type { Choice } from '../model/choice.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
@@ -17,7 +18,7 @@ import { type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
 import { type Chats, makeChats } from './make-whatsapp-order.ts'
 import { type Group, leave, type Left, nothing, type Parcelled, prepare, tooBig } from './parcel.ts'
 import { batchFacts, type OrderFacts } from './order-facts.ts'
-import { planParcels } from './plan-parcels.ts'
+import { openPlanning, planParcel, type Planning } from './plan-parcels.ts'
 import { openPortalDesk, type PortalDesk } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 import { isZipped } from './zip-packages.ts'
@@ -29,6 +30,33 @@ export interface ParcelOptions {
   /** Orders go to another mailer, which knows mail alone. */
   readonly spool?: object
   readonly repetition: 'once' | 'again'
+  /** `counted` leaves out of a dry run's orders what only a reader asks for. */
+  readonly views?: 'whole' | 'counted'
+}
+
+/** What all parcels of a run share. */
+export interface ParcelDesk {
+  readonly addendas: AddendaSources | null
+  readonly portal: PortalDesk
+  readonly planning: Planning
+}
+
+/**
+ * @param types packaging types of the run
+ * @throws BAD_ADDENDA_DATA, BAD_CSV, FILE_NOT_FOUND for a file of data named for the run
+ */
+export async function openParcelDesk(
+  ctx: Ctx,
+  types: readonly Pick<PackagingType, 'addenda'>[],
+  options: ParcelOptions,
+): Promise<ParcelDesk> {
+  const names = types.flatMap(({ addenda }) => (addenda === null ? [] : [addenda]))
+  const orders = options.spool === undefined ? 'sealed' : 'open'
+  return {
+    addendas: await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null }),
+    portal: openPortalDesk(ctx, { repetition: options.repetition, orders }),
+    planning: await openPlanning(ctx, options.views ?? 'whole'),
+  }
 }
 
 /**
@@ -40,22 +68,18 @@ export interface ParcelOptions {
 export async function* makeParcels(
   ctx: Ctx,
   choices: readonly Choice<IndexedFile>[],
-  options: ParcelOptions,
+  options: ParcelOptions & { readonly desk: ParcelDesk },
 ): AsyncGenerator<Parcelled> {
   const taken = choices.filter((choice) => choice.result === 'take')
-  const names = taken.flatMap(({ type }) => (type.addenda === null ? [] : [type.addenda]))
-  const addendas = await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null })
-  const orders = options.spool === undefined ? 'sealed' : 'open'
-  const desk = openPortalDesk(ctx, { repetition: options.repetition, orders })
   const grouped = groupParcels(taken, ctx.settings.maxMessageBytes)
   if (options.mode === 'dry-run') {
-    yield* planParcels(ctx, grouped, addendas)
+    for (const group of grouped) yield planParcel(ctx, group, options.desk)
     return
   }
   const groups = [...grouped]
   for (let start = 0; start < groups.length; start += SHARING) {
     const some = groups.slice(start, start + SHARING)
-    const making = { ...options, addendas, desk, facts: batchFacts(ctx.db, some.flatMap(addressesOf)) }
+    const making = { ...options, facts: batchFacts(ctx.db, some.flatMap(addressesOf)) }
     for (const group of some) yield await parcelOf(ctx, group, making)
   }
 }
@@ -68,13 +92,12 @@ function addressesOf({ customer }: Group): string[] {
 }
 
 type Making = ParcelOptions & {
-  readonly addendas: AddendaSources | null
-  readonly desk: PortalDesk
+  readonly desk: ParcelDesk
   readonly facts: OrderFacts
 }
 
 async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcelled> {
-  const { documents, left } = prepareGroup(ctx, group, options.addendas)
+  const { documents, left } = prepareGroup(ctx, group, options.desk.addendas)
   if (documents.length === 0) return nothing(left)
   if (group.route === 'folder') return onlyFiled(group, documents)
   const files = documents.map((document) => document.file)
@@ -117,7 +140,7 @@ async function messagesOf(ctx: Ctx, parcel: Parcel, options: Making) {
 /** Only a mail says how to enter the portal. */
 async function makeMail(ctx: Ctx, parcel: Parcel, { desk }: Making): Promise<MadeOrder> {
   const kinds = parcel.documents.map(({ head }) => head.kind)
-  const access = await desk.offer(parcel.customer, { type: parcel.type, kinds })
+  const access = await desk.portal.offer(parcel.customer, { type: parcel.type, kinds })
   return await makeOrder(ctx, { ...parcel, access })
 }
 

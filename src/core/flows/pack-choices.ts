@@ -5,7 +5,7 @@ import { orderFileName } from '../model/order-file.ts'
 import type { Filing } from '../model/filed-package.ts'
 import type { Period } from '../model/period.ts'
 import type { Choice } from '../model/choice.ts'
-import type { PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
+import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { forgetFiles } from '../store/document-index.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { enqueueOrders } from '../store/enqueue.ts'
@@ -14,10 +14,12 @@ import { exportOrders, isAddressed } from './export-orders.ts'
 import { filePackages } from './file-packages.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { inLittleMemory } from './little-memory.ts'
-import { makeParcels } from './make-parcels.ts'
-import { change, documentOf, type Outcomes, packagedResult } from './packaged-outcomes.ts'
+import { makeParcels, openParcelDesk, type ParcelDesk } from './make-parcels.ts'
+import { change, documentOf, type Outcomes } from './packaged-outcomes.ts'
+import { listedReport } from './packaging-report.ts'
 import type { Parcelled } from './parcel.ts'
 import { takeTurn } from './turn.ts'
+import { type BesideWriter, besideWriter } from './beside-writer.ts'
 import { isZipped, zipPackages } from './zip-packages.ts'
 
 /** Bytes of attachments that are written and queued together: memory stays flat whatever the run's length. */
@@ -35,11 +37,12 @@ export interface Packing {
   readonly spool?: OrderSpool
   /** The range that was asked for, which archives in destination folders are named after. */
   readonly period?: Period
+  /** `counted` leaves out of a dry run's orders what only a reader asks for. */
+  readonly views?: 'whole' | 'counted'
 }
 
 /**
- * Makes send orders of what was chosen and queues them, in batches that keep memory flat. A signal ends it after the batch in
- * hand.
+ * Makes send orders of what was chosen and queues them.
  * @throws DISK_FULL, STORE_BUSY; BAD_ADDENDA_DATA, BAD_CSV, FILE_NOT_FOUND for a file of data named for the run
  */
 export async function packChoices(
@@ -47,39 +50,73 @@ export async function packChoices(
   choices: readonly Choice<IndexedFile>[],
   packing: Packing,
 ): Promise<PackagedResult> {
-  return await inLittleMemory(() => packed(ctx, choices, packing))
+  const report = listedReport(packing)
+  const types = choices.flatMap((choice) => (choice.result === 'take' ? [choice.type] : []))
+  const desk = await openParcelDesk(ctx, types, packing)
+  const progress = (done: number) => {
+    ctx.progress('package', done, choices.length)
+  }
+  const run = { packing, desk, progress, writer: besideWriter() }
+  const { documents, orders } = await inLittleMemory(async () => await (await packBatch(ctx, choices, run))())
+  report.add(documents, orders)
+  return report.result()
 }
 
-async function packed(
+/** How the batches of a run are packed. */
+export interface PackingRun {
+  readonly packing: Packing
+  readonly desk: ParcelDesk
+  /** Told how many of the choices are done. */
+  readonly progress: (done: number) => void
+  readonly writer: BesideWriter
+}
+
+/** What became of some choices. */
+export interface PackedBatch {
+  readonly documents: readonly PackagedDocument[]
+  readonly orders: readonly PackagedOrder[]
+}
+
+/**
+ * Packs some choices of a run: what belongs into one message or archive is among them. A signal ends it after what is in hand,
+ * and nothing is said of the rest.
+ * @returns waits until the last of it is on the disk, and tells what became of them
+ * @throws DISK_FULL, STORE_BUSY
+ */
+export async function packBatch(
   ctx: Ctx,
   choices: readonly Choice<IndexedFile>[],
-  packing: Packing,
-): Promise<PackagedResult> {
+  { packing, desk, progress, writer }: PackingRun,
+): Promise<() => Promise<PackedBatch>> {
   const outcomes: Outcomes = new Map(choices.map((choice) => [choice.file.path, documentOf(choice)]))
   const orders: PackagedOrder[] = []
   let batch: Parcelled[] = []
   let bytes = 0
-  let flushing = begin(Promise.resolve<PackagedOrder[]>([]))
+  const write = async (batch: readonly Parcelled[]) => {
+    for (const order of await flush(ctx, { batch, packing, outcomes })) orders.push(order)
+  }
   const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))
   const rest = await zipFirst(ctx, { choices, packing, outcomes })
   for (const [path, { files }] of outcomes) if (files.length > 0) unreached.delete(path)
-  for await (const parcelled of makeParcels(ctx, rest, packing)) {
+  for await (const parcelled of makeParcels(ctx, rest, { ...packing, desk })) {
     batch.push(parcelled)
     for (const { path } of parcelled.files) unreached.delete(path)
     bytes += parcelled.bytes
     if (bytes < BATCH_BYTES) continue
-    // One batch goes to the disk while the next is made.
-    orders.push(...(await flushing))
-    flushing = begin(flush(ctx, { batch, packing, outcomes }))
-    ctx.progress('package', choices.length - unreached.size, choices.length)
+    await writer.write(write.bind(null, batch))
+    progress(choices.length - unreached.size)
     await takeTurn()
     batch = []
     bytes = 0
     if (ctx.signal.aborted) break
   }
-  orders.push(...(await flushing), ...(await flush(ctx, { batch, packing, outcomes })))
-  forget(unreached, outcomes)
-  return packagedResult(packing, [...outcomes.values()], orders)
+  await writer.write(write.bind(null, batch))
+  const written = writer.last()
+  return async () => {
+    await written
+    forget(unreached, outcomes)
+    return { documents: [...outcomes.values()], orders }
+  }
 }
 
 /** Another run packaged these between the choice and now; or there is nobody to write an order file for. */
@@ -142,12 +179,6 @@ async function zipFirst(
     if (choice.result !== 'take' || !isZipped(choice.type)) return true
     return choice.route === 'mail' && filings.get(choice.file.path)?.ok === true
   })
-}
-
-/** A promise that is awaited later: its failure is met there, also when something else is thrown before. */
-function begin<T>(running: Promise<T>): Promise<T> {
-  running.catch(() => undefined)
-  return running
 }
 
 interface Flushing {

@@ -7,7 +7,7 @@ import { enqueuePapers, type PackagedPaper, packagedPapers } from '../store/pape
 import type { Ctx } from './ctx.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { paperOrderView } from './make-paper-order.ts'
-import { packagedResult } from './packaged-outcomes.ts'
+import { listedReport } from './packaging-report.ts'
 import { type ReadPaper, readPapers } from './read-papers.ts'
 import { type Objection, tryPaperOrder } from './try-paper-order.ts'
 
@@ -72,7 +72,9 @@ export async function packPapers(
     if (ctx.signal.aborted) break
   }
   orders.push(...(await packBatch(ctx, batch, run)))
-  return packagedResult(packing, [...outcomes.values()], orders)
+  const report = listedReport(packing)
+  report.add([...outcomes.values()], orders)
+  return report.result()
 }
 
 interface MadePaper extends MadeOrder {

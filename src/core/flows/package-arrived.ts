@@ -5,7 +5,7 @@ import type { PackagedResult } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { unpackagedFiles } from '../store/unpackaged.ts'
 import { checkRoom } from './check-room.ts'
-import { type ChoiceRules, chooseAmong } from './choose-among.ts'
+import { type ChoiceRules, openChooser } from './choose-among.ts'
 import type { Ctx } from './ctx.ts'
 import { indexSources } from './index-sources.ts'
 import { packChoices } from './pack-choices.ts'
@@ -52,7 +52,9 @@ export async function packageArrived(ctx: Ctx, request: ArrivalRequest): Promise
   const ripe: Choice<IndexedFile>[] = []
   let nextAt: number | null = null
   let waiting = 0
-  for (const choice of await chooseAmong(ctx, files, { ...RULES, sources })) {
+  const elsewhere = files.flatMap(({ uuid }) => uuid ?? [])
+  const chooser = await openChooser(ctx, { ...RULES, sources })
+  for (const choice of await chooser.choose({ files, elsewhere, copies: files })) {
     const sighting = sightings.get(choice.file.path)
     const at = sighting === undefined ? now : ripeAt(choice, sighting, request.patience)
     if (at <= now) ripe.push(choice)

@@ -5,18 +5,17 @@ import type { CfdiKind } from '../model/cfdi.ts'
 import type { Grouping } from '../model/packaging-type.ts'
 import { CFDI_PARTIES } from '../model/party.ts'
 import type { Period, PeriodDate } from '../model/period.ts'
-import type { PackagedResult } from '../model/results/packaged.ts'
-import { selectDocuments } from '../store/documents.ts'
+import type { PackagedResult, PackagedRun } from '../model/results/packaged.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import { checkRoom } from './check-room.ts'
-import { chooseAmong } from './choose-among.ts'
 import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { openOrderExport } from './export-orders.ts'
 import { indexSources } from './index-sources.ts'
-import { packChoices } from './pack-choices.ts'
-import { afterPackaging } from './package-aftermath.ts'
+import { packSelected, type SelectedRun } from './pack-selected.ts'
+import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
 import { existingAddenda } from './resolve-addenda.ts'
+import { sendNoticeApart } from './send-notice.ts'
 
 /** What to package. */
 export interface PackageRequest {
@@ -51,42 +50,65 @@ export interface PackageRequest {
  *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, IMPORT_RUNNING, and what `packChoices` says
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
+  return await packageInto(ctx, await prepareRun(ctx, request), listedReport(request))
+}
+
+/**
+ * `packageCfdis` for any number of documents: what there is to tell is kept packed. A dry run of which nobody hears unless
+ * somebody is needed only counts; when somebody is, it is done again and told.
+ */
+export async function packageManyCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
+  const run = await prepareRun(ctx, request)
+  if (request.mode === 'dry-run' && ctx.isQuiet) {
+    const counted = await packageInto(
+      ctx,
+      { ...run, packing: { ...request, views: 'counted' } },
+      countedReport(request),
+    )
+    if (!counted.needsPerson) return counted
+  }
+  return await packageInto(ctx, run, packedReport(request))
+}
+
+interface Run extends SelectedRun {
+  readonly request: PackageRequest
+}
+
+/** Everything that can be wrong with the request is said here, and the index is brought up to date. */
+async function prepareRun(ctx: Ctx, request: PackageRequest): Promise<Run> {
   checkScope(request)
   const named = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
   await checkType(ctx, request.type)
   await checkAddendaName(ctx, request.addenda?.template ?? null)
   if (request.mode === 'write') checkRoom(ctx)
   const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
-  const folder = folderOf(request)
+  const { period, periodOf } = request
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
-  // A signal while the folders were read: the index knows a part, and nothing is packaged by halves.
-  const files = ctx.signal.aborted
-    ? []
-    : await selectDocuments(ctx.db, {
-        sources,
-        period: request.period,
-        periodOf: request.periodOf,
-        receiverRfcs,
-      })
-  const choices = await chooseAmong(ctx, files, { ...request, folder, sources, named })
-  const result = await pack(ctx, choices, request)
-  await afterPackaging(ctx, result)
-  return result
+  return {
+    request,
+    packing: request,
+    rules: { ...request, folder: folderOf(request), sources, named },
+    filter: { sources, period, periodOf, receiverRfcs },
+  }
 }
 
-async function pack(
+async function packageInto<Told extends PackagedRun>(
   ctx: Ctx,
-  choices: Parameters<typeof packChoices>[1],
-  request: PackageRequest,
-): Promise<PackagedResult> {
-  if (request.orderFiles === undefined || request.mode === 'dry-run')
-    return await packChoices(ctx, choices, request)
-  const { spool, release } = await openOrderExport(ctx, request.orderFiles)
-  try {
-    return await packChoices(ctx, choices, { ...request, spool })
-  } finally {
-    release()
+  run: Run,
+  report: PackagingReport<Told>,
+): Promise<Told> {
+  const { request } = run
+  if (request.orderFiles === undefined || request.mode === 'dry-run') await packSelected(ctx, run, report)
+  else {
+    const { spool, release } = await openOrderExport(ctx, request.orderFiles)
+    try {
+      await packSelected(ctx, { ...run, packing: { ...request, spool } }, report)
+    } finally {
+      release()
+    }
   }
+  if (request.mode === 'write') await sendNoticeApart(ctx)
+  return report.result()
 }
 
 /** A folder that is named for a run is made; a dry run makes nothing. */

@@ -1,7 +1,7 @@
 import { UNUSABLE_REASONS } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import type { Choice } from '../model/choice.ts'
-import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
+import type { PackagedDocument } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'
 
 /** What became of each document of a run, by the path of its file. */
@@ -13,34 +13,11 @@ export function change(outcomes: Outcomes, path: string, changes: Partial<Packag
   if (known !== undefined) outcomes.set(path, { ...known, ...changes })
 }
 
-/** The result of a run, counted. */
-export function packagedResult(
-  packing: { readonly type: string | null; readonly mode: 'write' | 'dry-run' },
-  documents: readonly PackagedDocument[],
-  orders: readonly PackagedOrder[],
-): PackagedResult {
-  const count = (result: PackagedDocument['result']) =>
-    documents.filter((document) => document.result === result).length
-  return {
-    kind: 'packaged',
-    dryRun: packing.mode === 'dry-run',
-    type: packing.type,
-    documents,
-    orders,
-    totals: {
-      documents: documents.length,
-      queued: count('queued'),
-      filed: count('filed'),
-      already: count('already'),
-      skipped: count('skipped'),
-      rejected: count('rejected'),
-    },
-  }
-}
-
 /** What is said of a document as it was chosen: where it goes, or why it stays. */
 export function documentOf(choice: Choice<IndexedFile>): PackagedDocument {
   const { file } = choice
+  const isTaken = choice.result === 'take'
+  // Written out: an object that is built by spreading others takes the engine ten times as long, and there is one a document.
   return {
     uuid: file.uuid,
     file: file.path,
@@ -53,9 +30,9 @@ export function documentOf(choice: Choice<IndexedFile>): PackagedDocument {
     receiverRfc: file.receiverRfc,
     files: [],
     customer: choice.customer?.code ?? null,
-    ...(choice.result === 'take'
-      ? { result: choice.route === 'mail' ? 'queued' : 'filed', reason: null, detail: '' }
-      : { result: resultOf(choice.reason), reason: choice.reason, detail: choice.detail }),
+    result: isTaken ? (choice.route === 'mail' ? 'queued' : 'filed') : resultOf(choice.reason),
+    reason: isTaken ? null : choice.reason,
+    detail: isTaken ? '' : choice.detail,
   }
 }
 

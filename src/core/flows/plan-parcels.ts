@@ -34,8 +34,8 @@ import { isZipped } from './zip-packages.ts'
 const PLAN_BYTES = 1024
 
 /** What a dry run asks once for all groups. */
-interface Planning {
-  readonly addendas: AddendaSources | null
+export interface Planning {
+  readonly views: 'whole' | 'counted'
   /** Addresses in quarantine, in lower case. */
   readonly quarantine: ReadonlySet<string>
   /** By customer: thousands of documents go to a few hundred. */
@@ -48,22 +48,24 @@ interface Mailing {
   readonly recipients: readonly Recipient[]
   readonly quarantined: readonly string[]
   readonly state: Extract<PackagedOrder['state'], 'held' | 'pending'>
+  /** What stands for each of its orders where they are only counted. */
+  readonly counted: PackagedOrder
 }
 
-/** What a dry run can say of each group: no document is read again, unless an addenda is asked for. */
-export async function* planParcels(
-  ctx: Ctx,
-  groups: Iterable<Group>,
-  addendas: AddendaSources | null,
-): AsyncGenerator<Parcelled> {
+/** @param views `counted` leaves out of the orders what only a reader asks for */
+export async function openPlanning(ctx: Ctx, views: Planning['views']): Promise<Planning> {
   const quarantine = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))
-  const planning = { addendas, quarantine, mailings: new Map() }
-  for (const group of groups) yield planParcel(ctx, group, planning)
+  return { views, quarantine, mailings: new Map() }
 }
 
-function planParcel(ctx: Ctx, group: Group, planning: Planning): Parcelled {
+/** What a dry run can say of a group: no document is read again, unless an addenda is asked for. */
+export function planParcel(
+  ctx: Ctx,
+  group: Group,
+  { addendas, planning }: { readonly addendas: AddendaSources | null; readonly planning: Planning },
+): Parcelled {
   const left = group.files.flatMap((file): Left[] => {
-    const problem = plannedProblem(ctx, { group, file, addendas: planning.addendas })
+    const problem = plannedProblem(ctx, { group, file, addendas })
     return problem === null ? [] : [leave(group, file, problem)]
   })
   const files = group.files.filter((file) => left.every((one) => one.file !== file))
@@ -92,8 +94,10 @@ function planned({
 /** The messages that there would be. */
 function plannedViews(group: Group, files: readonly IndexedFile[], planning: Planning): PackagedOrder[] {
   const { code } = group.customer
-  // Written out: an object that is built by spreading others takes the engine ten times as long, and there is one a document.
-  return mailingsOf(group.customer, planning).flatMap(({ channel, recipients, quarantined, state }) =>
+  const mailings = mailingsOf(group.customer, planning)
+  if (planning.views === 'counted') return mailings.map(({ counted }) => counted)
+  // Written out, as what there is one of a document has to be.
+  return mailings.flatMap(({ channel, recipients, quarantined, state }) =>
     (channel === 'email' ? [files] : files.map((file) => [file])).map((parts) => {
       const attachments = plannedAttachments(group, parts)
       return {
@@ -119,7 +123,9 @@ function mailingsOf(customer: Customer, { quarantine, mailings }: Planning): rea
     const addresses = recipients.map(({ address }) => address)
     const quarantined = addresses.filter((address) => quarantine.has(address.toLowerCase()))
     const state = recipients.length === 0 || quarantined.length > 0 ? 'held' : 'pending'
-    return { channel, recipients, quarantined, state }
+    const facts = { channel, recipients, quarantined, state } as const
+    const nothing = { id: '', documents: [], attachments: [], orderFile: null }
+    return { ...facts, counted: { ...facts, ...nothing, customer: customer.code } }
   })
   mailings.set(customer, made)
   return made

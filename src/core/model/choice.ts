@@ -18,8 +18,8 @@ export interface Candidate {
   readonly payroll: Payroll | null
 }
 
-/** All that choosing depends on, read beforehand. */
-export interface ChoiceFacts {
+/** What choosing depends on whatever the documents are: read once a run. */
+export interface RunFacts {
   /** Those that may be meant: the named ones, or all. */
   readonly customers: readonly Customer[]
   /** All employees: whether a document is one's is seen beside the others. */
@@ -31,12 +31,6 @@ export interface ChoiceFacts {
   readonly named: boolean
   readonly kinds: readonly CfdiKind[] | null
   readonly cancelled: ReadonlySet<string>
-  /** Places (other files, orders) of each UUID that stands on documents with different seals. */
-  readonly conflicts: ReadonlyMap<string, readonly string[]>
-  /** `uuid customer` pairs that have a live order. */
-  readonly packaged: ReadonlySet<string>
-  /** `filedKey` texts of what was written into destination folders. */
-  readonly filed: ReadonlySet<string>
   /** Whether a destination folder was named for this run: then what was packaged before is written there as well. */
   readonly exporting: boolean
   /** Destination folders that lie in a source folder, or the other way round. */
@@ -51,6 +45,20 @@ export interface ChoiceFacts {
   /** Whether the settings say where the portal is; left out when nobody asks for it. */
   readonly portal?: 'somewhere' | 'nowhere'
 }
+
+/** What is known of the documents in hand. */
+export interface DocumentFacts {
+  /** Places (other files, orders) of each UUID that stands on documents with different seals. */
+  readonly conflicts: ReadonlyMap<string, readonly string[]>
+  /** `uuid customer` pairs that have a live order. */
+  readonly packaged: ReadonlySet<string>
+  /** `filedKey` texts of what was written into destination folders. */
+  readonly filed: ReadonlySet<string>
+  /** Files of the run that may be copies of those in hand, or of each other. */
+  readonly copies: readonly Candidate[]
+}
+
+export type ChoiceFacts = RunFacts & Omit<DocumentFacts, 'copies'>
 
 /** Where a document goes: into a message (and the destination folder, where the type has one), or into the folder only. */
 export type Route = 'mail' | 'folder'
@@ -71,7 +79,7 @@ export type Choice<File extends Candidate> =
       readonly detail: string
     }
 
-/** Key of ChoiceFacts.packaged. */
+/** Key of DocumentFacts.packaged. */
 export function packagedKey(uuid: string, customer: string): string {
   return `${uuid} ${customer}`
 }

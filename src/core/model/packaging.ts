@@ -3,8 +3,10 @@ import {
   type Candidate,
   type Choice,
   type ChoiceFacts,
+  type DocumentFacts,
   packagedKey,
   type Route,
+  type RunFacts,
   type Usable,
 } from './choice.ts'
 import { bestCopies } from './copies.ts'
@@ -18,20 +20,19 @@ import { customersByRfc, receiverAmong } from './receiver-match.ts'
 
 /**
  * Decides about each file: to whom it goes and how, or why not. Files outside what was asked (another customer's, another
- * kind) give nothing at all; unusable ones always give their reason.
- * @param files in any order; of copies of one document the one with a PDF, then the newest, is taken
+ * kind) give nothing at all; unusable ones always give their reason. Of copies of one document the one with a PDF, then the
+ * newest, is taken.
+ * @returns decides about some of the run's files
  */
-export function chooseDocuments<File extends Candidate>(
-  files: readonly File[],
-  facts: ChoiceFacts,
-): Choice<File>[] {
-  const byRfc = customersByRfc(facts.customers)
-  const types = new Map(facts.types.map((type) => [type.code, type]))
-  const best = bestCopies(files)
-  return files.flatMap((file) => {
-    const choice = chooseOne(file, { facts, byRfc, types, best })
-    return choice === null ? [] : [choice]
-  })
+export function documentChooser(
+  run: RunFacts,
+): <File extends Candidate>(files: readonly File[], facts: DocumentFacts) => Choice<File>[] {
+  const byRfc = customersByRfc(run.customers)
+  const types = new Map(run.types.map((type) => [type.code, type]))
+  return (files, { copies, ...own }) => {
+    const context = { facts: { ...run, ...own }, byRfc, types, best: bestCopies(copies) }
+    return files.flatMap((file) => chooseOne(file, context) ?? [])
+  }
 }
 
 interface Context {

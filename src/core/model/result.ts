@@ -17,7 +17,7 @@ import type {
 import type { InitResult, DoctorResult, DemoResult, DoneResult, StatusResult } from './results/house.ts'
 import type { AuditResult, EvidenceResult } from './results/evidence.ts'
 import type { ErrorResult } from './results/error.ts'
-import type { DocumentsCancelledResult, DocumentsResult, PackagedResult } from './results/packaged.ts'
+import type { DocumentsCancelledResult, DocumentsResult, PackagedRun } from './results/packaged.ts'
 import type {
   LogResult,
   OrderResult,
@@ -55,7 +55,7 @@ import type { BackedUpResult, NoticesResult, RestoredResult, StoreAdoptedResult 
  * or removed. A new kind does not compile until ui/views and ui/exit-codes know it.
  */
 export type Result =
-  | PackagedResult
+  | PackagedRun
   | OrdersImportedResult
   | ProscaiImportedResult
   | DocumentsResult

@@ -1,9 +1,6 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
 import type { CfdiKind, Payroll } from '../model/cfdi.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
-import type { Period, PeriodDate } from '../model/period.ts'
-import type { Db, Row, Schema } from './schema.ts'
-import { isUnder } from './under-folder.ts'
+import type { Db, Row } from './schema.ts'
 
 /** A row of the index. */
 export interface IndexedFile {
@@ -27,34 +24,6 @@ export interface IndexedFile {
   readonly payroll: Payroll | null
   readonly pdf: string | null
   readonly extras: readonly string[]
-}
-
-/** Which rows of the index. */
-export interface DocumentFilter {
-  /** Absolute folders. */
-  readonly sources: readonly string[]
-  readonly period: Period
-  /** The date that the period is of; left out for the document's own. One that has no such date is outside. */
-  readonly periodOf?: PeriodDate | undefined
-  /** Receivers, or null for all. */
-  readonly receiverRfcs: readonly string[] | null
-}
-
-/**
- * The rows inside the filter by receiver, date and path, and every file of the sources whose receiver or date could not be
- * read: nobody can say that those are outside.
- */
-export async function selectDocuments(db: Db, filter: DocumentFilter): Promise<IndexedFile[]> {
-  const rows = await db
-    .selectFrom('document')
-    .selectAll()
-    .where((where) => where.or(filter.sources.map((source) => isUnder(where, source))))
-    .where((where) => where.or([where('issued_at', 'is', null), where.and(facts(where, filter))]))
-    .orderBy('receiver_rfc')
-    .orderBy('issued_at')
-    .orderBy('path')
-    .execute()
-  return rows.map(toFile)
 }
 
 /** Every indexed file of that document. */
@@ -83,23 +52,6 @@ export async function countDocuments(
     .executeTakeFirstOrThrow()
   return { usable: Number(usable ?? 0), unusable: Number(all) - Number(usable ?? 0) }
 }
-
-function facts(where: ExpressionBuilder<Schema, 'document'>, filter: DocumentFilter): Expression<SqlBool>[] {
-  const { period, periodOf = 'issued' } = filter
-  const date = DATES[periodOf]
-  const parts: Expression<SqlBool>[] = periodOf === 'issued' ? [] : [where(date, '>', '')]
-  if (period.from !== null) parts.push(where(date, '>=', period.from))
-  // Later than any time of that day, as text: issued_at is local time without zone and never becomes a Date.
-  if (period.to !== null) parts.push(where(date, '<=', `${period.to}T99`))
-  if (filter.receiverRfcs !== null) parts.push(where('receiver_rfc', 'in', filter.receiverRfcs))
-  return parts.length === 0 ? [where('issued_at', 'is not', null)] : parts
-}
-
-const DATES = {
-  issued: sql<string>`issued_at`,
-  paid: sql<string>`json_extract(payroll, '$.paidOn')`,
-  'pay-period': sql<string>`json_extract(payroll, '$.to')`,
-} as const satisfies Record<PeriodDate, Expression<string>>
 
 const NONE: readonly string[] = []
 

@@ -13,12 +13,11 @@ export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
   const { t } = context
   if (result.documents.length === 0) return t('packaged.nothing')
   // What needs a person is shown last, next to the totals, and is never what is left out.
-  const documents = [...result.documents].sort((a, b) => WEIGHTS[a.result] - WEIGHTS[b.result])
-  const shown = newest(documents, null, context)
+  const shown = gravest(result.documents, context)
   const mode = result.dryRun ? 'dry-run' : 'write'
   return [
-    ...(shown.length < documents.length
-      ? [t('packaged.more', { count: documents.length - shown.length })]
+    ...(shown.length < result.documents.length
+      ? [t('packaged.more', { count: result.documents.length - shown.length })]
       : []),
     table(
       columnsOf(context),
@@ -34,9 +33,24 @@ export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
   ].join('\n')
 }
 
+/** As many as a person reads, the gravest last; of any number only those are held. */
+function gravest(documents: Iterable<PackagedDocument>, context: ViewContext): readonly PackagedDocument[] {
+  const byWeight = [0, 1, 2, 3].map(() => [] as PackagedDocument[])
+  for (const document of documents) {
+    const same = byWeight[WEIGHTS[document.result]] ?? []
+    same.push(document)
+    if (same.length >= MANY) same.splice(0, same.length - newest(same, null, context).length)
+  }
+  return newest(byWeight.flat(), null, context)
+}
+
+/** Looked at together. */
+const MANY = 1_000
+
 function closing({ dryRun, orders, totals }: ResultOf<'packaged'>, { t }: ViewContext): string[] {
   if (dryRun) return [t('packaged.dry-run')]
-  const exported = orders.filter(({ orderFile }) => orderFile !== null).length
+  let exported = 0
+  for (const { orderFile } of orders) if (orderFile !== null) exported++
   if (exported > 0) return [t('packaged.exported', { count: exported })]
   return totals.queued > 0 ? [t('packaged.next')] : []
 }
@@ -116,10 +130,11 @@ function amountOf({ total, currency }: PackagedDocument): string {
 
 /** Where the files are: the folders that hold them, or would. */
 function folders({ documents, dryRun }: ResultOf<'packaged'>, { t }: ViewContext): string[] {
-  const paths = documents.flatMap(({ files }) => files)
-  if (paths.length === 0) return []
-  const count = new Set(paths).size
-  const places = [...new Set(paths.map((path) => path.replace(/[\\/][^\\/]*$/, '')))].sort()
+  const paths = new Set<string>()
+  for (const { files } of documents) for (const path of files) paths.add(path)
+  if (paths.size === 0) return []
+  const count = paths.size
+  const places = [...new Set([...paths].map((path) => path.replace(/[\\/][^\\/]*$/, '')))].sort()
   const shown = places.slice(0, MOST_FOLDERS).map((place) => `  ${stripControls(place)}`)
   const rest = places.length - shown.length
   return [
@@ -132,23 +147,22 @@ function folders({ documents, dryRun }: ResultOf<'packaged'>, { t }: ViewContext
 const MOST_FOLDERS = 5
 
 function held(result: ResultOf<'packaged'>, { t }: ViewContext): string[] {
-  const unaddressed = result.orders.filter(({ recipients }) => recipients.length === 0)
-  const lines = [...new Set(unaddressed.map(({ customer }) => customer))].map((customer) =>
-    t('packaged.held.customer', { customer }),
-  )
-  return [
-    ...(lines.length === 0 ? [] : [t('packaged.held', { count: unaddressed.length }), ...lines]),
-    ...quarantined(result, t),
-  ]
+  const customers = new Set<string>()
+  let count = 0
+  for (const { recipients, customer } of result.orders) {
+    if (recipients.length > 0) continue
+    customers.add(customer)
+    count++
+  }
+  const lines = [...customers].map((customer) => t('packaged.held.customer', { customer }))
+  return [...(lines.length === 0 ? [] : [t('packaged.held', { count }), ...lines]), ...quarantined(result, t)]
 }
 
 /** Addresses that returned mail before: nothing goes to them until a person releases them. */
 function quarantined({ orders }: ResultOf<'packaged'>, t: ViewContext['t']): string[] {
-  const lines = new Set(
-    orders.flatMap((order) =>
-      order.quarantined.map((address) => `  ${order.customer}: ${stripControls(address)}`),
-    ),
-  )
+  const lines = new Set<string>()
+  for (const { customer, quarantined } of orders)
+    for (const address of quarantined) lines.add(`  ${customer}: ${stripControls(address)}`)
   return lines.size === 0 ? [] : [t('packaged.quarantined', { count: lines.size }), ...lines]
 }
 

@@ -51,13 +51,21 @@ export interface PackagedOrder {
   readonly orderFile: string | null
 }
 
-export interface PackagedResult {
+/** What is gone through from its start, as often as one likes: an array, or a list that is kept packed. */
+export interface Listing<T> extends Iterable<T> {
+  readonly length: number
+}
+
+/** What a run of `package` did. In JSON its listings are arrays. */
+export interface PackagedRun {
   readonly kind: 'packaged'
   readonly dryRun: boolean
   /** Packaging type asked for, or null for each customer's own. */
   readonly type: string | null
-  readonly documents: readonly PackagedDocument[]
-  readonly orders: readonly PackagedOrder[]
+  /** A document stays for a reason that somebody has to do something about, or an order is held. */
+  readonly needsPerson: boolean
+  readonly documents: Listing<PackagedDocument>
+  readonly orders: Listing<PackagedOrder>
   readonly totals: {
     readonly documents: number
     readonly queued: number
@@ -66,6 +74,12 @@ export interface PackagedResult {
     readonly skipped: number
     readonly rejected: number
   }
+}
+
+/** One whose lists are small enough to be held. */
+export interface PackagedResult extends PackagedRun {
+  readonly documents: readonly PackagedDocument[]
+  readonly orders: readonly PackagedOrder[]
 }
 
 /** One row of the document index. */

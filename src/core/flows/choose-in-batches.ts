@@ -1,0 +1,42 @@
+import type { Choice } from '../model/choice.ts'
+import type { IndexedFile } from '../store/documents.ts'
+import { type DocumentFilter, selectDocuments, selectedCopies } from '../store/selected-documents.ts'
+import type { Chooser } from './choose-among.ts'
+import type { Ctx } from './ctx.ts'
+import { isCollected } from './group-parcels.ts'
+import { isZipped } from './zip-packages.ts'
+
+/** Choices in memory at once, where none has to wait for others. */
+const BATCH = 200
+
+type Chosen = Choice<IndexedFile>
+
+/**
+ * The choices of a run, in batches that can be packed one after another: what goes into one message, or one archive, is in one
+ * batch. A customer has one RFC, and the documents come by receiver, so those of the next receiver never belong to it.
+ */
+export async function* chooseInBatches(
+  ctx: Ctx,
+  chooser: Chooser,
+  filter: DocumentFilter,
+): AsyncGenerator<readonly Chosen[]> {
+  let batch: Chosen[] = []
+  let isWaiting = false
+  for await (const page of selectDocuments(ctx.db, filter)) {
+    const copies = await selectedCopies(ctx.db, filter, page.elsewhere)
+    for (const choice of await chooser.choose({ ...page, copies })) {
+      if (choice.file.receiverRfc !== batch.at(-1)?.file.receiverRfc) isWaiting = false
+      if (batch.length >= BATCH && !isWaiting) {
+        yield batch
+        batch = []
+      }
+      isWaiting ||= waits(choice)
+      batch.push(choice)
+    }
+  }
+  if (batch.length > 0) yield batch
+}
+
+function waits(choice: Chosen): boolean {
+  return choice.result === 'take' && (isCollected(choice) || isZipped(choice.type))
+}
