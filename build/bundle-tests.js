@@ -1,14 +1,13 @@
 // Tests as plain JavaScript: one bundle whose parts the test files share. Each test file is a process of its own, and loading
 // hundreds of .ts files through a loader took it longer than most tests run.
 import { readFileSync, rmSync } from 'node:fs'
-import { dirname, join } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
-import { READING_THREAD, threadBeside } from './plugins.js'
+import { THREADS, threadsBeside } from './plugins.js'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const OUT = '.tests'
-const THREAD = 'threads/reading-thread'
 
 /** Native, or finds its own files by its place. */
 const OUTSIDE = ['better-sqlite3', 'trash', 'yargs', 'typescript']
@@ -27,7 +26,7 @@ export async function bundleTests(files) {
     absWorkingDir: ROOT,
     entryPoints: [
       ...files.map((file) => ({ in: file, out: file.replace(/^test.|\.ts$/g, '') })),
-      { in: READING_THREAD, out: THREAD },
+      ...THREADS.map(({ source }) => ({ in: source, out: `threads/${basename(source, '.ts')}` })),
     ],
     outdir: OUT,
     chunkNames: 'shared/[name]-[hash]',
@@ -42,9 +41,13 @@ export async function bundleTests(files) {
     sourcesContent: false,
     legalComments: 'none',
     logLevel: 'warning',
-    plugins: [threadBeside(pathToFileURL(join(ROOT, OUT, `${THREAD}.js`)).href), placesOfSources()],
+    plugins: [threadsBeside(placeOfThread), placesOfSources()],
   })
   return files.map((file) => file.replace(/^test/, OUT).replace(/\.ts$/, '.js'))
+}
+
+function placeOfThread(name) {
+  return pathToFileURL(join(ROOT, OUT, 'threads', `${name}.js`)).href
 }
 
 /** Fixtures are found from where the source file is, not from where its bundle is. */

@@ -5,7 +5,7 @@ import { basename, dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { build, transform } from 'esbuild'
 import { bundledPackages, licenceTexts } from './licences.js'
-import { READING_THREAD, threadBeside, widthOnDemand, yargsLocales } from './plugins.js'
+import { THREADS, threadsBeside, widthOnDemand, yargsLocales } from './plugins.js'
 
 const ROOT = dirname(dirname(fileURLToPath(import.meta.url)))
 const DIST = join(ROOT, 'dist')
@@ -41,7 +41,7 @@ const COMMON = {
 const { metafile, outputFiles } = await build({
   ...COMMON,
   absWorkingDir: ROOT,
-  entryPoints: ['src/cli.ts', READING_THREAD],
+  entryPoints: ['src/cli.ts', ...THREADS.map(({ source }) => source)],
   outdir: 'dist',
   // Flat: what yargs' locales and package.json's "imports" say holds for every file.
   entryNames: '[name]',
@@ -54,7 +54,7 @@ const { metafile, outputFiles } = await build({
   sourcemap: 'inline',
   metafile: true,
   write: false,
-  plugins: [yargsLocales(), widthOnDemand(ROOT), threadBeside('./reading-thread.cjs')],
+  plugins: [yargsLocales(), widthOnDemand(ROOT), threadsBeside((name) => `./${name}.cjs`)],
 })
 mkdirSync(DIST, { recursive: true })
 const written = await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file)))

@@ -1,28 +1,34 @@
 // What a library does for itself where it is installed, and what a bundle has to do for it.
 import { readFileSync } from 'node:fs'
-import { relative } from 'node:path'
+import { basename, relative } from 'node:path'
 
-/** A thread is started from a file of its own: an entry of the bundle, as the program is. */
-export const READING_THREAD = 'src/core/cfdi/reading-thread.ts'
+/** Threads are started from files of their own, entries of the bundle as the program is: by whom, and from which. */
+export const THREADS = [
+  { starter: 'src/core/cfdi/second-reader.ts', source: 'src/core/cfdi/reading-thread.ts' },
+  { starter: 'src/core/files/second-zipper.ts', source: 'src/core/files/zipping-thread.ts' },
+]
 
-/** Whoever starts the thread says where its source is; a bundle has it elsewhere. */
-export function threadBeside(place) {
+/**
+ * Whoever starts a thread says where its source is; a bundle has it elsewhere.
+ * @param placeOf of the bundled thread, by its name: beside the file that starts it, or as a URL
+ */
+export function threadsBeside(placeOf) {
   return {
-    name: 'thread-beside',
+    name: 'threads-beside',
     setup({ onLoad }) {
-      onLoad({ filter: /[\\/]second-reader\.ts$/ }, ({ path }) => ({
-        contents: atItsPlace(readFileSync(path, 'utf8'), place),
-        loader: 'ts',
-      }))
+      for (const { starter, source } of THREADS)
+        onLoad({ filter: new RegExp(`[\\\\/]${basename(starter)}$`) }, ({ path }) => ({
+          contents: atItsPlace(readFileSync(path, 'utf8'), { source, placeOf }),
+          loader: 'ts',
+        }))
     },
   }
 }
 
-/** @param place of the bundled thread, beside the file that starts it or as a URL */
-export function atItsPlace(text, place) {
-  const asked = `new URL('./reading-thread.ts', import.meta.url)`
-  if (!text.includes(asked)) throw new Error(`second-reader.ts no longer says ${asked}`)
-  return text.replace(asked, `new URL('${place}', import.meta.url)`)
+function atItsPlace(text, { source, placeOf }) {
+  const asked = `new URL('./${basename(source)}', import.meta.url)`
+  if (!text.includes(asked)) throw new Error(`who starts ${source} no longer says ${asked}`)
+  return text.replace(asked, `new URL('${placeOf(basename(source, '.ts'))}', import.meta.url)`)
 }
 
 /** yargs looks for its translations beside its own file, which is no more: they are carried along in dist/locales. */

@@ -3,7 +3,8 @@ import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
-import { sha256Of } from '../../src/core/files/spool.ts'
+import { contentsOfBytes } from '../../src/core/files/archive.ts'
+import { readBlob, sha256Of } from '../../src/core/files/spool.ts'
 import { period } from '../../src/core/model/period.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
@@ -120,6 +121,33 @@ describe('grouping', () => {
       result.orders[0]?.attachments.map(({ name }) => name),
       ['C00001_2024-05-20_2024-05-21.zip'],
     )
+  })
+
+  test('of many archives, made by two threads, each holds what its own message says and nothing else', async (t) => {
+    const ctx = await packagingCtx(t)
+    const folios = Array.from({ length: 9 }, (_, i) => String(i + 1))
+    const sources = [
+      await folderWith(
+        t,
+        folios.map((folio) => ({ cfdi: { ...INVOICE, folio } })),
+      ),
+    ]
+    await savePackagingType(ctx.db, { ...GRAL, zip: true })
+    const { orders } = await packageCfdis(ctx, { ...NOTHING, sources })
+    assert.equal(new Set(orders.flatMap(({ documents }) => documents)).size, folios.length)
+    for (const { documents, attachments } of orders) {
+      const [archive] = attachments
+      const bytes = readBlob(ctx.folders.spool, archive?.sha256 ?? '')
+      assert.equal(bytes?.length, archive?.bytes)
+      const names = [...(await contentsOfBytes(bytes ?? Buffer.alloc(0))).keys()]
+      assert.deepEqual(
+        names.map((name) => [documents.some((uuid) => name.includes(uuid)), name.split('.').at(-1)]),
+        [
+          [true, 'xml'],
+          [true, 'pdf'],
+        ],
+      )
+    }
   })
 })
 

@@ -10,6 +10,12 @@ export interface ArchiveFile {
   readonly content: Buffer
 }
 
+/** An archive in memory, and its SHA-256, hex. */
+export interface Archive {
+  readonly content: Buffer
+  readonly sha256: string
+}
+
 /**
  * A ZIP of the files, all in memory. XML is deflated; a PDF is compressed inside already and is stored as it is
  * (docs/adr/0036-attachments-zipped-in-memory.md).

@@ -1,6 +1,7 @@
 import type { StampedHead } from '../model/cfdi.ts'
 import { readPayments } from '../cfdi/read-payments.ts'
-import { mediaTypeOf, uniqueNames } from '../message/attachment-name.ts'
+import { mediaTypeOf } from '../message/attachment-name.ts'
+import type { Archive } from '../files/archive.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import type { Customer, Recipient } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -13,7 +14,7 @@ import type { NewOrder } from '../model/send-order.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
 import type { OrderFacts } from './order-facts.ts'
-import { archived, archiveName, type Lock, lockOf } from './parcel-archive.ts'
+import { archiveName, filesOf, lockedArchive, type Lock, lockOf } from './parcel-archive.ts'
 import type { AccessOffer } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
 import { renderDocuments } from './render-documents.ts'
@@ -29,6 +30,8 @@ export interface Parcel {
   /** The customer's way into the portal, or null when the mail says nothing of it. */
   readonly access: AccessOffer | null
   readonly reason: string | null
+  /** Its ZIP, which is being made already; null for none, or a locked one. */
+  readonly archive: Promise<Archive> | null
   /** Shared by the parcels of a batch. */
   readonly facts: OrderFacts
 }
@@ -91,15 +94,14 @@ async function attachmentsOf(
   { now, lock }: { readonly now: Date; readonly lock: Lock | null },
 ): Promise<readonly MessageAttachment[]> {
   if (isAccessAlone(parcel)) return []
-  const all = parcel.documents.flatMap((document) => document.attachments)
-  const names = uniqueNames(all.map((attachment) => attachment.name))
-  const named = all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
-  if (!parcel.type.zip && lock === null) return named
+  const files = filesOf(parcel.documents)
+  const archive = lock === null ? await parcel.archive : { content: await lockedArchive(files, lock, now) }
+  if (archive === null) return files
   const name = archiveName(
     parcel,
     parcel.documents.map((document) => document.head.issuedAt),
   )
-  return [{ name, mediaType: mediaTypeOf(name), content: await archived(named, now, lock) }]
+  return [{ name, mediaType: mediaTypeOf(name), ...archive }]
 }
 
 /** A mail that says the password locks nothing. @throws PASSWORD_IN_MAIL */

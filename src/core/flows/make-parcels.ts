@@ -1,3 +1,4 @@
+import { openZipper, type Zipper } from '../files/zipper.ts'
 import type { AddendaWishes } from '../model/addenda.ts'
 import type { OrderChannel } from '../model/channel.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
@@ -11,12 +12,13 @@ import type { PackagedOrder } from '../model/results/packaged.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { type AddendaSources, openAddendas } from './addenda-sources.ts'
+import { type Begun, beginParcels } from './begin-parcels.ts'
 import type { Ctx } from './ctx.ts'
 import type { FolderPackage } from './file-packages.ts'
 import { groupParcels } from './group-parcels.ts'
 import { type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
 import { type Chats, makeChats } from './make-whatsapp-order.ts'
-import { type Group, leave, type Left, nothing, type Parcelled, prepare, tooBig } from './parcel.ts'
+import { type Group, leave, type Left, nothing, type Parcelled, tooBig } from './parcel.ts'
 import { batchFacts, type OrderFacts } from './order-facts.ts'
 import { openPlanning, planParcel, type Planning } from './plan-parcels.ts'
 import { openPortalDesk, type PortalDesk } from './portal-desk.ts'
@@ -39,6 +41,8 @@ export interface ParcelDesk {
   readonly addendas: AddendaSources | null
   readonly portal: PortalDesk
   readonly planning: Planning
+  /** To be stopped at the end of the run. */
+  readonly zipper: Zipper
 }
 
 /**
@@ -56,6 +60,7 @@ export async function openParcelDesk(
     addendas: await openAddendas(ctx, { names, file: options.addenda?.dataFile ?? null }),
     portal: openPortalDesk(ctx, { repetition: options.repetition, orders }),
     planning: await openPlanning(ctx, options.views ?? 'whole'),
+    zipper: openZipper(),
   }
 }
 
@@ -80,7 +85,7 @@ export async function* makeParcels(
   for (let start = 0; start < groups.length; start += SHARING) {
     const some = groups.slice(start, start + SHARING)
     const making = { ...options, facts: batchFacts(ctx.db, some.flatMap(addressesOf)) }
-    for (const group of some) yield await parcelOf(ctx, group, making)
+    for (const begun of beginParcels(ctx, some, options.desk)) yield await parcelOf(ctx, begun, making)
   }
 }
 
@@ -96,8 +101,8 @@ type Making = ParcelOptions & {
   readonly facts: OrderFacts
 }
 
-async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcelled> {
-  const { documents, left } = prepareGroup(ctx, group, options.desk.addendas)
+async function parcelOf(ctx: Ctx, begun: Begun, options: Making): Promise<Parcelled> {
+  const { group, documents, left, archive } = begun
   if (documents.length === 0) return nothing(left)
   if (group.route === 'folder') return onlyFiled(group, documents)
   const files = documents.map((document) => document.file)
@@ -107,7 +112,7 @@ async function parcelOf(ctx: Ctx, group: Group, options: Making): Promise<Parcel
     const { customer, type, part } = group
     const recipients = recipientsOf(customer)
     const { reason, facts } = options
-    const parcel = { customer, type, part, documents, recipients, access: null, reason, facts }
+    const parcel = { customer, type, part, documents, recipients, access: null, reason, facts, archive }
     const { mails, chats, stranded } = await messagesOf(ctx, parcel, options)
     const sizes = mails.map(({ order }) => bytesOf(order))
     const bytes = sizes.reduce((sum, size) => sum + size, 0)
@@ -166,17 +171,6 @@ const REFUSALS: ReadonlyMap<string, DocumentReason> = new Map([
   ['PASSWORD_IN_MAIL', 'password-in-mail'],
   ['NO_FILE_PASSWORD', 'no-password'],
 ])
-
-function prepareGroup(ctx: Ctx, group: Group, addendas: AddendaSources | null) {
-  const documents: PreparedDocument[] = []
-  const left: Left[] = []
-  for (const file of group.files) {
-    const prepared = prepare(ctx, { group, file, addendas })
-    if (prepared.ok) documents.push(prepared.document)
-    else left.push(leave(group, file, prepared))
-  }
-  return { documents, left }
-}
 
 function filingsOf(
   { customer, type }: Group,

@@ -77,10 +77,10 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
     sealed,
     documents: parts.documents,
     papers: parts.papers ?? [],
-    attachments: attachments.map(({ name, mediaType, content }) => ({
+    attachments: attachments.map(({ name, mediaType, content, sha256 }) => ({
       name,
       mediaType,
-      sha256: sha256Of(content),
+      sha256: sha256 ?? sha256Of(content),
       bytes: content.length,
     })),
     deliveries: await deliveriesTo(facts, recipients, parts.doubts),

@@ -57,9 +57,15 @@ export async function packChoices(
     ctx.progress('package', done, choices.length)
   }
   const run = { packing, desk, progress, writer: besideWriter() }
-  const { documents, orders } = await inLittleMemory(async () => await (await packBatch(ctx, choices, run))())
-  report.add(documents, orders)
-  return report.result()
+  try {
+    const { documents, orders } = await inLittleMemory(
+      async () => await (await packBatch(ctx, choices, run))(),
+    )
+    report.add(documents, orders)
+    return report.result()
+  } finally {
+    await desk.zipper.stop()
+  }
 }
 
 /** How the batches of a run are packed. */

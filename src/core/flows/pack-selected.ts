@@ -50,15 +50,19 @@ async function* packBatches(
   const total = await countSelected(ctx.db, filter)
   const writer = besideWriter()
   let done = 0
-  for await (const choices of chooseInBatches(ctx, chooser, filter)) {
-    const progress = (more: number) => {
-      ctx.progress('package', done + more, total)
+  try {
+    for await (const choices of chooseInBatches(ctx, chooser, filter)) {
+      const progress = (more: number) => {
+        ctx.progress('package', done + more, total)
+      }
+      yield await packBatch(ctx, choices, { packing, desk, progress, writer })
+      done += choices.length
+      progress(0)
+      await takeTurn()
+      if (ctx.signal.aborted) return
     }
-    yield await packBatch(ctx, choices, { packing, desk, progress, writer })
-    done += choices.length
-    progress(0)
-    await takeTurn()
-    if (ctx.signal.aborted) return
+  } finally {
+    await desk.zipper.stop()
   }
 }
 

@@ -1,3 +1,6 @@
+import type { Archive } from '../files/archive.ts'
+import type { Zipper } from '../files/zipper.ts'
+import { uniqueNames } from '../message/attachment-name.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import type { Customer } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -5,6 +8,7 @@ import { type FilePassword, filePassword } from '../model/file-password.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { Ctx } from './ctx.ts'
 import { ownFilePassword } from './own-file-password.ts'
+import type { PreparedDocument } from './prepare-document.ts'
 
 /** The password of an archive, and what of it may not be said. */
 export type Lock = Extract<FilePassword, { readonly ok: true }>
@@ -25,17 +29,33 @@ export async function lockOf(
   return made
 }
 
-/** The files in one ZIP, locked where there is a password. @throws BAD_ARCHIVE */
-export async function archived(
+/** All files of a parcel; no two have the same name. */
+export function filesOf(documents: readonly PreparedDocument[]): readonly MessageAttachment[] {
+  const all = documents.flatMap((document) => document.attachments)
+  const names = uniqueNames(all.map(({ name }) => name))
+  return all.map((attachment, i) => ({ ...attachment, name: names[i] ?? attachment.name }))
+}
+
+/** Begins the parcel's ZIP; null where it has none, or a locked one. A failure is met by who awaits it. */
+export function beginArchive(
+  { zip, passwordRule }: Pick<PackagingType, 'zip' | 'passwordRule'>,
+  documents: readonly PreparedDocument[],
+  { zipper, now }: { readonly zipper: Zipper; readonly now: Date },
+): Promise<Archive> | null {
+  if (!zip || passwordRule !== null || documents.length === 0) return null
+  const archive = zipper.zip(filesOf(documents), now)
+  archive.catch(() => undefined)
+  return archive
+}
+
+/** The files in a ZIP that opens with the password. @throws BAD_ARCHIVE */
+export async function lockedArchive(
   files: readonly MessageAttachment[],
+  { password }: Lock,
   date: Date,
-  lock: Lock | null,
 ): Promise<Buffer> {
-  // Loaded only now: two libraries of ZIP that most runs do without.
-  if (lock === null) return await (await import('../files/archive.ts')).zipFiles(files, date)
-  return await (
-    await import('../files/locked-archive.ts')
-  ).lockFiles(files, { date, password: lock.password })
+  // Loaded only now: most runs do without.
+  return await (await import('../files/locked-archive.ts')).lockFiles(files, { date, password })
 }
 
 /** `C00001_2024-05-01_2024-05-31.zip`; one of several messages is numbered, or saving them would overwrite one another. */

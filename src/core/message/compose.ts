@@ -18,6 +18,8 @@ export interface MessageAttachment {
   readonly name: string
   readonly mediaType: string
   readonly content: Buffer
+  /** Of the content, hex; left out when nobody has asked for it yet. */
+  readonly sha256?: string
 }
 
 /** All that a message says. */
