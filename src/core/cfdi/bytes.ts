@@ -34,15 +34,26 @@ export const NON_ASCII = 0x80
 export const PADDING = 8
 
 const CLASS = classes()
+/** What either byte of two may mean, in whatever order the machine has them. */
+const PAIR_CLASS = pairClasses()
 
 /** 1 for each byte that may be part of a name (a byte of a multi-byte character always may: the name itself is checked when first met). */
 export const NAME_BYTE = nameBytes()
 
+/** A document in memory, and the same memory by twos. */
+export interface Paired {
+  readonly bytes: Uint8Array
+  readonly pairs: Uint16Array
+}
+
 /** Offset of the first byte at or after `from` that belongs to one of the classes in `stops`. ILLEGAL must be among them, or the end is missed. */
-export function skipUntil(bytes: Uint8Array, from: number, stops: number): number {
-  let at = from
-  while ((CLASS[bytes[at]!]! & stops) === 0) at++
-  return at
+export function skipUntil({ bytes, pairs }: Paired, from: number, stops: number): number {
+  if ((CLASS[bytes[from]!]! & stops) !== 0) return from
+  // Two at a time: the classes of both are one look-up.
+  let pair = (from + 1) >> 1
+  while ((PAIR_CLASS[pairs[pair]!]! & stops) === 0) pair++
+  const at = 2 * pair
+  return (CLASS[bytes[at]!]! & stops) === 0 ? at + 1 : at
 }
 
 /** Offset of the first byte at or after `from` that is not XML white space. */
@@ -53,7 +64,7 @@ export function skipSpace(bytes: Uint8Array, from: number): number {
 }
 
 export function isSpace(byte: number): boolean {
-  return byte === SPACE || byte === NEWLINE || byte === TAB || byte === RETURN
+  return byte <= SPACE && (byte === SPACE || byte === NEWLINE || byte === TAB || byte === RETURN)
 }
 
 export function isIllegal(byte: number): boolean {
@@ -63,6 +74,19 @@ export function isIllegal(byte: number): boolean {
 /** Whether the bytes at `at` (the first one 0xEF) are U+FFFE or U+FFFF, which XML 1.0 [2] leaves out. */
 export function isNoncharacter(bytes: Uint8Array, at: number): boolean {
   return bytes[at] === 0xef && bytes[at + 1] === 0xbf && bytes[at + 2]! >= 0xbe
+}
+
+/** Whether these bytes are the text, which is ASCII then. */
+export function isText(text: string, bytes: Uint8Array, { start, end }: Range): boolean {
+  if (text.length !== end - start) return false
+  for (let at = start, index = 0; at < end; at++, index++)
+    if (bytes[at] !== text.charCodeAt(index) || bytes[at]! >= NON_ASCII) return false
+  return true
+}
+
+interface Range {
+  readonly start: number
+  readonly end: number
 }
 
 export function startsWith(bytes: Uint8Array, at: number, prefix: Uint8Array): boolean {
@@ -81,6 +105,16 @@ function classes(): Uint8Array {
   table[HYPHEN] = DASH
   table[QUESTION_MARK] = QUESTION
   table[DOUBLE_QUOTE] = table[APOSTROPHE] = QUOTE
+  return table
+}
+
+function pairClasses(): Uint8Array {
+  const table = new Uint8Array(0x10000)
+  for (let byte = 0; byte < 0x100; byte++) {
+    table.set(CLASS, byte << 8)
+    if (CLASS[byte] !== 0)
+      for (let other = 0; other < 0x100; other++) table[(byte << 8) | other]! |= CLASS[byte]!
+  }
   return table
 }
 

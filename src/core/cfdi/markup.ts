@@ -36,10 +36,10 @@ export function readExclamation(scan: Scan): void {
 
 function endOfComment(scan: Scan, from: number): number {
   const bytes = scan.bytes
-  let at = skipUntil(bytes, from, COMMENT_STOPS)
+  let at = skipUntil(scan, from, COMMENT_STOPS)
   while (bytes[at] !== HYPHEN || bytes[at + 1] !== HYPHEN) {
     at = bytes[at] === HYPHEN ? at + 1 : checkCharacter(scan, at)
-    at = skipUntil(bytes, at, COMMENT_STOPS)
+    at = skipUntil(scan, at, COMMENT_STOPS)
   }
   if (bytes[at + 2] !== GREATER_THAN) malformed('-- in comment', at)
   return at + 3
@@ -47,14 +47,14 @@ function endOfComment(scan: Scan, from: number): number {
 
 function endOfCdata(scan: Scan, from: number): number {
   const bytes = scan.bytes
-  let at = skipUntil(bytes, from, CDATA_STOPS)
+  let at = skipUntil(scan, from, CDATA_STOPS)
   while (
     bytes[at] !== CLOSING_BRACKET ||
     bytes[at + 1] !== CLOSING_BRACKET ||
     bytes[at + 2] !== GREATER_THAN
   ) {
     at = bytes[at] === CLOSING_BRACKET ? at + 1 : checkCharacter(scan, at)
-    at = skipUntil(bytes, at, CDATA_STOPS)
+    at = skipUntil(scan, at, CDATA_STOPS)
   }
   return at + 3
 }
@@ -74,10 +74,10 @@ export function readInstruction(scan: Scan): void {
 
 function endOfInstruction(scan: Scan, from: number): number {
   const bytes = scan.bytes
-  let at = skipUntil(bytes, from, INSTRUCTION_STOPS)
+  let at = skipUntil(scan, from, INSTRUCTION_STOPS)
   while (bytes[at] !== QUESTION_MARK || bytes[at + 1] !== GREATER_THAN) {
     at = bytes[at] === QUESTION_MARK ? at + 1 : checkCharacter(scan, at)
-    at = skipUntil(bytes, at, INSTRUCTION_STOPS)
+    at = skipUntil(scan, at, INSTRUCTION_STOPS)
   }
   return at + 2
 }

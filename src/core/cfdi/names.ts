@@ -3,7 +3,13 @@
  * array accesses, and a name is checked against the grammar only the first time it is met.
  */
 
-import { NAME_BYTE } from './bytes.ts'
+import { NAME_BYTE, PADDING } from './bytes.ts'
+
+/** A document in memory with PADDING behind it, and the same memory by fours from any byte on. */
+interface Text {
+  readonly bytes: Buffer
+  readonly view: DataView
+}
 
 /** A document with more distinct names than this is refused. The largest CFDI with every complement has some hundreds. */
 export const MAX_NAMES = 65_536
@@ -21,6 +27,9 @@ const ids = new Map<string, number>()
 const texts: string[] = ['']
 /** The same names as bytes, one after another, to confirm a hit of `slots` without making a string. */
 let pool = Buffer.allocUnsafeSlow(SLOTS * 16)
+let poolView = new DataView(pool.buffer)
+/** The first none to three bytes of four, the first being the lowest. */
+const FIRST_BYTES = Int32Array.of(0, 0xff, 0xffff, 0xffffff)
 let pooled = 0
 const poolStart = new Int32Array(MAX_NAMES)
 const poolEnd = new Int32Array(MAX_NAMES)
@@ -47,11 +56,13 @@ const HASH_FACTOR = 0x01000193
  * Number of the qualified name that begins at `start`, as far as name bytes go.
  * @returns 0 when the text is no QName, -1 when there are too many different names.
  */
-export function nameAt(bytes: Buffer, start: number): number {
+export function nameAt({ bytes, view }: Text, start: number): number {
   const expected = followers[previous]!
   const end = start + poolEnd[expected]! - poolStart[expected]!
   const name =
-    NAME_BYTE[bytes[end]!] === 0 && isPooled(expected, bytes, start) ? expected : lookUp(bytes, start)
+    NAME_BYTE[bytes[end]!] === 0 && isPooled(expected, view, start)
+      ? expected
+      : lookUp({ bytes, view }, start)
   if (name <= 0) return name
   followers[previous] = name
   previous = name
@@ -63,14 +74,14 @@ export function nameSize(name: number): number {
   return poolEnd[name]! - poolStart[name]!
 }
 
-function lookUp(bytes: Buffer, start: number): number {
+function lookUp({ bytes, view }: Text, start: number): number {
   let end = start
   let hash = HASH_SEED
   for (let byte = bytes[end]!; NAME_BYTE[byte] === 1; byte = bytes[++end]!)
     hash = Math.imul(hash ^ byte, HASH_FACTOR)
   const slot = (hash ^ (hash >>> 15)) & (SLOTS - 1)
   const cached = slots[slot]!
-  if (nameSize(cached) === end - start && isPooled(cached, bytes, start)) return cached
+  if (nameSize(cached) === end - start && isPooled(cached, view, start)) return cached
   const name = intern(bytes.toString('utf8', start, end))
   if (name > 0) slots[slot] = name
   return name
@@ -102,11 +113,13 @@ export function trimNames(): void {
 }
 
 /** Whether the bytes at `start` begin with a name met before. */
-function isPooled(name: number, bytes: Uint8Array, start: number): boolean {
+function isPooled(name: number, view: DataView, start: number): boolean {
   const end = poolEnd[name]!
+  let at = poolStart[name]!
   let from = start
-  for (let at = poolStart[name]!; at < end; at++, from++) if (pool[at] !== bytes[from]) return false
-  return true
+  for (; at + 4 <= end; at += 4, from += 4)
+    if (poolView.getInt32(at, true) !== view.getInt32(from, true)) return false
+  return ((poolView.getInt32(at, true) ^ view.getInt32(from, true)) & FIRST_BYTES[end - at]!) === 0
 }
 
 function intern(text: string): number {
@@ -120,11 +133,18 @@ function intern(text: string): number {
   return prefix < 0 || local < 0 ? -1 : add(text, prefix, local)
 }
 
+function growPool(size: number): void {
+  const larger = Buffer.allocUnsafeSlow(2 * pool.length + size)
+  pool.copy(larger, 0, 0, pooled)
+  pool = larger
+  poolView = new DataView(pool.buffer)
+}
+
 function add(text: string, prefix: number, local: number): number {
   const name = texts.length
   if (name >= MAX_NAMES) return -1
   const size = Buffer.byteLength(text)
-  if (pooled + size > pool.length) pool = Buffer.concat([pool.subarray(0, pooled)], 2 * pool.length + size)
+  if (pooled + size + PADDING > pool.length) growPool(size)
   poolStart[name] = pooled
   pooled += pool.write(text, pooled)
   poolEnd[name] = pooled

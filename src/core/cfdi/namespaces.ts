@@ -1,3 +1,4 @@
+import { isText } from './bytes.ts'
 import { knownName, localOf, MAX_NAMES, nameText, prefixOf } from './names.ts'
 import { decodeReferences } from './references.ts'
 import { malformed, type Scan } from './scan.ts'
@@ -17,6 +18,8 @@ let known = 1
 
 /** Namespace a prefix stands for at this point of the document, by the prefix's name number (0 = default); 0 = none. */
 const bound = new Int32Array(MAX_NAMES)
+/** What each prefix was last declared to stand for: in the next document it mostly is again. */
+const former = new Int32Array(MAX_NAMES)
 /** What to put back when elements close: prefix and its former namespace, by turns. */
 const undo: number[] = []
 
@@ -45,6 +48,7 @@ export function resetNamespaces(): void {
   closeNamespaces(0)
   if (uriTexts.length <= KEPT_URIS) return
   for (const text of uriTexts.splice(known)) uris.delete(text)
+  former.fill(0)
 }
 
 /** How many declarations are in force: to be given back to `closeNamespaces` when the element ends. */
@@ -79,18 +83,23 @@ export function openNamespaces(scan: Scan, name: number, at: number): void {
 /** Namespaces in XML 1.0 § 3: which declarations may not be made. */
 function declare(scan: Scan, prefix: number, index: number): void {
   const start = scan.attributeStart[index]!
-  // A namespace name is compared after attribute-value normalisation: a line break in it counts as a space.
-  const uri = uriNumber(
-    decodeReferences(
-      scan.bytes.toString('utf8', start, scan.attributeEnd[index]).replace(/\r\n|[\t\n\r]/g, ' '),
-    ),
-  )
+  const uri = declaredUri(scan, prefix, index)
   const isReserved = prefix === XMLNS || uri === XMLNS_NUMBER || (prefix === XML) !== (uri === XML_NUMBER)
   if (isReserved)
     malformed(`reserved namespace or prefix declared by ${nameText(scan.attributeName[index]!)}`, start)
   if (prefix !== 0 && uri === 0) malformed(`empty namespace for prefix ${nameText(prefix)}`, start)
   undo.push(prefix, bound[prefix]!)
   bound[prefix] = uri
+}
+
+function declaredUri(scan: Scan, prefix: number, index: number): number {
+  const start = scan.attributeStart[index]!
+  const end = scan.attributeEnd[index]!
+  const known = former[prefix]!
+  if (isText(uriText(known), scan.bytes, { start, end })) return known
+  // A namespace name is compared after attribute-value normalisation: a line break in it counts as a space.
+  const text = scan.bytes.toString('utf8', start, end).replace(/\r\n|[\t\n\r]/g, ' ')
+  return (former[prefix] = uriNumber(decodeReferences(text)))
 }
 
 function checkPrefixes(scan: Scan, prefixed: number): void {

@@ -13,6 +13,9 @@ export const MAX_ATTRIBUTES = 1_000
 export interface Scan {
   /** The document in UTF-8, then PADDING zero bytes. */
   bytes: Buffer
+  /** The same memory by twos, and by fours from any byte on. */
+  pairs: Uint16Array
+  view: DataView
   end: number
   /** Next byte to read. */
   pos: number
@@ -75,10 +78,14 @@ const LAST_SERIAL = 2 ** 30
 /** Nearly every document fits into memory that is there already. */
 const USUAL_SIZE = 256 * 1024
 const usualBytes = Buffer.allocUnsafeSlow(USUAL_SIZE)
+const usualPairs = pairsOf(usualBytes)
+const usualView = new DataView(usualBytes.buffer)
 
 export function createScan(): Scan {
   return {
     bytes: usualBytes,
+    pairs: usualPairs,
+    view: usualView,
     end: 0,
     pos: 0,
     depth: 0,
@@ -102,6 +109,8 @@ export function createScan(): Scan {
 export function load(scan: Scan, utf8: Uint8Array, from: number): void {
   const size = utf8.length + PADDING
   scan.bytes = size <= USUAL_SIZE ? usualBytes : Buffer.allocUnsafeSlow(size)
+  scan.pairs = size <= USUAL_SIZE ? usualPairs : pairsOf(scan.bytes)
+  scan.view = size <= USUAL_SIZE ? usualView : new DataView(scan.bytes.buffer)
   scan.bytes.set(utf8)
   for (let at = utf8.length; at < size; at++) scan.bytes[at] = 0
   scan.end = utf8.length
@@ -118,4 +127,11 @@ export function load(scan: Scan, utf8: Uint8Array, from: number): void {
 /** Lets go of the memory of a large document. */
 export function unload(scan: Scan): void {
   scan.bytes = usualBytes
+  scan.pairs = usualPairs
+  scan.view = usualView
+}
+
+/** An odd last byte is left out: it is one of the padding, and another comes before it. */
+function pairsOf(bytes: Buffer): Uint16Array {
+  return new Uint16Array(bytes.buffer, 0, bytes.length >> 1)
 }

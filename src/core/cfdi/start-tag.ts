@@ -96,21 +96,21 @@ function readAttribute(scan: Scan): void {
 /** @returns the offset of the closing quote. */
 function endOfValue(scan: Scan, from: number, quote: number): number {
   const bytes = scan.bytes
-  let at = skipUntil(bytes, from, VALUE_STOPS)
+  let at = skipUntil(scan, from, VALUE_STOPS)
   while (bytes[at] !== quote) {
     const byte = bytes[at]!
     if (byte === LESS_THAN) malformed('< in attribute value', at)
     if (byte === AMPERSAND) at = checkReference(bytes, at)
     else if (byte === DOUBLE_QUOTE || byte === APOSTROPHE) at++
     else at = checkCharacter(scan, at)
-    at = skipUntil(bytes, at, VALUE_STOPS)
+    at = skipUntil(scan, at, VALUE_STOPS)
   }
   return at
 }
 
 /** Reads the name at `scan.pos` and moves behind it. @returns its number. */
 function readName(scan: Scan, what: string): number {
-  const name = nameAt(scan.bytes, scan.pos)
+  const name = nameAt(scan, scan.pos)
   if (name <= 0) refuseName(scan, what, name)
   scan.pos += nameSize(name)
   return name

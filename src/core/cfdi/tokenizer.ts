@@ -57,7 +57,7 @@ function skipText(scan: Scan): boolean {
   const bytes = scan.bytes
   let at = scan.pos
   for (;;) {
-    at = skipUntil(bytes, at, TEXT_STOPS)
+    at = skipUntil(scan, at, TEXT_STOPS)
     const byte = bytes[at]!
     if (byte === LESS_THAN) break
     if (byte === AMPERSAND) at = checkReference(bytes, at)
