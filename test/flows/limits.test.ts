@@ -84,7 +84,7 @@ describe('row 28: limits of a profile', () => {
     await profileFor(ctx, 1, { perDay: 2 })
     await invoices(t, ctx, 1)
     assert.equal((await sendDue(ctx, SEND)).profiles[0]?.cause, 'refused')
-    assert.deepEqual(await usesOf(ctx.db, 'oficina', ctx.now()), [])
+    assert.deepEqual(usesOf(ctx.db, 'oficina', ctx.now()), [])
   })
 })
 

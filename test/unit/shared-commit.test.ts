@@ -4,12 +4,19 @@ import { test } from 'node:test'
 import { sql } from 'kysely'
 import { join } from 'node:path'
 import { openStore, storeHealth } from '../../src/core/store/open.ts'
+import { prepared } from '../../src/core/store/prepared.ts'
 import type { Db } from '../../src/core/store/schema.ts'
 import { sharingCommit } from '../../src/core/store/shared-commit.ts'
 import { tempFolder } from '../support/temp.ts'
 
-const put = (name: string) => async (db: Db) => {
-  await sql`insert into note (name) values (${name})`.execute(db)
+const insert = prepared((db, { name }: { readonly name: string }) => ({
+  compile: () => sql`insert into note (name) values (${name})`.compile(db),
+}))
+
+const all = prepared((db) => ({ compile: () => sql`select name from note`.compile(db) }))
+
+const put = (name: string) => (db: Db) => {
+  insert(db, { name })
   return name
 }
 
@@ -27,8 +34,8 @@ test('what is written in one turn is one transaction, in the order of asking, an
   const { db, names } = await noteStore()
   t.after(() => db.destroy())
   const seen: number[] = []
-  const look = async (db: Db) => {
-    seen.push((await sql`select 1 from note`.execute(db)).rows.length)
+  const look = (db: Db) => {
+    seen.push(all(db, {}).length)
     return 'looked'
   }
   const answers = await Promise.all([

@@ -61,7 +61,7 @@ async function waitForPair(
 ): Promise<{ readonly number: string }> {
   const number = deliveries[0]?.recipient ?? ''
   const now = ctx.now()
-  const last = await lastUseOf(ctx.db, { profile, number, now })
+  const last = lastUseOf(ctx.db, { profile, number, now })
   const wait = last === null ? 0 : last + pairSeconds * 1000 - now.getTime()
   // The clock may have been turned back since: then the next message would wait for as long.
   if (wait > 0) await ctx.sleep(Math.min(wait, pairSeconds * 1000))

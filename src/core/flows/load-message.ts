@@ -42,7 +42,7 @@ export async function loadMessage(
     (order.isSealed ? uncheckedBlob : readBlob)(ctx.folders.spool, sha256),
   )
   if ('missing' in contents) return contents
-  const body = await orderBody(ctx.db, order.id)
+  const body = orderBody(ctx.db, order.id)
   const sealed = order.isSealed
     ? sealedOf(order, body)
     : await seal(ctx, { ...loading, profile, body }, contents)

@@ -25,7 +25,7 @@ export async function loadTemplateMessage(
   const content = pdf === undefined ? null : readBlob(ctx.folders.spool, pdf.sha256)
   if (pdf === undefined || content === null)
     return { missing: `snapshot of ${pdf?.name ?? 'the PDF'} is missing or changed` }
-  const texts = jsonObject((await orderBody(ctx.db, order.id)).text ?? '')
+  const texts = jsonObject(orderBody(ctx.db, order.id).text ?? '')
   return {
     ...{ from: '', chunks: [content], bytes: content.length, transferMs: TRANSFER_MS },
     template: {

@@ -26,7 +26,7 @@ export async function holdUntil(
   if (fault.scope === 'profile') return null
   const now = ctx.now()
   if (fault.scope === 'quota' && quotaKind(fault.reply) === 'day') {
-    const [oldest] = profile.perDay === null ? [] : await usesOf(ctx.db, profile.name, now)
+    const [oldest] = profile.perDay === null ? [] : usesOf(ctx.db, profile.name, now)
     const until = oldest === undefined ? after(now, QUOTA_HOLD_MINUTES) : oldest.at + WINDOW_MS['per-day']
     return new Date(until).toISOString()
   }

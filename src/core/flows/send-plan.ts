@@ -29,7 +29,7 @@ export async function planSend(ctx: Ctx, request: SendRequest): Promise<SendPlan
   const now = ctx.now()
   const profiles: PlannedProfile[] = []
   for (const work of await workOf(ctx, request)) {
-    profiles.push(planProfile(work, { now, uses: await usesOf(ctx.db, work.profile.name, now) }))
+    profiles.push(planProfile(work, { now, uses: usesOf(ctx.db, work.profile.name, now) }))
   }
   const total = (part: (profile: PlannedProfile) => number) =>
     profiles.reduce((sum, profile) => sum + part(profile), 0)

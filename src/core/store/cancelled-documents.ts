@@ -12,8 +12,7 @@ export async function cancelledUuids(db: Db): Promise<Set<string>> {
 /** Which of these are cancelled. */
 export async function cancelledAmong(db: Db, uuids: readonly string[]): Promise<string[]> {
   const [only, ...others] = uuids
-  if (only !== undefined && others.length === 0)
-    return (await find(db, { uuid: only })).map(({ uuid }) => uuid)
+  if (only !== undefined && others.length === 0) return find(db, { uuid: only }).map(({ uuid }) => uuid)
   const cancelled: string[] = []
   for (let start = 0; start < uuids.length; start += CHUNK) {
     const rows = await db

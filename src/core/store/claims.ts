@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { CLAIMABLE_STATES, type DeliveryState, LEASE_MINUTES } from '../model/delivery.ts'
+import { listedIn } from './listed.ts'
 import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
 import { sharingCommit } from './shared-commit.ts'
@@ -71,75 +72,98 @@ const DUE_OF_ORDER = sql<string>`+due_at`
 export async function claimOrders(db: Db, claim: Claim): Promise<ClaimedOrder[]> {
   const now = claim.now.toISOString()
   const until = new Date(claim.now.getTime() + LEASE_MINUTES * 60_000).toISOString()
-  return await sharingCommit(db, async (db) => {
-    const ids = await dueOrders(db, claim, now)
+  return await sharingCommit(db, (db) => {
+    const ids = dueOrders(db, claim, now)
     if (ids.length === 0) return []
-    const leased = await db
-      .updateTable('delivery')
-      .set({ state: 'leased', lease_token: claim.token, lease_until: until })
-      .where('order_id', 'in', ids)
-      .where(STATE_OF_ORDER, 'in', CLAIMABLE_STATES)
-      .where(DUE_OF_ORDER, '<=', now)
-      .returning(['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'])
-      .execute()
-    return await loadOrders(db, ids, leased)
+    const orders = JSON.stringify(ids)
+    return loadOrders(db, orders, lease(db, { orders, now, until, token: claim.token }))
   })
 }
+
+interface Lease {
+  /** JSON. */
+  readonly orders: string
+  readonly now: string
+  readonly until: string
+  readonly token: string
+}
+
+const columnsOfLeased = ['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'] as const
+
+const lease = prepared((db, blank: Lease) =>
+  db
+    .updateTable('delivery')
+    .set({ state: 'leased', lease_token: blank.token, lease_until: blank.until })
+    .where('order_id', 'in', listedIn(blank.orders))
+    .where(STATE_OF_ORDER, 'in', CLAIMABLE_STATES)
+    .where(DUE_OF_ORDER, '<=', blank.now)
+    .returning(columnsOfLeased),
+)
 
 /** The orders that a claim would take, with nothing taken: for looking at. */
 export async function peekOrders(db: Db, claim: Omit<Claim, 'token'>): Promise<ClaimedOrder[]> {
   const now = claim.now.toISOString()
-  return await peek(db, await dueOrders(db, claim, now), now)
+  return peek(db, dueOrders(db, claim, now), now)
 }
 
 /** One order with the deliveries of it that are due, with nothing taken. */
 export async function peekOrder(db: Db, id: string, now: Date): Promise<ClaimedOrder | undefined> {
-  return (await peek(db, [id], now.toISOString()))[0]
+  return peek(db, [id], now.toISOString())[0]
 }
 
-async function peek(db: Db, ids: readonly string[], now: string): Promise<ClaimedOrder[]> {
+function peek(db: Db, ids: readonly string[], now: string): ClaimedOrder[] {
   if (ids.length === 0) return []
-  const due = await db
-    .selectFrom('delivery')
-    .select(['id', 'order_id', 'recipient', 'attempts', 'first_try_at', 'position'])
-    .where('order_id', 'in', ids)
-    .where(STATE_OF_ORDER, 'in', CLAIMABLE_STATES)
-    .where(DUE_OF_ORDER, '<=', now)
-    .execute()
-  return await loadOrders(db, ids, due)
+  const orders = JSON.stringify(ids)
+  return loadOrders(db, orders, dueAmong(db, { orders, now }))
 }
+
+const dueAmong = prepared((db, blank: { readonly orders: string; readonly now: string }) =>
+  db
+    .selectFrom('delivery')
+    .select(columnsOfLeased)
+    .where('order_id', 'in', listedIn(blank.orders))
+    .where(STATE_OF_ORDER, 'in', CLAIMABLE_STATES)
+    .where(DUE_OF_ORDER, '<=', blank.now),
+)
 
 /** State by state and lane by lane, because each is one walk along the index in order of due time, however long the queue is. */
-async function dueOrders(db: Db, claim: Omit<Claim, 'token'>, now: string): Promise<string[]> {
+function dueOrders(db: Db, { lanes, limit }: Omit<Claim, 'token'>, now: string): string[] {
   const ids = new Set<string>()
   for (const state of CLAIMABLE_STATES) {
-    const rows: Pick<Row<'delivery'>, 'order_id' | 'due_at'>[] = []
-    for (const lane of claim.lanes) {
-      const due = await db
-        .selectFrom('delivery')
-        .select(['order_id', 'due_at'])
-        .where('state', '=', state)
-        .where('due_at', '<=', now)
-        .where('profile', lane === null ? 'is' : '=', lane)
-        .orderBy('due_at')
-        .limit(claim.limit * 4)
-        .execute()
-      rows.push(...due)
-    }
+    const walk = { state, now, limit: limit * 4 }
+    const rows = lanes.flatMap((lane) => (lane === null ? dueInNone(db, walk) : dueIn(db, { ...walk, lane })))
     rows.sort((a, b) => (a.due_at < b.due_at ? -1 : a.due_at > b.due_at ? 1 : 0))
-    for (const row of rows) if (ids.size < claim.limit) ids.add(row.order_id)
+    for (const row of rows) if (ids.size < limit) ids.add(row.order_id)
   }
   return [...ids]
 }
 
-type LeasedRow = Pick<
-  Row<'delivery'>,
-  'id' | 'order_id' | 'recipient' | 'attempts' | 'first_try_at' | 'position'
->
+interface Walk {
+  readonly state: DeliveryState
+  readonly now: string
+  readonly limit: number
+}
+
+const dueInState = (db: Db, { state, now, limit }: Walk) =>
+  db
+    .selectFrom('delivery')
+    .select(['order_id', 'due_at'])
+    .where('state', '=', state)
+    .where('due_at', '<=', now)
+    .orderBy('due_at')
+    .limit(limit)
+
+const dueIn = prepared((db, blank: Walk & { readonly lane: string }) =>
+  dueInState(db, blank).where('profile', '=', blank.lane),
+)
+
+const dueInNone = prepared((db, blank: Walk) => dueInState(db, blank).where('profile', 'is', null))
+
+type LeasedRow = Pick<Row<'delivery'>, (typeof columnsOfLeased)[number]>
 
 /** Not part of a claim: twenty of them would wait in memory, for longer than the collector looks at what is young. */
-export async function orderBody(db: Db, order: string): Promise<OrderBody> {
-  const [body] = await findBody(db, { order })
+export function orderBody(db: Db, order: string): OrderBody {
+  const [body] = findBody(db, { order })
   return body ?? { text: null, html: null, head: null, tail: null }
 }
 
@@ -160,29 +184,11 @@ const columnsOfOrder = [
   'raw_sha256',
 ] as const
 
-async function loadOrders(
-  db: Db,
-  ids: readonly string[],
-  leased: readonly LeasedRow[],
-): Promise<ClaimedOrder[]> {
-  const orders = await db
-    .selectFrom('send_order')
-    .select(columnsOfOrder)
-    .where('id', 'in', ids)
-    .orderBy('id')
-    .execute()
-  const attachments = await db
-    .selectFrom('order_attachment')
-    .selectAll()
-    .where('order_id', 'in', ids)
-    .orderBy('position')
-    .execute()
-  const documents = await db
-    .selectFrom('order_document')
-    .select(['order_id', 'uuid'])
-    .where('order_id', 'in', ids)
-    .execute()
-  return orders.map((order) => {
+/** @param ids of the orders, as JSON */
+function loadOrders(db: Db, ids: string, leased: readonly LeasedRow[]): ClaimedOrder[] {
+  const attachments = attachmentsOf(db, { ids })
+  const documents = documentsOf(db, { ids })
+  return ordersOf(db, { ids }).map((order) => {
     const own = <R extends { readonly order_id: string }>(rows: readonly R[]) =>
       rows.filter((row) => row.order_id === order.id)
     return {
@@ -195,6 +201,27 @@ async function loadOrders(
     }
   })
 }
+
+interface Ids {
+  /** JSON. */
+  readonly ids: string
+}
+
+const ordersOf = prepared((db, blank: Ids) =>
+  db.selectFrom('send_order').select(columnsOfOrder).where('id', 'in', listedIn(blank.ids)).orderBy('id'),
+)
+
+const attachmentsOf = prepared((db, blank: Ids) =>
+  db
+    .selectFrom('order_attachment')
+    .selectAll()
+    .where('order_id', 'in', listedIn(blank.ids))
+    .orderBy('position'),
+)
+
+const documentsOf = prepared((db, blank: Ids) =>
+  db.selectFrom('order_document').select(['order_id', 'uuid']).where('order_id', 'in', listedIn(blank.ids)),
+)
 
 type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number]>
 

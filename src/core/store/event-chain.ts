@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash as digest } from 'node:crypto'
 import type { LogEvent } from '../model/event.ts'
 import type { ChainCheck, ChainHead } from '../model/audit.ts'
 import type { Db, Row } from './schema.ts'
@@ -18,7 +18,7 @@ export function chainHash(before: string, event: LogEvent): string {
   const { seq, at, level, event: kind, order, customer, uuid, recipient, detail, operator } = event
   const facts = { seq, at, level, event: kind, order, customer, uuid, recipient, detail }
   const json = JSON.stringify(operator === undefined ? facts : { ...facts, operator })
-  return createHash('sha256').update(`${before}\n${json}`).digest('hex')
+  return digest('sha256', `${before}\n${json}`, 'hex')
 }
 
 /** The last event's number and hash. */

@@ -1,7 +1,7 @@
-import { sql } from 'kysely'
 import type { ChainedEvent, ChainHead } from '../model/audit.ts'
 import type { EventLevel, LogEvent, NewEvent } from '../model/event.ts'
 import { BEFORE_ALL, chainHash, toEvent } from './event-chain.ts'
+import { engineOf } from './engine.ts'
 import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
 
@@ -25,35 +25,26 @@ export interface EventFilter {
  */
 export async function insertEvents(db: Db, events: readonly NewEvent[]): Promise<void> {
   if (events.length === 0) return
-  if (!db.isTransaction) await db.transaction().execute((db) => append(db, events))
-  else await append(db, events)
+  if (!db.isTransaction) await db.transaction().execute(async (db) => appendEvents(db, events))
+  else appendEvents(db, events)
 }
 
-async function append(db: Db, events: readonly NewEvent[]): Promise<void> {
-  const { operator, ...before } = await headAndOperator(db)
-  let head: ChainHead = before
+/**
+ * The same at once, for the inside of a transaction alone. Whose connection it is the store knows, so that no writer of events
+ * can forget to say it.
+ */
+export function appendEvents(db: Db, events: readonly NewEvent[]): void {
+  if (events.length === 0) return
+  const { operator } = engineOf(db)
+  let head: ChainHead = last(db, {})[0] ?? BEFORE_ALL
   for (const event of events) {
     const row = rowAfter(head, event, operator)
-    await put(db, row)
+    put(db, row)
     head = row
   }
 }
 
-/** The chain's last event, and whose connection this is: the store knows, so that no writer of events can forget to say it. */
-async function headAndOperator(db: Db): Promise<ChainHead & { readonly operator: string | null }> {
-  const [row] = await last(db, {})
-  if (row !== undefined) return row
-  const [me] = await whose(db, {})
-  return { ...BEFORE_ALL, operator: me?.operator ?? null }
-}
-
-const OPERATOR = sql<string | null>`current_operator()`.as('operator')
-
-const last = prepared((db) =>
-  db.selectFrom('event').select(['seq', 'hash', OPERATOR]).orderBy('seq', 'desc').limit(1),
-)
-
-const whose = prepared((db) => db.selectNoFrom(OPERATOR))
+const last = prepared((db) => db.selectFrom('event').select(['seq', 'hash']).orderBy('seq', 'desc').limit(1))
 
 const put = prepared((db, blank: Row<'event'>) =>
   db.insertInto('event').values({
@@ -90,7 +81,7 @@ function rowAfter(head: ChainHead, event: NewEvent, operator: string | null): Ro
 
 /** Text as it will be read back: half a surrogate pair is written as U+FFFD, and no engine keeps a NUL in the same way. */
 function storable<T extends string | null>(text: T): T {
-  if (text === null) return text
+  if (text === null || (text.isWellFormed() && !text.includes('\0'))) return text
   return Buffer.from(text).toString().replaceAll('\0', '\uFFFD') as T
 }
 

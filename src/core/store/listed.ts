@@ -5,5 +5,10 @@ import { type RawBuilder, sql } from 'kysely'
  * longer than running it.
  */
 export function listed(values: readonly string[]): RawBuilder<string> {
-  return sql<string>`(select value from json_each(${JSON.stringify(values)}))`
+  return listedIn(JSON.stringify(values))
+}
+
+/** @param json the list as JSON, or the blank of a prepared statement for it */
+export function listedIn(json: string): RawBuilder<string> {
+  return sql<string>`(select value from json_each(${json}))`
 }

@@ -13,7 +13,8 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { Fault } from '../model/fault.ts'
 import { forbidRewriting } from './append-only.ts'
 import { backUpOlder } from './back-up-older.ts'
-import { closeLog, commitLog, keepLog } from './commit-log.ts'
+import { closeLog, commitLog } from './commit-log.ts'
+import { keepEngine } from './engine.ts'
 import { migrate, pendingMigrations } from './migrate.ts'
 import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
@@ -41,8 +42,6 @@ export interface OpenOptions {
 export async function openStore(file: string, mode: OpenMode, options: OpenOptions = {}): Promise<Db> {
   if (file !== ':memory:') makePrivateFile(file, mode)
   const database = openDatabase(file, options.journal ?? 'wal')
-  const operator = options.operator ?? null
-  database.function('current_operator', { deterministic: true }, () => operator)
   const log = commitLog(file, database)
   const close = () => {
     closeLog(log)
@@ -51,7 +50,7 @@ export async function openStore(file: string, mode: OpenMode, options: OpenOptio
   const db = new Kysely<Schema>({
     dialect: new ImmediateDialect({ database: { ...cachingStatements(file, database), close } }),
   })
-  if (isInWal(database)) keepLog(db, log)
+  keepEngine(db, { file, database, operator: options.operator ?? null, log })
   try {
     await backUpOlder(file, database, await pendingMigrations(db))
     await migrate(db, options.fault)
@@ -90,11 +89,6 @@ function openDatabase(file: string, journal: 'wal' | 'rollback'): Database.Datab
     if (known instanceof CfdiMailError) throw known
     throw new CfdiMailError('STORE_DAMAGED', { file, detail: String(error) }, { cause: error })
   }
-}
-
-/** A store in memory has no log, and one on a network's file system must not. */
-function isInWal(database: Database.Database): boolean {
-  return database.pragma('journal_mode', { simple: true }) === 'wal'
 }
 
 /** Kysely prepares a statement at each execution; the same text is prepared once here. The engine's errors get their names. */

@@ -8,7 +8,7 @@ import type { Db } from './schema.ts'
 export async function payrollAmong(db: Db, orders: readonly string[]): Promise<ReadonlySet<string>> {
   const [only, ...others] = orders
   if (only === undefined) return new Set()
-  if (others.length === 0) return new Set((await find(db, { order: only })).map(({ order_id }) => order_id))
+  if (others.length === 0) return new Set(find(db, { order: only }).map(({ order_id }) => order_id))
   const rows = await db
     .selectFrom('order_document')
     .select('order_id')

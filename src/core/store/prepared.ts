@@ -1,5 +1,8 @@
+import type Database from 'better-sqlite3'
 import type { Compilable, CompiledQuery } from 'kysely'
+import { engineOf } from './engine.ts'
 import type { Db } from './schema.ts'
+import { telling } from './store-error.ts'
 
 /** Where an execution's own value goes. */
 const BLANK = Symbol('blank')
@@ -11,23 +14,29 @@ interface Known {
 }
 
 /**
- * A statement that is built once and executed often: building costs ten times what SQLite needs for it, and a message takes
- * ten statements. For what runs once a message; elsewhere the query builder is easier to read.
+ * A statement that is built once and executed often, at once and past the query layer: building takes ten times what SQLite needs
+ * for it, the layer's promises three times, and a message takes ten statements. For what runs once a message; elsewhere the query
+ * builder is easier to read. What writes is for the inside of a transaction: outside of one it would fall into whichever is open.
  * @param build writes the statement with `blank.name` where the value of that name goes. It is asked once, whatever the store: all
  *   stores speak SQLite. Conditions like `value === null` belong into two statements
  * @returns executes it and gives its rows
  */
 export function prepared<V extends object, R>(
   build: (db: Db, blank: V) => Compilable<R>,
-): (db: Db, values: V) => Promise<readonly R[]> {
+): (db: Db, values: V) => readonly R[] {
   let known: Known | undefined
-  return async (db, values) => {
+  const statements = new WeakMap<Database.Database, Database.Statement>()
+  return (db, values) => {
     const { query, parameters } = (known ??= compile(build(db, BLANKS as V)))
     const filled = parameters.map(({ blank, value }) => (blank === null ? value : values[blank as keyof V]))
-    const { rows } = await db
-      .getExecutor()
-      .provideConnection((connection) => connection.executeQuery<R>({ ...query, parameters: filled }))
-    return rows
+    const { database, file } = engineOf(db)
+    return telling(file, () => {
+      let statement = statements.get(database)
+      if (statement === undefined) statements.set(database, (statement = database.prepare(query.sql)))
+      if (statement.reader) return statement.all(filled) as R[]
+      statement.run(filled)
+      return []
+    })
   }
 }
 

@@ -29,17 +29,16 @@ export type Reserved =
  */
 export async function reserveUse(db: Db, reservation: Reservation): Promise<Reserved> {
   const { profile, order, number = null, token, now } = reservation
-  return await sharingCommit(db, async (db): Promise<Reserved> => {
-    const isCounted =
-      number !== null && (await lastUseOf(db, { profile: profile.name, number, now })) !== null
+  return await sharingCommit(db, (db): Reserved => {
+    const isCounted = number !== null && lastUseOf(db, { profile: profile.name, number, now }) !== null
     const recipients = isCounted ? 0 : reservation.recipients
-    if (!(await fits(db, { ...reservation, recipients }))) {
-      const uses = await usesOf(db, profile.name, now)
+    if (!fits(db, { ...reservation, recipients })) {
+      const uses = usesOf(db, profile.name, now)
       const [slot] = slotsFor(uses, [recipients], { limits: profile, now: now.getTime() })
       if (slot !== undefined && slot.limit !== null) return { granted: false, slot }
     }
     const use = newId(now)
-    await put(db, { id: use, profile: profile.name, at: now.toISOString(), recipients, order, number, token })
+    put(db, { id: use, profile: profile.name, at: now.toISOString(), recipients, order, number, token })
     return { granted: true, use }
   })
 }
@@ -67,37 +66,43 @@ const put = prepared((db, blank: NewUse) =>
 )
 
 /** When something last went to a number from a profile within 24 hours, in milliseconds since 1970, or null. */
-export async function lastUseOf(
+export function lastUseOf(
   db: Db,
   { profile, number, now }: { readonly profile: string; readonly number: string; readonly now: Date },
-): Promise<number | null> {
-  const after = new Date(now.getTime() - WINDOW_MS['per-day']).toISOString()
-  const row = await db
-    .selectFrom('quota_use')
-    .select((select) => select.fn.max('at').as('at'))
-    .where('profile', '=', profile)
-    .where('at', '>', after)
-    .where('recipient', '=', number)
-    .executeTakeFirst()
-  const at = row?.at ?? null
-  return at === null ? null : Date.parse(at)
+): number | null {
+  const [row] = latest(db, { profile, number, after: dayBefore(now) })
+  return typeof row?.at === 'string' ? Date.parse(row.at) : null
 }
 
-async function fits(db: Db, { profile, recipients, now }: Reservation): Promise<boolean> {
+const latest = prepared(
+  (db, blank: { readonly profile: string; readonly number: string; readonly after: string }) =>
+    db
+      .selectFrom('quota_use')
+      .select((select) => select.fn.max('at').as('at'))
+      .where('profile', '=', blank.profile)
+      .where('at', '>', blank.after)
+      .where('recipient', '=', blank.number),
+)
+
+function dayBefore(now: Date): string {
+  return new Date(now.getTime() - WINDOW_MS['per-day']).toISOString()
+}
+
+function fits(db: Db, { profile, recipients, now }: Reservation): boolean {
   const { name, perMinute, perDay } = profile
-  if (perMinute !== null && (await counted(db, { name, limit: 'per-minute', now })).messages >= perMinute)
+  if (perMinute !== null && counted(db, { name, limit: 'per-minute', now }).messages >= perMinute)
     return false
   if (perDay === null) return true
-  return (await counted(db, { name, limit: 'per-day', now })).recipients + recipients <= perDay
+  return counted(db, { name, limit: 'per-day', now }).recipients + recipients <= perDay
 }
 
 /** What counts in a window: what ended in it, and what may still be on its way, however long ago it began. */
-async function counted(
+function counted(
   db: Db,
   { name, limit, now }: { readonly name: string; readonly limit: RateLimit; readonly now: Date },
 ) {
   const after = new Date(now.getTime() - WINDOW_MS[limit]).toISOString()
-  const [row] = await count(db, { name, after })
+  const [row] = count(db, { name, after })
   return { messages: Number(row?.messages ?? 0), recipients: Number(row?.recipients ?? 0) }
 }
 
@@ -113,15 +118,8 @@ const count = prepared((db, blank: { readonly name: string; readonly after: stri
 )
 
 /** The last day of a profile's ledger, oldest first; what has not ended counts as of now. */
-export async function usesOf(db: Db, profile: string, now: Date): Promise<Use[]> {
-  const after = new Date(now.getTime() - WINDOW_MS['per-day']).toISOString()
-  const rows = await db
-    .selectFrom('quota_use')
-    .select(['at', 'recipients', 'token'])
-    .where('profile', '=', profile)
-    .where((where) => where.or([where('at', '>', after), where('token', 'is not', null)]))
-    .execute()
-  return rows
+export function usesOf(db: Db, profile: string, now: Date): Use[] {
+  return ledger(db, { profile, after: dayBefore(now) })
     .map(({ at, recipients, token }) => ({
       at: token === null ? Date.parse(at) : Math.max(Date.parse(at), now.getTime()),
       recipients,
@@ -129,14 +127,28 @@ export async function usesOf(db: Db, profile: string, now: Date): Promise<Use[]>
     .sort((a, b) => a.at - b.at)
 }
 
+const ledger = prepared((db, blank: { readonly profile: string; readonly after: string }) =>
+  db
+    .selectFrom('quota_use')
+    .select(['at', 'recipients', 'token'])
+    .where('profile', '=', blank.profile)
+    .where((where) => where.or([where('at', '>', blank.after), where('token', 'is not', null)])),
+)
+
 /** Notes when a transaction ended: the server cannot have counted it later. */
 export async function endUse(db: Db, use: string, now: Date): Promise<void> {
-  await end(db, { use, at: now.toISOString() })
+  await ending(db, { use, at: now.toISOString() }).execute()
 }
 
-const end = prepared((db, blank: { readonly use: string; readonly at: string }) =>
-  db.updateTable('quota_use').set({ at: blank.at, token: null }).where('id', '=', blank.use),
-)
+/** The same at once, for the inside of a transaction alone. */
+export function endUseNow(db: Db, use: string, now: Date): void {
+  end(db, { use, at: now.toISOString() })
+}
+
+const ending = (db: Db, { use, at }: { readonly use: string; readonly at: string }) =>
+  db.updateTable('quota_use').set({ at, token: null }).where('id', '=', use)
+
+const end = prepared(ending)
 
 /** Takes back a reservation of a transaction that never began. */
 export async function dropUse(db: Db, use: string): Promise<void> {

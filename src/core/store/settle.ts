@@ -1,9 +1,9 @@
 import type { AttemptOutcome, DeliveryState, NextState, RecipientResult } from '../model/delivery.ts'
 import type { NewEvent } from '../model/event.ts'
 import type { ClaimedDelivery } from './claims.ts'
-import { insertEvents } from './event-log.ts'
+import { appendEvents } from './event-log.ts'
 import { prepared } from './prepared.ts'
-import { endUse } from './quota.ts'
+import { endUseNow } from './quota.ts'
 import type { Db } from './schema.ts'
 import { sharingCommit } from './shared-commit.ts'
 
@@ -17,20 +17,18 @@ export async function markDotted(
 ): Promise<boolean> {
   const { token, deliveries } = mark
   const at = mark.at.toISOString()
-  return await sharingCommit(db, async (db) => {
-    if (deliveries.length > 1 && !(await areLeased(db, { token, deliveries }))) return false
-    for (const id of deliveries) if ((await dot(db, { id, token, at })).length === 0) return false
-    return true
+  return await sharingCommit(db, (db) => {
+    if (deliveries.length > 1 && !areLeased(db, { token, deliveries })) return false
+    return deliveries.every((id) => dot(db, { id, token, at }).length > 0)
   })
 }
 
 /** All or none: of several the first is not written before the last is known to be still this process's. */
-async function areLeased(
+function areLeased(
   db: Db,
   { token, deliveries }: { readonly token: string; readonly deliveries: readonly string[] },
-): Promise<boolean> {
-  for (const id of deliveries) if ((await leased(db, { id, token })).length === 0) return false
-  return true
+): boolean {
+  return deliveries.every((id) => leased(db, { id, token }).length > 0)
 }
 
 const leased = prepared((db, blank: { readonly id: string; readonly token: string }) =>
@@ -76,33 +74,33 @@ export interface Settling {
 
 /** Writes the outcome of an attempt with its events in one commit. Deliveries whose lease was lost keep what they have. */
 export async function settle(db: Db, settling: Settling): Promise<void> {
-  await sharingCommit(db, async (db) => {
-    for (const settlement of settling.settlements) await settleOne(db, settling, settlement)
-    if (settling.use !== null) await endUse(db, settling.use, settling.at)
-    await insertEvents(db, settling.events)
+  await sharingCommit(db, (db) => {
+    for (const settlement of settling.settlements) settleOne(db, settling, settlement)
+    if (settling.use !== null) endUseNow(db, settling.use, settling.at)
+    appendEvents(db, settling.events)
   })
 }
 
-async function settleOne(
+function settleOne(
   db: Db,
   { token, profile, tls, ...settling }: Settling,
   { delivery, next, heldReason, result }: Settlement,
-): Promise<void> {
+): void {
   const at = settling.at.toISOString()
   const outcome = {
     ...{ id: delivery.id, token, state: next.state, heldReason, dueAt: next.dueAt ?? at },
     finishedAt: isFinished(next.state) ? at : null,
   }
   if (result === null) {
-    await close(db, { ...outcome, attempts: delivery.attempts })
+    close(db, { ...outcome, attempts: delivery.attempts })
     return
   }
   const { code, enhanced, reply, serverId } = result
   const said = { code, reply }
   const firstTryAt = delivery.firstTriedAt ?? at
-  await answer(db, { ...outcome, ...said, attempts: delivery.attempts + 1, firstTryAt, enhanced, serverId })
+  answer(db, { ...outcome, ...said, attempts: delivery.attempts + 1, firstTryAt, enhanced, serverId })
   const ms = Math.round(settling.ms)
-  await note(db, { ...said, delivery: delivery.id, profile, at, outcome: result.outcome, ms, tls })
+  note(db, { ...said, delivery: delivery.id, profile, at, outcome: result.outcome, ms, tls })
 }
 
 interface Outcome {

@@ -4,7 +4,7 @@ import type { Db } from './schema.ts'
 
 /** Something to be written, and who waits for it to be durable. */
 interface Wish {
-  readonly write: (db: Db) => Promise<unknown>
+  readonly write: (db: Db) => unknown
   readonly resolve: (value: unknown) => void
   readonly reject: (reason: unknown) => void
 }
@@ -17,9 +17,12 @@ const waiting = new WeakMap<Db, Wish[]>()
  * of a lane have to write in the same turn of the event loop, or while an earlier commit goes to the disk, shares one commit, and
  * so one sync. Each sees what those before it wrote. One that throws takes nothing from the others: they are then written each
  * by itself.
- * @param write only reads and writes the store it is given; it may run twice
+ * @param write only reads and writes the store it is given, by statements of `prepared`, at once; it may run twice
  */
-export function sharingCommit<T>(db: Db, write: (db: Db) => Promise<T>): Promise<T> {
+export function sharingCommit<T>(
+  db: Db,
+  write: (db: Db) => T extends Promise<unknown> ? never : T,
+): Promise<T> {
   return new Promise<T>((resolve, reject) => {
     const wish: Wish = { write, resolve: (value) => resolve(value as T), reject }
     const wishes = waiting.get(db)
@@ -44,27 +47,19 @@ async function commitAll(db: Db, wishes: Wish[]): Promise<void> {
 }
 
 async function commit(db: Db, wishes: readonly Wish[]): Promise<void> {
-  const failed: { reason: unknown }[] = []
-  const all = async (db: Db) => {
-    const values: unknown[] = []
-    for (const { write } of wishes) values.push(await written(db, write, failed))
-    return values
+  let failed = false
+  const written = (db: Db, { write }: Wish): unknown => {
+    failed = true
+    const value = write(db)
+    failed = false
+    return value
   }
   try {
-    const values = await committedBeside(db, (db) => db.transaction().execute(all))
+    const values = await committedBeside(db, (db) => wishes.map((wish) => written(db, wish)))
     for (const [i, { resolve }] of wishes.entries()) resolve(values[i])
   } catch (reason) {
     // The store itself could not begin or commit: so it is for all. Or one could not be written: then the others still can.
-    if (failed.length === 0 || wishes.length === 1) for (const { reject } of wishes) reject(reason)
+    if (!failed || wishes.length === 1) for (const { reject } of wishes) reject(reason)
     else for (const wish of wishes) await commit(db, [wish])
-  }
-}
-
-async function written(db: Db, write: Wish['write'], failed: { reason: unknown }[]): Promise<unknown> {
-  try {
-    return await write(db)
-  } catch (reason) {
-    failed.push({ reason })
-    throw reason
   }
 }
