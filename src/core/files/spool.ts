@@ -84,16 +84,8 @@ function isKept(spool: string, sha256: string): boolean {
   return existsSync(blobPath(spool, sha256)) && readBlob(spool, sha256) !== null
 }
 
-/** The bytes of a snapshot, unchecked: for who checks what is made of them. Null when the file is not there. */
-export function uncheckedBlob(spool: string, sha256: string): Buffer | null {
-  try {
-    return readFileSync(blobPath(spool, sha256))
-  } catch {
-    return null
-  }
-}
-
-function blobPath(spool: string, sha256: string): string {
+/** Where a snapshot is kept. */
+export function blobPath(spool: string, sha256: string): string {
   return join(spool, sha256.slice(0, 2), sha256.slice(2))
 }
 

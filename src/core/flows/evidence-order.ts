@@ -1,5 +1,5 @@
-import { readBlob } from '../files/spool.ts'
-import { assembleMessage, messageDigest } from '../message/assemble.ts'
+import { readBlob, sha256Of } from '../files/spool.ts'
+import { assembleMessage } from '../message/assemble.ts'
 import type { MessageEvidence, OrderEvidence } from '../model/results/evidence.ts'
 import type { OrderView } from '../model/send-order.ts'
 import { listChained } from '../store/event-log.ts'
@@ -55,8 +55,8 @@ async function sealedMessage(
   if (whole.length !== contents.length) {
     return { message: { ...facts, problem: 'snapshot-missing' }, bytes: null }
   }
-  const chunks = assembleMessage(sealed, whole)
-  return messageDigest(chunks).sha256 === sealed.sha256
-    ? { message: { ...facts, problem: null }, bytes: Buffer.concat(chunks) }
+  const bytes = assembleMessage(sealed, whole).whole
+  return sha256Of(bytes) === sealed.sha256
+    ? { message: { ...facts, problem: null }, bytes }
     : { message: { ...facts, problem: 'changed' }, bytes: null }
 }

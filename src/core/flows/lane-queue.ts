@@ -1,4 +1,5 @@
 import type { ChannelFault, Credential } from '../channels/channel.ts'
+import type { Room } from '../message/assemble.ts'
 import { pieces, transactionSize } from '../model/limits.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
@@ -57,8 +58,11 @@ export interface Work extends Lane {
   claiming: Promise<void>
 }
 
-/** The next message that may go out now, or null when the lane is to end. What may not go out is settled on the way. */
-export async function nextReady(ctx: Ctx, work: Work): Promise<Ready | null> {
+/**
+ * The next message that may go out now, or null when the lane is to end. What may not go out is settled on the way.
+ * @param room where its bytes are put
+ */
+export async function nextReady(ctx: Ctx, work: Work, room: Room): Promise<Ready | null> {
   for (let order = await nextOrder(ctx, work); order !== null; order = await nextOrder(ctx, work)) {
     const sending = {
       order,
@@ -66,7 +70,7 @@ export async function nextReady(ctx: Ctx, work: Work): Promise<Ready | null> {
       profile: work.profile,
       type: work.types.get(order.type),
     }
-    const prepared = await keepingOrder(work, order, () => prepareOrder(ctx, sending))
+    const prepared = await keepingOrder(work, order, () => prepareOrder(ctx, sending, room))
     if (!prepared.ready) {
       work.results.push(...prepared.deliveries)
       continue

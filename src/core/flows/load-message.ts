@@ -1,5 +1,6 @@
-import { readBlob, sha256Of, uncheckedBlob } from '../files/spool.ts'
-import { assembleMessage, encodedPieces, messageDigest } from '../message/assemble.ts'
+import { readBlob, sha256Of } from '../files/spool.ts'
+import { uncheckedBlobs } from '../files/unchecked-blobs.ts'
+import { assembleMessage, type Room } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
 import { headHasMask, unmasked } from '../message/password-mask.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -23,6 +24,8 @@ export interface Loading {
   readonly type: PackagingType | undefined
   /** Whether a message that is sealed only now keeps its bytes, or is just looked at. */
   readonly sealing: 'fix' | 'look'
+  /** Where its bytes are put; left out for bytes of its own. */
+  readonly room?: Room
 }
 
 const TRANSFER_MS = { normal: 120_000, long: 600_000 } as const
@@ -37,40 +40,36 @@ export async function loadMessage(
 ): Promise<LoadedMessage | { readonly missing: string }> {
   const { order, profile, type = GRAL } = loading
   if (isWhatsApp<StoredWhatsAppProfile>(profile)) return await loadTemplateMessage(ctx, order, profile)
-  // Of a sealed message the hash of the whole covers each snapshot in it.
-  const contents = snapshotsOf(order, (sha256) =>
-    (order.isSealed ? uncheckedBlob : readBlob)(ctx.folders.spool, sha256),
-  )
+  const contents = snapshotsOf(ctx, order)
   if ('missing' in contents) return contents
   const body = orderBody(ctx.db, order.id)
   const sealed = order.isSealed
     ? sealedOf(order, body)
     : await seal(ctx, { ...loading, profile, body }, contents)
-  const chunks = assembleMessage(sealed, contents)
-  const digest = messageDigest(chunks)
-  if (digest.sha256 !== sealed.sha256) return { missing: whatChanged(order, contents) }
+  const { whole, chunks, encoded } = assembleMessage(sealed, contents, loading.room)
+  if (sha256Of(whole) !== sealed.sha256) return { missing: whatChanged(order, contents) }
   const told = loading.sealing === 'fix' ? await withPassword(ctx, order.id, chunks) : chunks
   if ('missing' in told) return told
   return {
     from: sealed.sender,
     chunks: told,
-    encoded: encodedPieces(sealed, chunks),
-    bytes: digest.bytes,
+    encoded,
+    bytes: whole.length,
     transferMs: type.longTimeout ? TRANSFER_MS.long : TRANSFER_MS.normal,
   }
 }
 
+/** Of a sealed message the hash of the whole covers each snapshot in it. */
 function snapshotsOf(
-  { attachments }: ClaimedOrder,
-  read: (sha256: string) => Buffer | null,
+  ctx: Ctx,
+  { attachments, isSealed }: ClaimedOrder,
 ): readonly Buffer[] | { readonly missing: string } {
-  const contents: Buffer[] = []
-  for (const attachment of attachments) {
-    const bytes = read(attachment.sha256)
-    if (bytes === null) return { missing: snapshotMissing(attachment) }
-    contents.push(bytes)
-  }
-  return contents
+  const names = attachments.map(({ sha256 }) => sha256)
+  const { spool } = ctx.folders
+  const read = isSealed ? uncheckedBlobs(spool, names) : names.map((sha256) => readBlob(spool, sha256))
+  const contents = read.filter((bytes) => bytes !== null)
+  const gone = attachments[read.indexOf(null)]
+  return gone === undefined ? contents : { missing: snapshotMissing(gone) }
 }
 
 function snapshotMissing({ name }: ClaimedAttachment): string {

@@ -1,3 +1,4 @@
+import type { Room } from '../message/assemble.ts'
 import type { HeldReason, RecipientResult } from '../model/delivery.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
 import { cancelledAmong } from '../store/cancelled-documents.ts'
@@ -15,15 +16,18 @@ export type Prepared =
   | { readonly ready: true; readonly message: LoadedMessage }
   | { readonly ready: false; readonly deliveries: readonly SentDelivery[] }
 
-/** What can be known without asking the server: whether the order may still go out, with what bytes, and not too many. */
-export async function prepareOrder(ctx: Ctx, sending: Sending): Promise<Prepared> {
+/**
+ * What can be known without asking the server: whether the order may still go out, with what bytes, and not too many.
+ * @param room where its bytes are put
+ */
+export async function prepareOrder(ctx: Ctx, sending: Sending, room: Room): Promise<Prepared> {
   const { order, profile } = sending
   const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
   if (cancelled !== undefined)
     return await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })
   const obstacle = await payrollObstacle(ctx, order)
   if (obstacle !== null) return await leave(ctx, sending, { state: 'held', held: 'review', detail: obstacle })
-  const message = await loadMessage(ctx, { ...sending, sealing: 'fix' })
+  const message = await loadMessage(ctx, { ...sending, sealing: 'fix', room })
   if ('missing' in message)
     return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
   if (profile.maxBytes !== null && message.bytes > profile.maxBytes)

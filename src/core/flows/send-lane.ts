@@ -9,6 +9,7 @@ import type { Ctx } from './ctx.ts'
 import { openCredential, settleProfile } from './lane-profile.ts'
 import { giveBack, type Lane, nextReady, type Ready, type Work } from './lane-queue.ts'
 import type { LimitHit } from './lane-slot.ts'
+import { type MessageRoom, messageRoom } from './message-room.ts'
 import { openSession } from './open-session.ts'
 import { sendOrder, type SendOutcome } from './send-order.ts'
 import { isBusy } from './settle-durably.ts'
@@ -78,7 +79,9 @@ async function runConnections(ctx: Ctx, work: Work): Promise<void> {
 
 /** One connection after another, each for as many messages as the profile allows, until nothing is left to do. */
 async function runConnection(ctx: Ctx, work: Work): Promise<void> {
-  for (let ready = await nextReady(ctx, work); ready !== null; ready = await nextReady(ctx, work)) {
+  const room = messageRoom()
+  const next = () => nextReady(ctx, work, room.take)
+  for (let ready = await next(); ready !== null; ready = await next()) {
     ctx.fault('before-connect')
     const opened = await openSession(ctx, work.profile, work.credential)
     if (!opened.ok) {
@@ -87,7 +90,7 @@ async function runConnection(ctx: Ctx, work: Work): Promise<void> {
       return
     }
     try {
-      if ((await runSession(ctx, work, { session: opened.session, first: ready })) === 'end') return
+      if ((await runSession(ctx, work, { session: opened.session, first: ready, room })) === 'end') return
     } finally {
       await opened.session.close()
     }
@@ -106,16 +109,17 @@ function takeFault(work: Work, fault: ChannelFault): void {
 async function runSession(
   ctx: Ctx,
   work: Work,
-  { session, first }: { readonly session: Session; readonly first: Ready },
+  { session, first, room }: { readonly session: Session; readonly first: Ready; readonly room: MessageRoom },
 ): Promise<'go-on' | 'end'> {
   let ready: Ready | null = first
   for (let sent = 1; ready !== null; sent++) {
     const { sending, message, use } = ready
     const outcome = await sendOrder(ctx, sending, { message, session, use })
     if (outcome.fault !== null) takeFault(work, outcome.fault)
+    if (!outcome.reusable) room.abandon()
     const isLast = !outcome.reusable || sent >= work.profile.messagesPerConnection
     const then = isLast || outcome.fault !== null ? 'stop' : 'go-on'
-    ready = await settleAndNext(ctx, work, { outcome, use, then })
+    ready = await settleAndNext(ctx, work, { outcome, use, then, room })
     if (outcome.fault !== null) return 'end'
     if (isLast) return 'go-on'
   }
@@ -126,15 +130,20 @@ interface Settled {
   readonly outcome: SendOutcome
   readonly use: string
   readonly then: 'go-on' | 'stop'
+  readonly room: MessageRoom
 }
 
 /** Waits until a message's outcome is written. The reservation of the next one shares its commit. */
-async function settleAndNext(ctx: Ctx, work: Work, { outcome, use, then }: Settled): Promise<Ready | null> {
+async function settleAndNext(
+  ctx: Ctx,
+  work: Work,
+  { outcome, use, then, room }: Settled,
+): Promise<Ready | null> {
   if (outcome.untouched) {
     await dropUse(ctx.db, use)
     work.empty = false
   }
-  const next = then === 'go-on' ? nextReady(ctx, work) : Promise.resolve(null)
+  const next = then === 'go-on' ? nextReady(ctx, work, room.take) : Promise.resolve(null)
   // Whichever fails, the other is through when this ends.
   const [written, ready] = await Promise.allSettled([outcome.written, next])
   if (written.status === 'rejected') throw written.reason
@@ -143,6 +152,6 @@ async function settleAndNext(ctx: Ctx, work: Work, { outcome, use, then }: Settl
   ctx.progress('send', work.results.length, Math.max(work.expected, work.results.length))
   if (ready.status === 'fulfilled') return ready.value
   // Another writer was in the way of both, and the outcome waited until that one was through.
-  if (isBusy(ready.reason)) return await nextReady(ctx, work)
+  if (isBusy(ready.reason)) return await nextReady(ctx, work, room.take)
   throw ready.reason
 }

@@ -9,39 +9,61 @@ const LINE_BYTES = 57
 /** What a sealed message keeps of its bytes: all but the attachments' content. */
 export type MessageFrame = Pick<SealedMessage, 'head' | 'partHeaders' | 'tail'>
 
+/** Gives so many bytes to put a message into. */
+export type Room = (bytes: number) => Buffer
+
+/** A message as it goes over the wire. */
+export interface AssembledMessage {
+  readonly whole: Buffer
+  /** The parts of it, one after another: head, then for each attachment its part header and its content in base64, then the tail. */
+  readonly chunks: readonly Buffer[]
+  /** Those of the chunks that are base64: whole lines, none of which begins with a dot. */
+  readonly encoded: ReadonlySet<Buffer>
+}
+
 /**
- * The message as it goes over the wire, in pieces: head, then for each attachment its part header and its content in base64,
- * then the tail. The same frame and contents give the same bytes for ever (docs/adr/0004-message-bytes.md).
+ * Puts a message together. The same frame and contents give the same bytes for ever (docs/adr/0004-message-bytes.md). They lie in one
+ * piece: hashed by one call, and handed to the operating system by one.
  * @param contents the attachments' bytes, in the order of `partHeaders`
+ * @param room left out for bytes of its own
  */
-export function assembleMessage(frame: MessageFrame, contents: readonly Buffer[]): Buffer[] {
+export function assembleMessage(
+  frame: MessageFrame,
+  contents: readonly Buffer[],
+  room: Room = (bytes) => Buffer.allocUnsafe(bytes),
+): AssembledMessage {
   if (contents.length !== frame.partHeaders.length) {
     throw new RangeError(`${contents.length} contents for ${frame.partHeaders.length} parts`)
   }
-  const chunks: Buffer[] = [Buffer.from(frame.head, 'latin1')]
-  contents.forEach((content, i) => {
-    chunks.push(Buffer.from(frame.partHeaders[i] ?? '', 'latin1'), wholeBase64(content))
-  })
-  if (frame.tail !== '') chunks.push(Buffer.from(frame.tail, 'latin1'))
-  return chunks
+  const whole = room(assembledLength(frame, contents))
+  const chunks: Buffer[] = []
+  const encoded = new Set<Buffer>()
+  let end = 0
+  const add = (length: number) => {
+    const chunk = whole.subarray(end, (end += length))
+    chunks.push(chunk)
+    return chunk
+  }
+  add(frame.head.length).write(frame.head, 'latin1')
+  for (const [i, content] of contents.entries()) {
+    const header = frame.partHeaders[i] ?? ''
+    add(header.length).write(header, 'latin1')
+    const lines = add(encodedLength(content.length))
+    encode(content, lines)
+    encoded.add(lines)
+  }
+  if (frame.tail !== '') add(frame.tail.length).write(frame.tail, 'latin1')
+  return { whole, chunks, encoded }
 }
 
-/** Those pieces of an assembled message that are base64: whole lines, none of which begins with a dot. */
-export function encodedPieces(frame: MessageFrame, chunks: readonly Buffer[]): ReadonlySet<Buffer> {
-  return new Set(frame.partHeaders.flatMap((_, i) => chunks[2 * i + 2] ?? []))
+function assembledLength({ head, partHeaders, tail }: MessageFrame, contents: readonly Buffer[]): number {
+  let length = head.length + tail.length
+  for (const header of partHeaders) length += header.length
+  for (const content of contents) length += encodedLength(content.length)
+  return length
 }
 
-/** SHA-256 (lower-case hex) and length of an assembled message. */
-export function messageDigest(chunks: readonly Buffer[]): {
-  readonly sha256: string
-  readonly bytes: number
-} {
-  const hash = createHash('sha256')
-  for (const chunk of chunks) hash.update(chunk)
-  return { sha256: hash.digest('hex'), bytes: chunks.reduce((sum, chunk) => sum + chunk.length, 0) }
-}
-
-/** The same of the message that a frame and contents make, which is not kept. */
+/** SHA-256 (lower-case hex) and length of the message that a frame and contents make, which is not kept. */
 export function frameDigest(
   frame: MessageFrame,
   contents: readonly Buffer[],
@@ -73,12 +95,10 @@ export function encodedLength(bytes: number): number {
   return Math.ceil(bytes / 3) * 4 + 2 * Math.max(1, Math.ceil(bytes / LINE_BYTES))
 }
 
-/** A content as it stands in the message. */
-function wholeBase64(content: Buffer): Buffer {
-  const target = Buffer.allocUnsafe(encodedLength(content.length))
+/** Writes a content as it stands in the message. */
+function encode(content: Buffer, target: Buffer): void {
   for (let from = 0, to = 0; from === 0 || from < content.length; from += PIECE_BYTES)
     to += base64Lines(content.subarray(from, from + PIECE_BYTES), target.subarray(to)).length
-  return target
 }
 
 /**

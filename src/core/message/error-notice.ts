@@ -47,7 +47,7 @@ export function errorNotice(input: ErrorNoticeInput): {
     text: textOf(page),
     html: htmlOf(page, input.language),
   })
-  return { subject, chunks: assembleMessage(sealed, []) }
+  return { subject, chunks: assembleMessage(sealed, []).chunks }
 }
 
 /** These begin their detail with the name of what they are about. */

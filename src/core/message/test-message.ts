@@ -26,5 +26,5 @@ export function testMessage({ messageId, date, sender, to, server }: TestMessage
     ...{ messageId, date, seed: messageId, sender, replyTo: null, to: [to] },
     ...{ subject: 'Prueba de correo / Mail test', text, html: null, attachments: [] },
   })
-  return assembleMessage(sealed, [])
+  return assembleMessage(sealed, []).chunks
 }
