@@ -1,6 +1,6 @@
 import { ownAddress } from '../model/payroll.ts'
 import type { ClaimedOrder } from '../store/claims.ts'
-import { partiesAt, payrollAmong } from '../store/payroll.ts'
+import { partiesAt } from '../store/payroll.ts'
 import type { Ctx } from './ctx.ts'
 
 /**
@@ -9,7 +9,7 @@ import type { Ctx } from './ctx.ts'
  * @returns what speaks against it, for the log; null when nothing does, and for what is no payroll
  */
 export async function payrollObstacle(ctx: Ctx, order: ClaimedOrder): Promise<string | null> {
-  if (!(await payrollAmong(ctx.db, [order.id])).has(order.id)) return null
+  if (!order.isPayroll) return null
   for (const { recipient } of order.deliveries) {
     if (!(await isOwnAddress(ctx, order.customer, recipient))) return `payroll: not-own-address: ${recipient}`
   }

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { ChannelFault, Session } from '../channels/channel.ts'
 import { isConnectionLimit } from '../model/quota-reply.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
-import { keepFewPages } from '../store/page-cache.ts'
+import { tuneForSending } from '../store/sending-pragmas.ts'
 import { dropUse, endUses } from '../store/quota.ts'
 import { putBack } from '../store/settle.ts'
 import type { Ctx } from './ctx.ts'
@@ -26,7 +26,7 @@ export interface LaneOutcome {
  * profile goes on hold and what was claimed goes back, with no try counted.
  */
 export async function sendLane(ctx: Ctx, lane: Lane): Promise<LaneOutcome> {
-  await keepFewPages(ctx.db)
+  await tuneForSending(ctx.db)
   const credential = await openCredential(ctx, lane.profile)
   if (credential === null) return { deliveries: [], hit: null }
   const work: Work = {

@@ -10,7 +10,6 @@ import type { RedirectedMessage, RedirectedResult } from '../model/results/sandb
 import { type ClaimedOrder, peekOrders } from '../store/claims.ts'
 import { newId } from '../store/ids.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
-import { payrollAmong } from '../store/payroll.ts'
 import { endUse, reserveUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 import { loadMessage } from './load-message.ts'
@@ -75,12 +74,8 @@ async function redirectLane(
   { to, types, limit }: Redirecting,
 ): Promise<RedirectedMessage[]> {
   const due = await peekOrders(ctx.db, { lanes, now: ctx.now(), limit })
-  const payroll = await payrollAmong(
-    ctx.db,
-    due.map(({ id }) => id),
-  )
-  const kept = due.filter(({ id }) => payroll.has(id)).map(keptView)
-  const orders = due.filter(({ id }) => !payroll.has(id))
+  const kept = due.filter(({ isPayroll }) => isPayroll).map(keptView)
+  const orders = due.filter(({ isPayroll }) => !isPayroll)
   const [first] = orders
   if (first === undefined) return kept
   const opened = await ctx.channel.open(profile, await credentialOf(ctx, profile))

@@ -28,6 +28,8 @@ export interface ClaimedOrder {
   readonly isSealed: boolean
   readonly sha256: string | null
   readonly uuids: readonly string[]
+  /** Whether any of its documents is payroll. */
+  readonly isPayroll: boolean
   readonly attachments: readonly ClaimedAttachment[]
   readonly deliveries: readonly ClaimedDelivery[]
 }
@@ -191,9 +193,11 @@ function loadOrders(db: Db, ids: string, leased: readonly LeasedRow[]): ClaimedO
   return ordersOf(db, { ids }).map((order) => {
     const own = <R extends { readonly order_id: string }>(rows: readonly R[]) =>
       rows.filter((row) => row.order_id === order.id)
+    const carried = own(documents)
     return {
       ...claimedOrder(order),
-      uuids: own(documents).map((row) => row.uuid),
+      uuids: carried.map(({ uuid }) => uuid),
+      isPayroll: carried.some(({ kind }) => kind === 'N'),
       attachments: own(attachments).map(claimedAttachment),
       deliveries: own(leased)
         .sort((a, b) => a.position - b.position)
@@ -220,12 +224,17 @@ const attachmentsOf = prepared((db, blank: Ids) =>
 )
 
 const documentsOf = prepared((db, blank: Ids) =>
-  db.selectFrom('order_document').select(['order_id', 'uuid']).where('order_id', 'in', listedIn(blank.ids)),
+  db
+    .selectFrom('order_document')
+    .select(['order_id', 'uuid', 'kind'])
+    .where('order_id', 'in', listedIn(blank.ids)),
 )
 
 type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number]>
 
-function claimedOrder(order: OrderRow): Omit<ClaimedOrder, 'uuids' | 'attachments' | 'deliveries'> {
+function claimedOrder(
+  order: OrderRow,
+): Omit<ClaimedOrder, 'uuids' | 'isPayroll' | 'attachments' | 'deliveries'> {
   return {
     id: order.id,
     customer: order.customer,
