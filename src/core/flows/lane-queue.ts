@@ -121,8 +121,13 @@ async function nextOrder(ctx: Ctx, work: Work): Promise<ClaimedOrder | null> {
   return order
 }
 
-function isOver(ctx: Ctx, { fault, hit, broken }: Work): boolean {
-  return fault !== null || hit !== null || broken || ctx.signal.aborted
+/** Whether nothing more may begin, not even what has its place already. */
+export function isStopped(ctx: Ctx, { fault, broken }: Work): boolean {
+  return fault !== null || broken || ctx.signal.aborted
+}
+
+function isOver(ctx: Ctx, work: Work): boolean {
+  return isStopped(ctx, work) || work.hit !== null
 }
 
 async function refill(ctx: Ctx, work: Work): Promise<void> {

@@ -21,18 +21,29 @@ export type Prepared =
  * @param room where its bytes are put
  */
 export async function prepareOrder(ctx: Ctx, sending: Sending, room: Room): Promise<Prepared> {
-  const { order, profile } = sending
-  const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
-  if (cancelled !== undefined)
-    return await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })
-  const obstacle = await payrollObstacle(ctx, order)
-  if (obstacle !== null) return await leave(ctx, sending, { state: 'held', held: 'review', detail: obstacle })
+  const { profile } = sending
+  const stopped = await stopOrder(ctx, sending)
+  if (stopped !== null) return { ready: false, deliveries: stopped }
   const message = await loadMessage(ctx, { ...sending, sealing: 'fix', room })
   if ('missing' in message)
     return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
   if (profile.maxBytes !== null && message.bytes > profile.maxBytes)
     return await refuse(ctx, sending, `${message.bytes} bytes; the profile takes ${profile.maxBytes}`)
   return { ready: true, message }
+}
+
+/**
+ * Stops an order with a document that is cancelled by now, or with payroll for an address that is no longer its employee's own.
+ * @returns the outcome, which is written; null for an order that may go out
+ */
+export async function stopOrder(ctx: Ctx, sending: Sending): Promise<readonly SentDelivery[] | null> {
+  const { order } = sending
+  const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
+  if (cancelled !== undefined)
+    return (await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })).deliveries
+  const obstacle = await payrollObstacle(ctx, order)
+  if (obstacle === null) return null
+  return (await leave(ctx, sending, { state: 'held', held: 'review', detail: obstacle })).deliveries
 }
 
 /** RFC 3463: 5.3.4, message too big for system; what the server would say after all of it was sent. */
@@ -51,7 +62,11 @@ interface Left {
 }
 
 /** Does not send: writes why, for every delivery of the claim. */
-async function leave(ctx: Ctx, sending: Sending, left: Left): Promise<Prepared> {
+async function leave(
+  ctx: Ctx,
+  sending: Sending,
+  left: Left,
+): Promise<{ readonly ready: false; readonly deliveries: readonly SentDelivery[] }> {
   const { order, token, profile } = sending
   const at = ctx.now()
   const settlements = order.deliveries.map((delivery): Settlement => ({

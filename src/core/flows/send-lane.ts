@@ -1,18 +1,15 @@
 import { randomUUID } from 'node:crypto'
-import type { ChannelFault, Session } from '../channels/channel.ts'
-import { isConnectionLimit } from '../model/quota-reply.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
+import { endUses } from '../store/quota.ts'
 import { tuneForSending } from '../store/sending-pragmas.ts'
-import { dropUse, endUses } from '../store/quota.ts'
 import { putBack } from '../store/settle.ts'
 import type { Ctx } from './ctx.ts'
 import { openCredential, settleProfile } from './lane-profile.ts'
-import { giveBack, type Lane, nextReady, type Ready, type Work } from './lane-queue.ts'
+import { giveBack, type Lane, nextReady, type Work } from './lane-queue.ts'
+import { runSession, takeFault } from './lane-session.ts'
 import type { LimitHit } from './lane-slot.ts'
-import { type MessageRoom, messageRoom } from './message-room.ts'
+import { messageRooms } from './message-rooms.ts'
 import { openSession } from './open-session.ts'
-import { sendOrder, type SendOutcome } from './send-order.ts'
-import { isBusy } from './settle-durably.ts'
 
 /** What a lane did. */
 export interface LaneOutcome {
@@ -79,9 +76,9 @@ async function runConnections(ctx: Ctx, work: Work): Promise<void> {
 
 /** One connection after another, each for as many messages as the profile allows, until nothing is left to do. */
 async function runConnection(ctx: Ctx, work: Work): Promise<void> {
-  const room = messageRoom()
-  const next = () => nextReady(ctx, work, room.take)
-  for (let ready = await next(); ready !== null; ready = await next()) {
+  const rooms = messageRooms()
+  let ready = await nextReady(ctx, work, rooms.next)
+  while (ready !== null) {
     ctx.fault('before-connect')
     const opened = await openSession(ctx, work.profile, work.credential)
     if (!opened.ok) {
@@ -90,68 +87,9 @@ async function runConnection(ctx: Ctx, work: Work): Promise<void> {
       return
     }
     try {
-      if ((await runSession(ctx, work, { session: opened.session, first: ready, room })) === 'end') return
+      ready = await runSession(ctx, work, { session: opened.session, first: ready, rooms })
     } finally {
       await opened.session.close()
     }
   }
-}
-
-/**
- * A server that minds only the number of connections does not stop the lane while another connection of it works: this one
- * ends, the others go on with what is left.
- */
-function takeFault(work: Work, fault: ChannelFault): void {
-  if (isConnectionLimit(fault.reply) && work.connected > 1) work.empty = false
-  else work.fault ??= fault
-}
-
-async function runSession(
-  ctx: Ctx,
-  work: Work,
-  { session, first, room }: { readonly session: Session; readonly first: Ready; readonly room: MessageRoom },
-): Promise<'go-on' | 'end'> {
-  let ready: Ready | null = first
-  for (let sent = 1; ready !== null; sent++) {
-    const { sending, message, use } = ready
-    const outcome = await sendOrder(ctx, sending, { message, session, use })
-    if (outcome.fault !== null) takeFault(work, outcome.fault)
-    if (!outcome.reusable) room.abandon()
-    const isLast = !outcome.reusable || sent >= work.profile.messagesPerConnection
-    const then = isLast || outcome.fault !== null ? 'stop' : 'go-on'
-    ready = await settleAndNext(ctx, work, { outcome, use, then, room })
-    if (outcome.fault !== null) return 'end'
-    if (isLast) return 'go-on'
-  }
-  return 'end'
-}
-
-interface Settled {
-  readonly outcome: SendOutcome
-  readonly use: string
-  readonly then: 'go-on' | 'stop'
-  readonly room: MessageRoom
-}
-
-/** Waits until a message's outcome is written. The reservation of the next one shares its commit. */
-async function settleAndNext(
-  ctx: Ctx,
-  work: Work,
-  { outcome, use, then, room }: Settled,
-): Promise<Ready | null> {
-  if (outcome.untouched) {
-    await dropUse(ctx.db, use)
-    work.empty = false
-  }
-  const next = then === 'go-on' ? nextReady(ctx, work, room.take) : Promise.resolve(null)
-  // Whichever fails, the other is through when this ends.
-  const [written, ready] = await Promise.allSettled([outcome.written, next])
-  if (written.status === 'rejected') throw written.reason
-  work.results.push(...written.value)
-  work.delivered += written.value.filter(({ state }) => state === 'sent').length
-  ctx.progress('send', work.results.length, Math.max(work.expected, work.results.length))
-  if (ready.status === 'fulfilled') return ready.value
-  // Another writer was in the way of both, and the outcome waited until that one was through.
-  if (isBusy(ready.reason)) return await nextReady(ctx, work, room.take)
-  throw ready.reason
 }

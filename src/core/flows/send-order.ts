@@ -13,6 +13,10 @@ export interface Departure {
   readonly session: Session
   /** Its place in the ledger of the profile's limits. */
   readonly use: string
+  /** Ends when the outcome of the session's message before is written. */
+  readonly former: Promise<unknown>
+  /** Called when the message is on its way and its dot is next. */
+  readonly meanwhile: () => void
 }
 
 export interface SendOutcome {
@@ -31,19 +35,18 @@ class Fenced extends Error {}
  * Sends one order to the recipients of it that are due, and begins to write each one's outcome. The store knows "the dot is about to
  * go out" before it does: whatever kills the process, each delivery is afterwards sent, not sent, or known to be uncertain.
  */
-export async function sendOrder(
-  ctx: Ctx,
-  sending: Sending,
-  { message, session, use }: Departure,
-): Promise<SendOutcome> {
+export async function sendOrder(ctx: Ctx, sending: Sending, departure: Departure): Promise<SendOutcome> {
   const { order } = sending
+  const { message, session, use } = departure
   const started = performance.now()
   const recipients = order.deliveries.map((delivery) => delivery.recipient)
   try {
     const { bouncesTo } = sending.profile
     const from = bouncesTo === '' ? message.from : returnPathOf(bouncesTo, order.id)
     const envelope = { ...message, from, recipients, envelopeId: order.id }
-    const result = await session.deliver(envelope, (accepted) => dot(ctx, sending, accepted))
+    const result = await session.deliver(envelope, (accepted) =>
+      dot(ctx, sending, { accepted, ...departure }),
+    )
     const ms = performance.now() - started
     const written = settleResults(ctx, sending, { result, ms, tls: session.tls, use })
     return {
@@ -59,7 +62,21 @@ export async function sendOrder(
   }
 }
 
-async function dot(ctx: Ctx, { order, token }: Sending, accepted: readonly string[]): Promise<void> {
+interface Dotting extends Pick<Departure, 'former' | 'meanwhile'> {
+  readonly accepted: readonly string[]
+}
+
+/**
+ * An outcome that could not be written ends the run before anything more is sent; a message that has begun stays without its dot,
+ * and unmarked, so that the next run sends it.
+ */
+async function dot(
+  ctx: Ctx,
+  { order, token }: Sending,
+  { accepted, former, meanwhile }: Dotting,
+): Promise<void> {
+  meanwhile()
+  await former
   const ids = order.deliveries.filter(({ recipient }) => accepted.includes(recipient)).map(({ id }) => id)
   if (!(await markDotted(ctx.db, { token, deliveries: ids, at: ctx.now() }))) throw new Fenced(order.id)
   ctx.fault('before-dot')
