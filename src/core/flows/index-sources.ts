@@ -37,7 +37,7 @@ export async function indexSources(ctx: Ctx, sources: readonly string[]): Promis
 }
 
 async function indexFolder(ctx: Ctx, folder: string, reader: DocumentReader): Promise<void> {
-  const known = await knownFiles(ctx.db, folder)
+  const known = knownFiles(ctx.db, folder)
   const { total } = known
   const fresh = newFiles({ db: ctx.db, reader, rowOf: (found, read) => rowOf(found, read, known) })
   let seen = 0
@@ -50,7 +50,7 @@ async function indexFolder(ctx: Ctx, folder: string, reader: DocumentReader): Pr
   }
   await fresh.finish()
   // After a signal what was under way is left for the next time, and what is left of the known was not looked for.
-  if (!ctx.signal.aborted) await forgetFiles(ctx.db, await known.gone())
+  if (!ctx.signal.aborted) await forgetFiles(ctx.db, known.gone())
 }
 
 interface Index {
@@ -67,7 +67,7 @@ async function lookAt(ctx: Ctx, found: FoundFile | ClosedFolder, { known, fresh 
 
 /** Whether the index has the file as it is; its papers may be others. */
 async function isAsKnown(ctx: Ctx, found: FoundFile, known: KnownFiles): Promise<boolean> {
-  const before = await known.find(found.path)
+  const before = known.find(found.path)
   if (before === undefined || isChanged(fileState(found.path), before)) return false
   known.keep(found.path)
   if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)

@@ -1,18 +1,9 @@
 import { closeSync, fdatasync, openSync } from 'node:fs'
 import { promisify } from 'node:util'
 import type Database from 'better-sqlite3'
-import { type Engine, engineOf } from './engine.ts'
+import { type CommitLog, type Engine, engineOf } from './engine.ts'
 import type { Db } from './schema.ts'
 import { telling } from './store-error.ts'
-
-/** The write-ahead log of an open store. */
-export interface CommitLog {
-  readonly path: string
-  /** Open for syncing; null before the first commit through it. */
-  handle: number | null
-  /** Why it could not be synced. What the disk then has nobody knows, and a second try would claim that all is well. */
-  failure: Error | null
-}
 
 const synced = promisify(fdatasync)
 

@@ -1,7 +1,15 @@
 import type Database from 'better-sqlite3'
 import type { DialectAdapter } from 'kysely'
-import type { CommitLog } from './commit-log.ts'
 import type { Db } from './schema.ts'
+
+/** The write-ahead log of an open store. */
+export interface CommitLog {
+  readonly path: string
+  /** Open for syncing; null before the first commit through it. */
+  handle: number | null
+  /** Why it could not be synced. What the disk then has nobody knows, and a second try would claim that all is well. */
+  failure: Error | null
+}
 
 /** The SQLite connection under a store, for what runs once a message and must not pay for the query layer each time. */
 export interface Engine {

@@ -25,36 +25,36 @@ export interface KnownFiles {
    * The file that the walk is at. What the walk has passed is not found any more: out of order a file is unknown, which costs its
    * reading and nothing else.
    */
-  readonly find: (path: string) => Promise<KnownFile | undefined>
+  readonly find: (path: string) => KnownFile | undefined
   /** The file is still there, whether the walk is at it or has passed it. */
   readonly keep: (path: string) => void
   /** Nobody can say what is there below that folder. */
   readonly keepBelow: (folder: string) => void
   /** After the walk, the paths of what was known and not kept. */
-  readonly gone: () => Promise<readonly string[]>
+  readonly gone: () => readonly string[]
 }
 
 /** @param source absolute folder */
-export async function knownFiles(db: Db, source: string): Promise<KnownFiles> {
+export function knownFiles(db: Db, source: string): KnownFiles {
   const first = withSeparator(source)
   const end = afterAllBelow(first)
-  const [counted] = await count(db, { first, end })
+  const [counted] = count(db, { first, end })
   const passed = new Set<string>()
   const closed: string[] = []
-  let page = await readPage(db, { first, end })
+  let page = readPage(db, { first, end })
   let at = 0
   let isKept = false
-  const pass = async (path: string) => {
+  const pass = (path: string) => {
     if (!isKept && !closed.some((folder) => path.startsWith(folder))) passed.add(path)
     isKept = false
     if (++at < page.length || page.length < PAGE) return
-    page = await readPage(db, { first: justAfter(path), end })
+    page = readPage(db, { first: justAfter(path), end })
     at = 0
   }
   return {
     total: Number(counted?.total ?? 0),
-    async find(path) {
-      for (let row = page[at]; row !== undefined && row.path < path; row = page[at]) await pass(row.path)
+    find(path) {
+      for (let row = page[at]; row !== undefined && row.path < path; row = page[at]) pass(row.path)
       const row = page[at]
       return row?.path === path ? row : undefined
     },
@@ -67,8 +67,8 @@ export async function knownFiles(db: Db, source: string): Promise<KnownFiles> {
       closed.push(start)
       for (const path of passed) if (path.startsWith(start)) passed.delete(path)
     },
-    async gone() {
-      for (let row = page[at]; row !== undefined; row = page[at]) await pass(row.path)
+    gone() {
+      for (let row = page[at]; row !== undefined; row = page[at]) pass(row.path)
       return [...passed]
     },
   }

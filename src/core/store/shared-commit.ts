@@ -47,11 +47,11 @@ async function commitAll(db: Db, wishes: Wish[]): Promise<void> {
 }
 
 async function commit(db: Db, wishes: readonly Wish[]): Promise<void> {
-  let failed = false
+  const step = { isWriting: false }
   const written = (db: Db, { write }: Wish): unknown => {
-    failed = true
+    step.isWriting = true
     const value = write(db)
-    failed = false
+    step.isWriting = false
     return value
   }
   try {
@@ -59,7 +59,7 @@ async function commit(db: Db, wishes: readonly Wish[]): Promise<void> {
     for (const [i, { resolve }] of wishes.entries()) resolve(values[i])
   } catch (reason) {
     // The store itself could not begin or commit: so it is for all. Or one could not be written: then the others still can.
-    if (!failed || wishes.length === 1) for (const { reject } of wishes) reject(reason)
+    if (!step.isWriting || wishes.length === 1) for (const { reject } of wishes) reject(reason)
     else for (const wish of wishes) await commit(db, [wish])
   }
 }
