@@ -1,8 +1,8 @@
-import type { CompiledQuery } from 'kysely'
 import type { DocumentFacts } from '../model/document-facts.ts'
+import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
 
-/** Rows a statement takes: 20 columns each, SQLite allows 32,766 values in one. */
+/** Paths that a statement names. */
 const CHUNK = 250
 
 /** One file as it was read. */
@@ -20,34 +20,8 @@ export interface IndexedFile {
 export async function saveFiles(db: Db, files: readonly IndexedFile[]): Promise<void> {
   if (files.length === 0) return
   await db.transaction().execute(async (db) => {
-    for (let start = 0; start < files.length; start += CHUNK) await put(db, files.slice(start, start + CHUNK))
+    for (const file of files) saveFile(db, rowOf(file))
   })
-}
-
-/** For CHUNK rows, built once: building it takes as long as running it. */
-let usual: CompiledQuery | undefined
-
-async function put(db: Db, files: readonly IndexedFile[]): Promise<void> {
-  const query = files.length === CHUNK ? (usual ??= insertion(db, CHUNK)) : insertion(db, files.length)
-  const parameters: unknown[] = []
-  for (const file of files) addValues(parameters, file)
-  await db.executeQuery({ ...query, parameters })
-}
-
-/** Kysely asks for values, and only counts them here. */
-function insertion(db: Db, rows: number): CompiledQuery {
-  const row = Object.fromEntries(COLUMNS.map((column) => [column, 0])) as unknown as Row<'document'>
-  return db
-    .insertInto('document')
-    .values(new Array<Row<'document'>>(rows).fill(row))
-    .onConflict((conflict) =>
-      conflict
-        .column('path')
-        .doUpdateSet((row) =>
-          Object.fromEntries(FACTS.map((column) => [column, row.ref(`excluded.${column}`)])),
-        ),
-    )
-    .compile()
 }
 
 /** Every column but the key. */
@@ -57,6 +31,23 @@ const FACTS = [
   ...(['seal_mark', 'payroll', 'pdf', 'extras'] as const),
 ] as const
 const COLUMNS = ['path', ...FACTS] as const
+
+/**
+ * One row a statement. One that writes several keeps a journal of its own, to take back the first when the last one fails: two
+ * thirds of all that was written.
+ */
+const saveFile = prepared((db, row: Row<'document'>) =>
+  db
+    .insertInto('document')
+    .values(Object.fromEntries(COLUMNS.map((column) => [column, row[column]])) as unknown as Row<'document'>)
+    .onConflict((conflict) =>
+      conflict
+        .column('path')
+        .doUpdateSet((row) =>
+          Object.fromEntries(FACTS.map((column) => [column, row.ref(`excluded.${column}`)])),
+        ),
+    ),
+)
 
 /** The XML is the same, its papers are not. */
 export async function savePapers(
@@ -80,13 +71,27 @@ export async function forgetFiles(db: Db, paths: readonly string[]): Promise<voi
   }
 }
 
-/** The row's values in the order of COLUMNS. Pushed: `flatMap` takes as long as SQLite does. */
-function addValues(
-  parameters: unknown[],
-  { path, size, mtimeUs, ctimeUs, facts, pdf, extras }: IndexedFile,
-): void {
-  parameters.push(path, size, mtimeUs, ctimeUs, facts.reason, facts.detail, facts.uuid, facts.kind)
-  parameters.push(facts.series, facts.folio, facts.issuedAt, facts.issuerRfc, facts.receiverRfc)
-  parameters.push(facts.receiverName, facts.total, facts.currency, facts.sealMark, facts.payroll)
-  parameters.push(pdf, extras.length === 0 ? '[]' : JSON.stringify(extras))
+function rowOf({ path, size, mtimeUs, ctimeUs, facts, pdf, extras }: IndexedFile): Row<'document'> {
+  return {
+    path,
+    size,
+    mtime_us: mtimeUs,
+    ctime_us: ctimeUs,
+    reason: facts.reason,
+    detail: facts.detail,
+    uuid: facts.uuid,
+    kind: facts.kind,
+    series: facts.series,
+    folio: facts.folio,
+    issued_at: facts.issuedAt,
+    issuer_rfc: facts.issuerRfc,
+    receiver_rfc: facts.receiverRfc,
+    receiver_name: facts.receiverName,
+    total: facts.total,
+    currency: facts.currency,
+    seal_mark: facts.sealMark,
+    payroll: facts.payroll,
+    pdf,
+    extras: extras.length === 0 ? '[]' : JSON.stringify(extras),
+  }
 }
