@@ -12,3 +12,17 @@ export async function inLittleMemory<T>(work: () => Promise<T>): Promise<T> {
     setFlagsFromString('--heap-growing-percent=0')
   }
 }
+
+/**
+ * Runs work that takes milliseconds a document in a young space that stays as small as it is. V8 doubles it, to 48 MB, while
+ * objects outlive collections, as a batch in hand does; the time that this saves is a quarter of a dry run's and cannot be seen here. Only
+ * while it runs does V8 take 1 for the factor: at its start it makes 2 of it.
+ */
+export async function inYoungSpaceAsItIs<T>(work: () => Promise<T>): Promise<T> {
+  setFlagsFromString('--semi-space-growth-factor=1')
+  try {
+    return await work()
+  } finally {
+    setFlagsFromString('--semi-space-growth-factor=2')
+  }
+}

@@ -12,6 +12,7 @@ import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { openOrderExport } from './export-orders.ts'
 import { indexSources } from './index-sources.ts'
+import { inYoungSpaceAsItIs } from './little-memory.ts'
 import { packSelected, type SelectedRun } from './pack-selected.ts'
 import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
 import { existingAddenda } from './resolve-addenda.ts'
@@ -58,16 +59,16 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
  * somebody is needed only counts; when somebody is, it is done again and told.
  */
 export async function packageManyCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
+  if (request.mode === 'write') return await inYoungSpaceAsItIs(() => packageTold(ctx, request))
+  if (!ctx.isQuiet) return await packageTold(ctx, request)
   const run = await prepareRun(ctx, request)
-  if (request.mode === 'dry-run' && ctx.isQuiet) {
-    const counted = await packageInto(
-      ctx,
-      { ...run, packing: { ...request, views: 'counted' } },
-      countedReport(request),
-    )
-    if (!counted.needsPerson) return counted
-  }
-  return await packageInto(ctx, run, packedReport(request))
+  const counting = { ...run, packing: { ...request, views: 'counted' } } as const
+  const counted = await packageInto(ctx, counting, countedReport(request))
+  return counted.needsPerson ? await packageInto(ctx, run, packedReport(request)) : counted
+}
+
+async function packageTold(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
+  return await packageInto(ctx, await prepareRun(ctx, request), packedReport(request))
 }
 
 interface Run extends SelectedRun {

@@ -1,0 +1,29 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { getHeapSpaceStatistics } from 'node:v8'
+import { inYoungSpaceAsItIs } from '../../src/core/flows/little-memory.ts'
+
+function youngSpace(): number {
+  return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0
+}
+
+/** Objects that outlive a few collections, as a batch in hand does: what makes V8 double its young space. */
+function outliveCollections(): void {
+  let held: object[] = []
+  for (let i = 0; i < 2_000_000; i++) {
+    held.push({ i })
+    if (held.length > 100_000) held = []
+  }
+}
+
+test('the young space does not grow while it is to stay as it is', async () => {
+  const before = youngSpace()
+  const during = await inYoungSpaceAsItIs(() => {
+    outliveCollections()
+    return Promise.resolve(youngSpace())
+  })
+  // Its second half is only there once something was collected.
+  assert.ok(during <= 2 * before, `${before} → ${during}`)
+  outliveCollections()
+  assert.ok(youngSpace() > during, 'and afterwards it grows again')
+})
