@@ -40,10 +40,6 @@ export async function runSession(
   let next = ahead(find)
   try {
     for (let sent = 0; ready !== null && sent < work.profile.messagesPerConnection;) {
-      if (isStopped(ctx, work)) {
-        await giveBack(ctx, work, ready)
-        return null
-      }
       if (await isLeft(ctx, work, ready)) {
         ready = await find()
         continue
@@ -67,6 +63,11 @@ export async function runSession(
         return null
       }
       ready = await afterBusy(next.take, former, find)
+      // What was only made ready has not begun.
+      if (ready !== null && isStopped(ctx, work)) {
+        await giveBack(ctx, work, ready)
+        return null
+      }
       if (!outcome.reusable) return ready
     }
     return ready

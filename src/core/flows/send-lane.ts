@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import type { SentDelivery } from '../model/results/outbox.ts'
 import { endUses } from '../store/quota.ts'
-import { tuneForSending } from '../store/sending-pragmas.ts'
+import { keepFewPages } from '../store/page-cache.ts'
 import { putBack } from '../store/settle.ts'
 import type { Ctx } from './ctx.ts'
 import { openCredential, settleProfile } from './lane-profile.ts'
@@ -23,7 +23,7 @@ export interface LaneOutcome {
  * profile goes on hold and what was claimed goes back, with no try counted.
  */
 export async function sendLane(ctx: Ctx, lane: Lane): Promise<LaneOutcome> {
-  await tuneForSending(ctx.db)
+  await keepFewPages(ctx.db)
   const credential = await openCredential(ctx, lane.profile)
   if (credential === null) return { deliveries: [], hit: null }
   const work: Work = {
