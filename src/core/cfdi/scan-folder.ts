@@ -1,5 +1,6 @@
 import { type Dirent, readdirSync } from 'node:fs'
 import { join } from 'node:path'
+import { sortByBytes, standsBefore } from '../model/byte-order.ts'
 
 /** An XML file of a source folder with the papers that belong to it. Paths are absolute. */
 export interface FoundFile {
@@ -55,11 +56,15 @@ function* contentsOf(folder: string): Generator<FoundFile | ClosedFolder | Subfo
   const last = base.at(-1) ?? ''
   const folders = entries.filter((entry) => entry.isDirectory()).map(({ name }) => base + name)
   // With what comes after its name: `a-b.xml` stands before `a/c.xml`.
-  folders.sort((a, b) => (a + last < b + last ? -1 : 1))
+  folders.sort((a, b) => (standsBefore(a + last, b + last) ? -1 : 1))
   let next = 0
   const nextFolder = () => folders[next]
   for (const found of filesOf(base, entries)) {
-    for (let below = nextFolder(); below !== undefined && below + last < found.path; below = nextFolder()) {
+    for (
+      let below = nextFolder();
+      below !== undefined && standsBefore(below + last, found.path);
+      below = nextFolder()
+    ) {
       yield { below }
       next++
     }
@@ -82,10 +87,7 @@ function list(folder: string): Dirent[] | ClosedFolder {
 /** @param base the folder with its separator; not `join` for each file: every part is as it has to be */
 function* filesOf(base: string, entries: readonly Dirent[]): Generator<FoundFile> {
   const names = entries.filter((entry) => !entry.isDirectory()).map((entry) => entry.name)
-  const xmls = names
-    .filter((name) => XML.test(name))
-    .sort()
-    .map(namedFile)
+  const xmls = sortByBytes(names.filter((name) => XML.test(name))).map(namedFile)
   const stems = new Set(xmls.map(({ folded }) => folded))
   const pdfOf = pdfPairing(xmls, names)
   const extras = extrasByStem(names, stems)

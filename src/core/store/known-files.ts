@@ -1,3 +1,4 @@
+import { standsBefore } from '../model/byte-order.ts'
 import { prepared } from './prepared.ts'
 import type { Db } from './schema.ts'
 import { withSeparator } from './under-folder.ts'
@@ -54,7 +55,8 @@ export function knownFiles(db: Db, source: string): KnownFiles {
   return {
     total: Number(counted?.total ?? 0),
     find(path) {
-      for (let row = page[at]; row !== undefined && row.path < path; row = page[at]) pass(row.path)
+      for (let row = page[at]; row !== undefined && standsBefore(row.path, path); row = page[at])
+        pass(row.path)
       const row = page[at]
       return row?.path === path ? row : undefined
     },
