@@ -62,12 +62,7 @@ export async function runSession(
         await next.dismiss((ready) => giveBack(ctx, work, ready))
         return null
       }
-      ready = await afterBusy(next.take, former, find)
-      // What was only made ready has not begun.
-      if (ready !== null && isStopped(ctx, work)) {
-        await giveBack(ctx, work, ready)
-        return null
-      }
+      ready = await goingOn(ctx, work, await afterBusy(next.take, former, find))
       if (!outcome.reusable) return ready
     }
     return ready
@@ -107,6 +102,13 @@ function written(ctx: Ctx, work: Work, outcome: SendOutcome): Promise<void> {
   })
   end.catch(() => undefined)
   return end
+}
+
+/** Nothing more may begin when a signal came or another connection met a fault: what was made ready goes back. */
+async function goingOn(ctx: Ctx, work: Work, ready: Ready | null): Promise<Ready | null> {
+  if (ready === null || !isStopped(ctx, work)) return ready
+  await giveBack(ctx, work, ready)
+  return null
 }
 
 /** Another writer that is in the way of the next message is in the way of the outcome too, which waits until it is through. */
