@@ -8,6 +8,7 @@ import { openPromise } from 'yauzl'
 import { contentsOfBytes } from '../../src/core/files/archive.ts'
 import { readCsv } from '../../src/core/files/csv.ts'
 import { writeArchive } from '../../src/core/files/archive-file.ts'
+import { Refusal } from '../../src/core/files/destination-place.ts'
 import { sha256Of } from '../../src/core/files/spool.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis, type PackageRequest } from '../../src/core/flows/package-cfdis.ts'
@@ -122,7 +123,22 @@ describe('a zipped destination folder', () => {
     assert.ok(filing.ok)
     assert.equal((await contentsOfBytes(readFileSync(join(root, 'grande.zip')))).size, 8)
   })
+
+  test('whose first file is refused leaves nothing, not even what was being opened when it was removed', async (t) => {
+    const root = tempFolder(t)
+    for (let time = 0; time < 20; time++) {
+      const filing = await writeArchive({ root, place: ['vacio'] }, refused())
+      assert.ok(!filing.ok)
+    }
+    await new Promise((resolve) => setTimeout(resolve, 50))
+    assert.deepEqual(readdirSync(root), [])
+  })
 })
+
+// eslint-disable-next-line require-yield -- there is nothing to give
+function* refused(): Generator<never> {
+  throw new Refusal('folder-unsafe')
+}
 
 async function entryOf(path: string, name: string): Promise<string> {
   const zip = await openPromise(path)

@@ -70,9 +70,29 @@ async function writeEntries(path: string, entries: Iterable<DatedFile>): Promise
   const archive = new ZipArchive({ zlib: { level: 6 } })
   const contents: Contents = { sums: new Map(), warnings: [] }
   archive.on('warning', (error) => contents.warnings.push(error.message))
-  const written = pipeline(archive, createWriteStream(path, { flags: 'wx' }))
+  const target = createWriteStream(path, { flags: 'wx' })
+  const written = pipeline(archive, target)
   // It is awaited below; until then a full disk must not be an unhandled rejection.
   written.catch(() => undefined)
+  try {
+    await addEntries(archive, { entries, contents, written })
+  } catch (error) {
+    // A file that is still being opened would come after whoever removes it.
+    archive.destroy()
+    if (!target.destroy().closed) await new Promise<void>((resolve) => target.once('close', () => resolve()))
+    throw error
+  }
+  sync(path)
+  return contents
+}
+
+interface Adding {
+  readonly entries: Iterable<DatedFile>
+  readonly contents: Contents
+  readonly written: Promise<void>
+}
+
+async function addEntries(archive: ZipArchive, { entries, contents, written }: Adding): Promise<void> {
   const waiting: number[] = []
   let inFlight = 0
   archive.on('entry', () => (inFlight -= waiting.shift() ?? 0))
@@ -84,8 +104,6 @@ async function writeEntries(path: string, entries: Iterable<DatedFile>): Promise
   }
   await Promise.race([archive.finalize(), written])
   await written
-  sync(path)
-  return contents
 }
 
 /** @throws BAD_ARCHIVE for a name that is there already */
