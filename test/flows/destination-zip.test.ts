@@ -135,7 +135,6 @@ describe('a zipped destination folder', () => {
   })
 })
 
-// eslint-disable-next-line require-yield -- there is nothing to give
 function* refused(): Generator<never> {
   throw new Refusal('folder-unsafe')
 }
