@@ -8,6 +8,7 @@ import { openCredential, settleProfile } from './lane-profile.ts'
 import { giveBack, type Lane, nextReady, type Work } from './lane-queue.ts'
 import { runSession, takeFault } from './lane-session.ts'
 import type { LimitHit } from './lane-slot.ts'
+import { inLittleMemory } from './little-memory.ts'
 import { messageRooms } from './message-rooms.ts'
 import { openSession } from './open-session.ts'
 
@@ -86,8 +87,10 @@ async function runConnection(ctx: Ctx, work: Work): Promise<void> {
       if (opened.fault !== null) takeFault(work, opened.fault)
       return
     }
+    const run = { session: opened.session, first: ready, rooms }
     try {
-      ready = await runSession(ctx, work, { session: opened.session, first: ready, rooms })
+      // Not around the connecting: a module that is loaded under another flag than the one it was compiled under is compiled anew.
+      ready = await inLittleMemory(() => runSession(ctx, work, run))
     } finally {
       await opened.session.close()
     }
