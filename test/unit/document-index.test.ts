@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { documentFacts } from '../../src/core/model/document-facts.ts'
-import { type IndexedFile, saveFiles } from '../../src/core/store/document-index.ts'
+import { type ReadFile, saveFiles } from '../../src/core/store/document-index.ts'
 import { storeCtx } from '../support/store-ctx.ts'
 
 const facts = documentFacts({ ok: false, reason: 'empty', detail: '', head: null })
 
-function fileOf(path: string, size: number): IndexedFile {
+function fileOf(path: string, size: number): ReadFile {
   return { path, size, mtimeUs: 1, ctimeUs: 2, pdf: null, extras: [], facts }
 }
 

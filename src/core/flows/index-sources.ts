@@ -5,7 +5,7 @@ import { type ClosedFolder, type FoundFile, scanFolder } from '../cfdi/scan-fold
 import { existingFolder } from '../files/folders.ts'
 import { documentFacts } from '../model/document-facts.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { forgetFiles, type IndexedFile, savePapers } from '../store/document-index.ts'
+import { forgetFiles, type ReadFile, savePapers } from '../store/document-index.ts'
 import { type KnownFile, type KnownFiles, knownFiles } from '../store/known-files.ts'
 import type { Ctx } from './ctx.ts'
 import { type NewFiles, newFiles } from './new-files.ts'
@@ -75,7 +75,7 @@ async function isAsKnown(ctx: Ctx, found: FoundFile, known: KnownFiles): Promise
 }
 
 /** What to write about a file that was read: nothing when it is a paper and no document of its own. */
-function rowOf(found: FoundFile, read: FileFacts, known: KnownFiles): IndexedFile | null {
+function rowOf(found: FoundFile, read: FileFacts, known: KnownFiles): ReadFile | null {
   if (found.maybeExtra && read.facts.reason === 'not-cfdi') return null
   known.keep(found.path)
   const { path, pdf, extras } = found
@@ -84,7 +84,7 @@ function rowOf(found: FoundFile, read: FileFacts, known: KnownFiles): IndexedFil
 }
 
 /** A folder that cannot be listed is a line of the result, and what was found in it before is not forgotten. */
-function closedFolder({ closed, detail }: ClosedFolder, known: KnownFiles): IndexedFile {
+function closedFolder({ closed, detail }: ClosedFolder, known: KnownFiles): ReadFile {
   known.keepBelow(closed)
   const facts = documentFacts({ ok: false, reason: 'unreadable', detail, head: null })
   return { path: `${closed}/`, size: -1, mtimeUs: 0, ctimeUs: 0, pdf: null, extras: [], facts }

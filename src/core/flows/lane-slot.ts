@@ -1,7 +1,7 @@
 import { type RateLimit, WINDOW_MS } from '../model/limits.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
-import type { ClaimedOrder } from '../store/claims.ts'
+import type { ClaimedOrder } from '../store/claimed-orders.ts'
 import { lastUseOf, reserveUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 

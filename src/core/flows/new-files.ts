@@ -1,7 +1,7 @@
 import type { DocumentReader } from '../cfdi/document-reader.ts'
 import type { FileFacts } from '../cfdi/file-facts.ts'
 import type { FoundFile } from '../cfdi/scan-folder.ts'
-import { type IndexedFile, saveFiles } from '../store/document-index.ts'
+import { type ReadFile, saveFiles } from '../store/document-index.ts'
 import type { Db } from '../store/schema.ts'
 
 /** Files that are read together. */
@@ -19,7 +19,7 @@ export interface NewFiles {
   /** Takes one in; reads, and writes, when there are enough. @returns whether it did: the process has not looked around meanwhile */
   add(found: FoundFile): Promise<boolean>
   /** Takes in what needs no reading. */
-  put(file: IndexedFile): void
+  put(file: ReadFile): void
   /** Writes the rest, without what the reader was stopped in. */
   finish(): Promise<void>
 }
@@ -28,14 +28,14 @@ interface NewFilesOptions {
   readonly db: Db
   readonly reader: DocumentReader
   /** What to write of a file: null for a paper that is no document of its own. */
-  readonly rowOf: (found: FoundFile, read: FileFacts) => IndexedFile | null
+  readonly rowOf: (found: FoundFile, read: FileFacts) => ReadFile | null
 }
 
 export function newFiles({ db, reader, rowOf }: NewFilesOptions): NewFiles {
-  const groups: Promise<readonly IndexedFile[]>[] = []
+  const groups: Promise<readonly ReadFile[]>[] = []
   let group: FoundFile[] = []
 
-  async function rows(files: readonly FoundFile[]): Promise<readonly IndexedFile[]> {
+  async function rows(files: readonly FoundFile[]): Promise<readonly ReadFile[]> {
     const read = await reader.read(files.map(({ path }) => path))
     return (read ?? []).map((facts, index) => rowOf(files[index]!, facts)).filter((row) => row !== null)
   }

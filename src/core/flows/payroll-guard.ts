@@ -1,5 +1,5 @@
 import { ownAddress } from '../model/payroll.ts'
-import type { ClaimedOrder } from '../store/claims.ts'
+import type { ClaimedOrder } from '../store/claimed-orders.ts'
 import { partiesAt } from '../store/payroll.ts'
 import type { Ctx } from './ctx.ts'
 

@@ -1,6 +1,7 @@
 import { writeMessageFile } from '../files/message-file.ts'
 import type { SandboxResult } from '../model/results/sandbox.ts'
-import { type ClaimedOrder, peekOrders } from '../store/claims.ts'
+import type { ClaimedOrder } from '../store/claimed-orders.ts'
+import { peekOrders } from '../store/claims.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { loadMessage } from './load-message.ts'

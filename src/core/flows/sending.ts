@@ -1,6 +1,6 @@
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
-import type { ClaimedOrder } from '../store/claims.ts'
+import type { ClaimedOrder } from '../store/claimed-orders.ts'
 
 /** One claimed order and who sends it. */
 export interface Sending {

@@ -6,7 +6,7 @@ import type { Db, Row } from './schema.ts'
 const CHUNK = 250
 
 /** One file as it was read. */
-export interface IndexedFile {
+export interface ReadFile {
   readonly path: string
   readonly size: number
   readonly mtimeUs: number
@@ -17,7 +17,7 @@ export interface IndexedFile {
 }
 
 /** Writes what was read, new or changed, in one commit. */
-export async function saveFiles(db: Db, files: readonly IndexedFile[]): Promise<void> {
+export async function saveFiles(db: Db, files: readonly ReadFile[]): Promise<void> {
   if (files.length === 0) return
   await db.transaction().execute(async (db) => {
     for (const file of files) saveFile(db, rowOf(file))
@@ -71,7 +71,7 @@ export async function forgetFiles(db: Db, paths: readonly string[]): Promise<voi
   }
 }
 
-function rowOf({ path, size, mtimeUs, ctimeUs, facts, pdf, extras }: IndexedFile): Row<'document'> {
+function rowOf({ path, size, mtimeUs, ctimeUs, facts, pdf, extras }: ReadFile): Row<'document'> {
   return {
     path,
     size,

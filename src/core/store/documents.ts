@@ -1,26 +1,16 @@
 import type { CfdiKind, Payroll } from '../model/cfdi.ts'
+import type { DocumentFacts } from '../model/document-facts.ts'
 import type { DocumentReason } from '../model/document-reason.ts'
 import type { Db, Row } from './schema.ts'
 
 /** A row of the index. */
-export interface IndexedFile {
+export interface IndexedFile extends Omit<DocumentFacts, 'reason' | 'kind' | 'payroll'> {
   readonly path: string
   readonly reason: DocumentReason | null
-  readonly detail: string
   /** Bytes, when it was indexed. */
   readonly size: number
   readonly mtimeUs: number
-  readonly uuid: string | null
   readonly kind: CfdiKind | null
-  readonly series: string
-  readonly folio: string
-  readonly issuedAt: string | null
-  readonly issuerRfc: string
-  readonly receiverRfc: string
-  readonly receiverName: string
-  readonly total: string
-  readonly currency: string
-  readonly sealMark: string
   readonly payroll: Payroll | null
   readonly pdf: string | null
   readonly extras: readonly string[]

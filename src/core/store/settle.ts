@@ -1,6 +1,6 @@
 import type { AttemptOutcome, DeliveryState, NextState, RecipientResult } from '../model/delivery.ts'
 import type { NewEvent } from '../model/event.ts'
-import type { ClaimedDelivery } from './claims.ts'
+import type { ClaimedDelivery } from './claimed-orders.ts'
 import { appendEvents } from './event-log.ts'
 import { prepared } from './prepared.ts'
 import { endUseNow } from './quota.ts'

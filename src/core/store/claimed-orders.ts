@@ -1,0 +1,133 @@
+import { listedIn } from './listed.ts'
+import { prepared } from './prepared.ts'
+import type { Db, Row } from './schema.ts'
+
+/** A delivery that this process owns until the lease ends. */
+export interface ClaimedDelivery {
+  readonly id: string
+  readonly recipient: string
+  /** Tries made before this one. */
+  readonly attempts: number
+  /** ISO 8601 UTC, or null before the first try. */
+  readonly firstTriedAt: string | null
+}
+
+/** An order with the deliveries of it that are due, all leased under one token. */
+export interface ClaimedOrder {
+  readonly id: string
+  readonly customer: string
+  readonly type: string
+  readonly messageId: string
+  readonly createdAt: string
+  readonly subject: string
+  readonly sender: string | null
+  /** Whether its bytes are fixed. */
+  readonly isSealed: boolean
+  readonly sha256: string | null
+  readonly uuids: readonly string[]
+  /** Whether any of its documents is payroll. */
+  readonly isPayroll: boolean
+  readonly attachments: readonly ClaimedAttachment[]
+  readonly deliveries: readonly ClaimedDelivery[]
+}
+
+export interface ClaimedAttachment {
+  readonly name: string
+  readonly mediaType: string
+  readonly sha256: string
+  readonly partHeader: string | null
+}
+
+export const columnsOfLeased = [
+  'id',
+  'order_id',
+  'recipient',
+  'attempts',
+  'first_try_at',
+  'position',
+] as const
+
+type LeasedRow = Pick<Row<'delivery'>, (typeof columnsOfLeased)[number]>
+
+const columnsOfOrder = [
+  ...(['id', 'customer', 'type', 'message_id', 'created_at', 'subject', 'sender'] as const),
+  'raw_sha256',
+] as const
+
+/**
+ * @param ids of the orders, as JSON
+ * @param leased rows of the deliveries that are due
+ */
+export function loadOrders(db: Db, ids: string, leased: readonly LeasedRow[]): ClaimedOrder[] {
+  const attachments = attachmentsOf(db, { ids })
+  const documents = documentsOf(db, { ids })
+  return ordersOf(db, { ids }).map((order) => {
+    const own = <R extends { readonly order_id: string }>(rows: readonly R[]) =>
+      rows.filter((row) => row.order_id === order.id)
+    const carried = own(documents)
+    return {
+      ...claimedOrder(order),
+      uuids: carried.map(({ uuid }) => uuid),
+      isPayroll: carried.some(({ kind }) => kind === 'N'),
+      attachments: own(attachments).map(claimedAttachment),
+      deliveries: own(leased)
+        .sort((a, b) => a.position - b.position)
+        .map(claimedDelivery),
+    }
+  })
+}
+
+interface Ids {
+  /** JSON. */
+  readonly ids: string
+}
+
+const ordersOf = prepared((db, blank: Ids) =>
+  db.selectFrom('send_order').select(columnsOfOrder).where('id', 'in', listedIn(blank.ids)).orderBy('id'),
+)
+
+const attachmentsOf = prepared((db, blank: Ids) =>
+  db
+    .selectFrom('order_attachment')
+    .selectAll()
+    .where('order_id', 'in', listedIn(blank.ids))
+    .orderBy('position'),
+)
+
+const documentsOf = prepared((db, blank: Ids) =>
+  db
+    .selectFrom('order_document')
+    .select(['order_id', 'uuid', 'kind'])
+    .where('order_id', 'in', listedIn(blank.ids)),
+)
+
+type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number]>
+
+function claimedOrder(
+  order: OrderRow,
+): Omit<ClaimedOrder, 'uuids' | 'isPayroll' | 'attachments' | 'deliveries'> {
+  return {
+    id: order.id,
+    customer: order.customer,
+    type: order.type,
+    messageId: order.message_id,
+    createdAt: order.created_at,
+    subject: order.subject,
+    sender: order.sender,
+    isSealed: order.raw_sha256 !== null,
+    sha256: order.raw_sha256,
+  }
+}
+
+function claimedAttachment(row: Row<'order_attachment'>): ClaimedAttachment {
+  return { name: row.name, mediaType: row.media_type, sha256: row.sha256, partHeader: row.part_header }
+}
+
+function claimedDelivery(row: LeasedRow): ClaimedDelivery {
+  return {
+    id: row.id,
+    recipient: row.recipient,
+    attempts: row.attempts,
+    firstTriedAt: row.first_try_at,
+  }
+}
