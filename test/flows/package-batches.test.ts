@@ -29,10 +29,10 @@ async function index(ctx: Ctx, rows: readonly Partial<NewRow<'document'>>[]): Pr
   }
 }
 
-async function batchesOf(ctx: Ctx, grouping: 'customer' | null) {
+async function batchesOf(ctx: Ctx, grouping: 'customer' | null, views: 'whole' | 'counted' = 'whole') {
   const chooser = await openChooser(ctx, { ...RULES, grouping })
   const batches = []
-  for await (const batch of chooseInBatches(ctx, chooser, FILTER)) batches.push(batch)
+  for await (const batch of chooseInBatches(ctx, chooser, { filter: FILTER, views })) batches.push(batch)
   return batches
 }
 
@@ -80,6 +80,21 @@ describe('batches', () => {
     const keys = found.map(({ receiverRfc, issuedAt, path }) => `${receiverRfc} ${issuedAt ?? ''} ${path}`)
     assert.deepEqual(keys, [...new Set(keys)].sort())
     assert.equal(keys.length, rows.length)
+  })
+
+  test('hold the same documents in whatever order where they are only counted, unless some travel together', async (t) => {
+    const ctx = await twoCustomers(t)
+    const unread = { receiver_rfc: '', issued_at: null, uuid: null, kind: null, reason: 'malformed' }
+    const rows = Array.from({ length: 2 * BATCH + 30 }, (_, i) =>
+      i % 40 === 0 ? unread : { receiver_rfc: i % 2 === 0 ? 'ZZZ010101AAA' : INVOICE.receiverRfc },
+    )
+    await index(ctx, rows)
+    const pathsOf = async (...how: ['customer' | null, 'whole' | 'counted']) =>
+      (await batchesOf(ctx, ...how)).flat().map(({ file }) => file.path)
+    const [whole, counted] = [await pathsOf(null, 'whole'), await pathsOf(null, 'counted')]
+    assert.notDeepEqual(counted, whole)
+    assert.deepEqual(counted, [...whole].sort())
+    assert.deepEqual(await pathsOf('customer', 'counted'), await pathsOf('customer', 'whole'))
   })
 
   test('know each other’s copies: the one with a PDF is taken, the other stays, whichever comes first', async (t) => {

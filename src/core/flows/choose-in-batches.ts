@@ -1,6 +1,8 @@
 import type { Choice } from '../model/choice.ts'
+import type { PackagingType } from '../model/packaging-type.ts'
+import type { DocumentFilter } from '../store/document-filter.ts'
 import type { IndexedFile } from '../store/documents.ts'
-import { type DocumentFilter, selectDocuments, selectedCopies } from '../store/selected-documents.ts'
+import { type DocumentOrder, selectDocuments, selectedCopies } from '../store/selected-documents.ts'
 import type { Chooser } from './choose-among.ts'
 import type { Ctx } from './ctx.ts'
 import { isCollected } from './group-parcels.ts'
@@ -14,15 +16,16 @@ type Chosen = Choice<IndexedFile>
 /**
  * The choices of a run, in batches that can be packed one after another: what goes into one message, or one archive, is in one
  * batch. A customer has one RFC, and the documents come by receiver, so those of the next receiver never belong to it.
+ * @param views `counted` when nobody sees in which order they come
  */
 export async function* chooseInBatches(
   ctx: Ctx,
   chooser: Chooser,
-  filter: DocumentFilter,
+  { filter, views }: { readonly filter: DocumentFilter; readonly views: 'whole' | 'counted' },
 ): AsyncGenerator<readonly Chosen[]> {
   let batch: Chosen[] = []
   let isWaiting = false
-  for await (const page of selectDocuments(ctx.db, filter)) {
+  for await (const page of selectDocuments(ctx.db, filter, orderFor(chooser, views))) {
     const copies = await selectedCopies(ctx.db, filter, page.elsewhere)
     for (const choice of await chooser.choose({ ...page, copies })) {
       if (choice.file.receiverRfc !== batch.at(-1)?.file.receiverRfc) isWaiting = false
@@ -35,6 +38,12 @@ export async function* chooseInBatches(
     }
   }
   if (batch.length > 0) yield batch
+}
+
+/** Any order will do where nobody sees it and no document waits for another. */
+function orderFor({ types }: Chooser, views: 'whole' | 'counted'): DocumentOrder {
+  const goesAlone = (type: PackagingType) => type.grouping === 'document' && !isZipped(type)
+  return views === 'counted' && types.every(goesAlone) ? 'any' : 'by-receiver'
 }
 
 function waits(choice: Chosen): boolean {

@@ -42,7 +42,7 @@ async function indexFolder(ctx: Ctx, folder: string, reader: DocumentReader): Pr
   const fresh = newFiles({ db: ctx.db, reader, rowOf: (found, read) => rowOf(found, read, known) })
   let seen = 0
   for (const found of scanFolder(folder)) {
-    const isLong = await lookAt(ctx, found, { known, fresh })
+    const isLong = isAsKnown(found, known) ? false : await takeIn(ctx, found, { known, fresh })
     if (++seen % TURN === 0) ctx.progress('index', seen, Math.max(total, seen))
     if (!isLong && seen % TURN !== 0) continue
     await takeTurn()
@@ -58,20 +58,27 @@ interface Index {
   readonly fresh: NewFiles
 }
 
-/** @returns whether it took long */
-async function lookAt(ctx: Ctx, found: FoundFile | ClosedFolder, { known, fresh }: Index): Promise<boolean> {
-  if ('closed' in found) fresh.put(closedFolder(found, known))
-  else if (!(await isAsKnown(ctx, found, known))) return await fresh.add(found)
-  return false
+/** Whether the index has the file, and its papers, as they are. */
+function isAsKnown(found: FoundFile | ClosedFolder, known: KnownFiles): boolean {
+  if ('closed' in found) return false
+  const before = known.find(found.path)
+  if (before === undefined || hasOtherPapers(found, before) || isChanged(fileState(found.path), before))
+    return false
+  known.keep(found.path)
+  return true
 }
 
-/** Whether the index has the file as it is; its papers may be others. */
-async function isAsKnown(ctx: Ctx, found: FoundFile, known: KnownFiles): Promise<boolean> {
+/** Takes in what is not as the index has it. @returns whether it took long */
+async function takeIn(ctx: Ctx, found: FoundFile | ClosedFolder, { known, fresh }: Index): Promise<boolean> {
+  if ('closed' in found) {
+    fresh.put(closedFolder(found, known))
+    return false
+  }
   const before = known.find(found.path)
-  if (before === undefined || isChanged(fileState(found.path), before)) return false
+  if (before === undefined || isChanged(fileState(found.path), before)) return await fresh.add(found)
   known.keep(found.path)
-  if (hasOtherPapers(found, before)) await savePapers(ctx.db, found)
-  return true
+  await savePapers(ctx.db, found)
+  return false
 }
 
 /** What to write about a file that was read: nothing when it is a paper and no document of its own. */

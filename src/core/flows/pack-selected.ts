@@ -1,5 +1,6 @@
 import type { PackagedRun } from '../model/results/packaged.ts'
-import { countSelected, type DocumentFilter } from '../store/selected-documents.ts'
+import type { DocumentFilter } from '../store/document-filter.ts'
+import { countSelected } from '../store/selected-documents.ts'
 import { besideWriter } from './beside-writer.ts'
 import { type ChoiceRules, openChooser } from './choose-among.ts'
 import { chooseInBatches } from './choose-in-batches.ts'
@@ -52,7 +53,8 @@ async function* packBatches(
   const writer = besideWriter()
   let done = 0
   try {
-    for await (const choices of chooseInBatches(ctx, chooser, filter)) {
+    const wanted = { filter, views: packing.views ?? 'whole' }
+    for await (const choices of chooseInBatches(ctx, chooser, wanted)) {
       const progress = (more: number) => {
         ctx.progress('package', done + more, total)
       }

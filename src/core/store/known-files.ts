@@ -55,10 +55,12 @@ export function knownFiles(db: Db, source: string): KnownFiles {
   return {
     total: Number(counted?.total ?? 0),
     find(path) {
-      for (let row = page[at]; row !== undefined && standsBefore(row.path, path); row = page[at])
+      for (let row = page[at]; row !== undefined; row = page[at]) {
+        if (row.path === path) return row
+        if (!standsBefore(row.path, path)) break
         pass(row.path)
-      const row = page[at]
-      return row?.path === path ? row : undefined
+      }
+      return undefined
     },
     keep(path) {
       if (page[at]?.path === path) isKept = true

@@ -2,6 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Compilable, CompiledQuery } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Db } from './schema.ts'
+import { isPaged, rowReader } from './statement-rows.ts'
 import { telling } from './store-error.ts'
 
 /** Where an execution's own value goes. */
@@ -25,18 +26,32 @@ export function prepared<V extends object, R>(
   build: (db: Db, blank: V) => Compilable<R>,
 ): (db: Db, values: V) => readonly R[] {
   let known: Known | undefined
-  const statements = new WeakMap<Database.Database, Database.Statement>()
+  const statements = new WeakMap<Database.Database, Execute>()
   return (db, values) => {
     const { query, parameters } = (known ??= compile(build(db, BLANKS as V)))
     const filled = parameters.map(({ blank, value }) => (blank === null ? value : values[blank as keyof V]))
     const { database, file } = engineOf(db)
     return telling(file, () => {
-      let statement = statements.get(database)
-      if (statement === undefined) statements.set(database, (statement = database.prepare(query.sql)))
-      if (statement.reader) return statement.all(filled) as R[]
-      statement.run(filled)
-      return []
+      let execute = statements.get(database)
+      if (execute === undefined) statements.set(database, (execute = executing(database, query.sql)))
+      return execute(filled) as R[]
     })
+  }
+}
+
+type Execute = (values: readonly unknown[]) => readonly unknown[]
+
+/** A page of rows is read in the way that is cheaper for many, one or two rows in the driver's own. */
+function executing(database: Database.Database, text: string): Execute {
+  const statement = database.prepare(text)
+  if (statement.reader && isPaged(text)) {
+    const rows = rowReader(statement, text)
+    return (values) => [...rows(values)]
+  }
+  if (statement.reader) return (values) => statement.all(values)
+  return (values) => {
+    statement.run(values)
+    return []
   }
 }
 

@@ -1,23 +1,15 @@
-import { type Expression, type ExpressionBuilder, sql, type SqlBool } from 'kysely'
-import type { Period, PeriodDate } from '../model/period.ts'
+import { sql, type SqlBool } from 'kysely'
+import { type DocumentFilter, inPeriod, isEverything, isIn, isSelected } from './document-filter.ts'
 import { type IndexedFile, toFile } from './documents.ts'
 import { listed } from './listed.ts'
-import type { Db, Row, Schema } from './schema.ts'
-import { isUnder } from './under-folder.ts'
+import { prepared } from './prepared.ts'
+import type { Db, Row } from './schema.ts'
 
 /** Rows in memory at once. */
 const PAGE = 200
 
-/** Which rows of the index. */
-export interface DocumentFilter {
-  /** Absolute folders. */
-  readonly sources: readonly string[]
-  readonly period: Period
-  /** The date that the period is of; left out for the document's own. One that has no such date is outside. */
-  readonly periodOf?: PeriodDate | undefined
-  /** Receivers, or null for all. */
-  readonly receiverRfcs: readonly string[] | null
-}
+/** `any` is for whoever does not look at it: all rows by their path, as the table holds them, take half as long. */
+export type DocumentOrder = 'by-receiver' | 'any'
 
 /** Some of the selected rows. */
 export interface DocumentPage {
@@ -30,23 +22,22 @@ export interface DocumentPage {
  * The rows inside the filter by receiver, date and path, and before them every file of the sources whose receiver or date could
  * not be read: nobody can say that those are outside. Rows that are written or forgotten between two pages do no harm.
  */
-export async function* selectDocuments(db: Db, filter: DocumentFilter): AsyncGenerator<DocumentPage> {
+export async function* selectDocuments(
+  db: Db,
+  filter: DocumentFilter,
+  order: DocumentOrder = 'by-receiver',
+): AsyncGenerator<DocumentPage> {
   const repeated = await repeatedUuids(db)
-  const pages = (read: Reading) => pagesOf(read, repeated)
-  const rows = flagged(db).where(isIn(filter)).limit(PAGE)
-  // Without a date there is no head, and so no receiver: their place in the index.
-  const undated = rows.where('receiver_rfc', '=', '').where('issued_at', 'is', null).orderBy('path')
-  yield* pages((last) => undated.where('path', '>', last?.path ?? '').execute())
-  const dated = rows
-    .where((where) => where.and([where('issued_at', 'is not', null), ...inPeriod(where, filter)]))
-    .orderBy('receiver_rfc')
-    .orderBy('issued_at')
-    .orderBy('path')
-  if (filter.receiverRfcs === null) yield* pages((last) => dated.where(isAfter(last)).execute())
-  for (const rfc of [...(filter.receiverRfcs ?? [])].sort()) {
-    const own = dated.where('receiver_rfc', '=', rfc)
-    yield* pages((last) => own.where(isAfter(last)).execute())
+  const pages = (read: Reading, from: Place) => pagesOf((last) => read(db, last), { from, repeated })
+  if (order === 'any' && isEverything(filter)) {
+    yield* pages(byPath(filter), START)
+    return
   }
+  yield* pages(undated(filter), START)
+  if (filter.receiverRfcs === null) yield* pages(dated(filter), START)
+  const own = ofReceiver(filter)
+  for (const rfc of [...(filter.receiverRfcs ?? [])].sort())
+    yield* pages(own, { ...START, receiver_rfc: rfc })
 }
 
 /** Every selected file with one of these UUIDs. */
@@ -89,7 +80,13 @@ async function repeatedUuids(db: Db): Promise<ReadonlySet<string | null>> {
 
 /** Whether an order or a destination folder has it. */
 type Flagged = Row<'document'> & { readonly kept: 0 | 1 }
-type Reading = (last: Row<'document'> | undefined) => Promise<readonly Flagged[]>
+/** A row's place in each order. */
+type Place = Pick<Row<'document'>, 'receiver_rfc' | 'issued_at' | 'path'>
+/** The page after a place. */
+type Reading = (db: Db, last: Place) => readonly Flagged[]
+
+/** Before all rows. */
+const START: Place = { receiver_rfc: '', issued_at: '', path: '' }
 
 function flagged(db: Db) {
   const kept = sql<0 | 1>`
@@ -98,10 +95,58 @@ function flagged(db: Db) {
   return db.selectFrom('document').selectAll().select(kept.as('kept'))
 }
 
-async function* pagesOf(read: Reading, repeated: ReadonlySet<string | null>): AsyncGenerator<DocumentPage> {
-  let last: Row<'document'> | undefined
+function byPath(filter: DocumentFilter): Reading {
+  return prepared((db, last: Place) =>
+    flagged(db).where(isIn(filter)).where('path', '>', last.path).orderBy('path').limit(PAGE),
+  )
+}
+
+/** Without a date there is no head, and so no receiver: their place in the index. */
+function undated(filter: DocumentFilter): Reading {
+  return prepared((db, last: Place) =>
+    flagged(db)
+      .where(isIn(filter))
+      .where('receiver_rfc', '=', '')
+      .where('issued_at', 'is', null)
+      .where('path', '>', last.path)
+      .orderBy('path')
+      .limit(PAGE),
+  )
+}
+
+function dated(filter: DocumentFilter): Reading {
+  return prepared((db, last: Place) => datedAfter(db, filter, last))
+}
+
+function ofReceiver(filter: DocumentFilter): Reading {
+  return prepared((db, last: Place) =>
+    datedAfter(db, filter, last).where('receiver_rfc', '=', last.receiver_rfc),
+  )
+}
+
+function datedAfter(db: Db, filter: DocumentFilter, { receiver_rfc: rfc, issued_at: date, path }: Place) {
+  return flagged(db)
+    .where(isIn(filter))
+    .where((where) => where.and([where('issued_at', 'is not', null), ...inPeriod(where, filter)]))
+    .where(sql<SqlBool>`(receiver_rfc, issued_at, path) > (${rfc}, ${date}, ${path})`)
+    .orderBy('receiver_rfc')
+    .orderBy('issued_at')
+    .orderBy('path')
+    .limit(PAGE)
+}
+
+interface Paging {
+  readonly from: Place
+  readonly repeated: ReadonlySet<string | null>
+}
+
+function* pagesOf(
+  read: (last: Place) => readonly Flagged[],
+  { from, repeated }: Paging,
+): Generator<DocumentPage> {
+  let last: Place | undefined = from
   do {
-    const rows = await read(last)
+    const rows = read(last)
     if (rows.length > 0) yield pageOf(rows, repeated)
     last = rows.length === PAGE ? rows.at(-1) : undefined
   } while (last !== undefined)
@@ -113,39 +158,3 @@ function pageOf(rows: readonly Flagged[], repeated: ReadonlySet<string | null>):
     if (uuid !== null && (kept === 1 || repeated.has(uuid))) elsewhere.push(uuid)
   return { files: rows.map(toFile), elsewhere }
 }
-
-function isAfter(last: Row<'document'> | undefined): Expression<SqlBool> {
-  const { receiver_rfc: rfc, issued_at: date, path } = last ?? { receiver_rfc: '', issued_at: '', path: '' }
-  return sql<SqlBool>`(receiver_rfc, issued_at, path) > (${rfc}, ${date}, ${path})`
-}
-
-type Where = ExpressionBuilder<Schema, 'document'>
-
-function isIn({ sources }: DocumentFilter): (where: Where) => Expression<SqlBool> {
-  return (where) => where.or(sources.map((source) => isUnder(where, source)))
-}
-
-function isSelected(filter: DocumentFilter): (where: Where) => Expression<SqlBool> {
-  const { receiverRfcs } = filter
-  return (where) =>
-    where.and([
-      isIn(filter)(where),
-      ...inPeriod(where, filter),
-      ...(receiverRfcs === null ? [] : [where('receiver_rfc', 'in', receiverRfcs)]),
-    ])
-}
-
-function inPeriod(where: Where, { period, periodOf = 'issued' }: DocumentFilter): Expression<SqlBool>[] {
-  const date = DATES[periodOf]
-  const parts: Expression<SqlBool>[] = periodOf === 'issued' ? [] : [where(date, '>', '')]
-  if (period.from !== null) parts.push(where(date, '>=', period.from))
-  // Later than any time of that day, as text: issued_at is local time without zone and never becomes a Date.
-  if (period.to !== null) parts.push(where(date, '<=', `${period.to}T99`))
-  return parts
-}
-
-const DATES = {
-  issued: sql<string>`issued_at`,
-  paid: sql<string>`json_extract(payroll, '$.paidOn')`,
-  'pay-period': sql<string>`json_extract(payroll, '$.to')`,
-} as const satisfies Record<PeriodDate, Expression<string>>

@@ -8,8 +8,10 @@ interface Reading {
   all(parameters: readonly unknown[]): Iterable<readonly unknown[]>
 }
 
-/** At the end of what asks for a page of rows. */
-const PAGED = / limit \?$/
+/** Whether a statement asks for a page of rows. */
+export function isPaged(text: string): boolean {
+  return text.endsWith(' limit ?')
+}
 
 /**
  * Reads the rows of a statement that only reads, one at a time. The driver's own way to all of them keeps hold of each until the last,
@@ -24,7 +26,7 @@ export function rowReader(statement: object, text: string): SqliteStatement['ite
   reading.raw()
   const columns = () => reading.columns().map(({ name }) => name)
   let names = columns()
-  const take = PAGED.test(text) ? 'all' : 'iterate'
+  const take = isPaged(text) ? 'all' : 'iterate'
   return function* (parameters) {
     let row: Record<string, unknown> = {}
     for (const values of reading[take](parameters)) {
