@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
-import { readBlob } from '../../src/core/files/spool.ts'
+import { orderContents } from '../../src/core/flows/order-contents.ts'
 import {
   addAddenda,
   checkAddendas,
@@ -35,10 +35,10 @@ function pack(ctx: Ctx, folder: string, changes: Partial<typeof NOTHING> = {}): 
 }
 
 /** The XML that is attached for a document. */
-function attached(ctx: Ctx, result: PackagedResult, uuid: string): string {
+async function attached(ctx: Ctx, result: PackagedResult, uuid: string): Promise<string> {
   const order = result.orders.find(({ documents }) => documents.includes(uuid))
-  const xml = order?.attachments.find(({ name }) => name.endsWith('.xml'))
-  return readBlob(ctx.folders.spool, xml?.sha256 ?? '')?.toString() ?? ''
+  const xml = order?.attachments.findIndex(({ name }) => name.endsWith('.xml')) ?? -1
+  return (await orderContents(ctx, order?.id ?? ''))[xml]?.toString() ?? ''
 }
 
 function reasons(result: PackagedResult): unknown {
@@ -59,7 +59,7 @@ describe('a packaging type with an addenda', () => {
     const { ctx, folder } = await folderAndCtx(t)
     await setCustomer(ctx, 'C00001', ORDER)
     const result = await pack(ctx, folder)
-    const xml = attached(ctx, result, uuidOf(INVOICE))
+    const xml = await attached(ctx, result, uuidOf(INVOICE))
     assert.match(xml, /<cfdi:Addenda><pedidoCliente version="1\.0" numero="OC-77">/)
     assert.match(xml, /<factura serie="A" folio="1" fecha="2024-05-20" total="116\.00" moneda="MXN"\/>/)
     const [file = ''] = readdirSync(folder).filter((name) => name.endsWith('_1.xml'))
@@ -72,7 +72,7 @@ describe('a packaging type with an addenda', () => {
     await setType(ctx, 'GRAL', { withBom: true })
     await setCustomer(ctx, 'C00001', ORDER)
     assert.match(
-      attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)),
+      await attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)),
       /^\ufeff<\?xml[\s\S]*<cfdi:Addenda>/,
     )
   })
@@ -103,7 +103,7 @@ describe('a packaging type with an addenda', () => {
     assert.deepEqual(reasons(result), { 1: 'addenda-data', 2: 'addenda-data' })
     assert.match(result.documents[0]?.detail ?? '', /^codigo ← customers set C00001 --addenda-field codigo=…/)
     await setCustomer(ctx, 'C00001', { addendaFields: [['codigo', '750']] })
-    assert.match(attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)), /<c>750<\/c>/)
+    assert.match(await attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)), /<c>750<\/c>/)
   })
 
   test('of several places the nearest to the document decides, each datum on its own', async (t) => {
@@ -120,13 +120,13 @@ describe('a packaging type with an addenda', () => {
     const own = { pedido: 'of its own', conceptos: [{ codigo: '750' }] }
     writeFileSync(join(folder, one.replace('.xml', '.addenda.json')), JSON.stringify(own))
     const result = await pack(ctx, folder)
-    const first = attached(ctx, result, uuidOf(INVOICE))
+    const first = await attached(ctx, result, uuidOf(INVOICE))
     assert.match(
       first,
       /numero="of its own"[\s\S]*proveedor numero="of the folder"[\s\S]*sucursal="of the customer"/,
     )
     assert.match(first, /codigo="750"/)
-    assert.match(attached(ctx, result, uuidOf(SECOND)), /numero="of the folder"/)
+    assert.match(await attached(ctx, result, uuidOf(SECOND)), /numero="of the folder"/)
   })
 
   test('a file named for the run speaks loudest, by UUID too', async (t) => {
@@ -135,8 +135,8 @@ describe('a packaging type with an addenda', () => {
     const dataFile = join(await folderWith(t, []), 'datos.csv')
     writeFileSync(dataFile, `uuid,pedido\n${uuidOf(SECOND).toLowerCase()},OC-99\n`)
     const result = await pack(ctx, folder, { addenda: { template: null, existing: null, dataFile } })
-    assert.match(attached(ctx, result, uuidOf(INVOICE)), /numero="OC-77"/)
-    assert.match(attached(ctx, result, uuidOf(SECOND)), /numero="OC-99"/)
+    assert.match(await attached(ctx, result, uuidOf(INVOICE)), /numero="OC-77"/)
+    assert.match(await attached(ctx, result, uuidOf(SECOND)), /numero="OC-99"/)
   })
 
   test('a table that contradicts itself, or cannot be read, stops its documents and says which', async (t) => {
@@ -163,7 +163,7 @@ describe('an addenda that is there already', () => {
     await setCustomer(ctx, 'C00001', ORDER)
     assert.deepEqual(reasons(await pack(ctx, folder)), { 1: 'addenda-exists', 2: null })
     const wish = { template: null, existing: 'replace', dataFile: null } as const
-    const replaced = attached(ctx, await pack(ctx, folder, { addenda: wish }), uuidOf(WITH))
+    const replaced = await attached(ctx, await pack(ctx, folder, { addenda: wish }), uuidOf(WITH))
     assert.match(replaced, /<cfdi:Addenda><pedidoCliente/)
     assert.doesNotMatch(replaced, /vieja/)
     const events = await listEvents(ctx.db, {})
@@ -181,7 +181,7 @@ describe('an addenda that is there already', () => {
     await setType(ctx, 'GRAL', { existingAddenda: 'keep' })
     const result = await pack(ctx, folder)
     assert.deepEqual(reasons(result), { 1: null, 2: 'addenda-data' })
-    assert.equal(attached(ctx, result, uuidOf(WITH)), makeCfdi(WITH).toString())
+    assert.equal(await attached(ctx, result, uuidOf(WITH)), makeCfdi(WITH).toString())
   })
 })
 
@@ -189,11 +189,11 @@ describe('an addenda for what was packaged before', () => {
   test('package --again sends it with its addenda, with a reason', async (t) => {
     const { ctx, folder } = await folderAndCtx(t)
     await setType(ctx, 'GRAL', { addenda: 'none' })
-    assert.doesNotMatch(attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)), /Addenda/)
+    assert.doesNotMatch(await attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)), /Addenda/)
     await setCustomer(ctx, 'C00001', ORDER)
     const addenda = { template: 'generica', existing: null, dataFile: null } as const
     const again = await pack(ctx, folder, { addenda, repetition: 'again', reason: 'pidió addenda' })
-    assert.match(attached(ctx, again, uuidOf(INVOICE)), /<cfdi:Addenda><pedidoCliente/)
+    assert.match(await attached(ctx, again, uuidOf(INVOICE)), /<cfdi:Addenda><pedidoCliente/)
   })
 })
 

@@ -22,6 +22,7 @@ import { type CfdiOptions, makeCfdi, makePdf, uuidOf, writeErpFolder } from '../
 import { testCtx } from '../support/ctx.ts'
 import { smtpProfile } from '../support/profiles.ts'
 import { smtpServer, type SmtpServerOptions } from '../support/smtp-server.ts'
+import { damageSnapshot } from '../support/snapshots.ts'
 import { tempFolder } from '../support/temp.ts'
 
 const SEND = { limit: null, profile: null }
@@ -210,8 +211,8 @@ describe('evidence of a document', () => {
   test('a snapshot that is gone or altered: no message.eml, and a person is called', async (t) => {
     const { ctx } = await packaged(t)
     await send(t, ctx)
-    const sha256 = createHash('sha256').update(makeCfdi(INVOICE)).digest('hex')
-    writeFileSync(join(ctx.folders.spool, sha256.slice(0, 2), sha256.slice(2)), 'otra cosa')
+    const [order] = await listOrders(ctx.db, {})
+    await damageSnapshot(ctx, order?.id ?? '')
     const { result, first, out } = await collect(t, ctx)
     assert.equal(first.message.problem, 'snapshot-missing')
     assert.equal(first.attachments[0]?.kept, false)

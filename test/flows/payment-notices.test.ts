@@ -15,7 +15,7 @@ import { cancelOrders } from '../../src/core/flows/steer-orders.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
-import { spooledHashes } from '../../src/core/store/spooled.ts'
+import { spooledSnapshots } from '../../src/core/store/snapshots.ts'
 import { makePdf } from '../support/cfdi-factory.ts'
 import { useProfile } from '../support/ctx.ts'
 import { papersHouse } from '../support/papers.ts'
@@ -112,7 +112,7 @@ describe('notices of collections and payments', () => {
     assert.deepEqual(await states(), ['T-9 not-marked'])
     assert.deepEqual(await listOrders(ctx.db, {}), [])
     // A backup takes the PDF along: the file it came from may be gone.
-    assert.equal((await spooledHashes(ctx.db)).length, 1)
+    assert.equal((await spooledSnapshots(ctx.db)).length, 1)
     writeFileSync(pdf, makePdf('otra cosa'))
     const { notices } = await queuePaymentNotices(ctx, { ids: ['t-9'], which: 'named' })
     assert.deepEqual(

@@ -5,6 +5,7 @@ import { describe, test, type TestContext } from 'node:test'
 import { type ParsedMail, simpleParser } from 'mailparser'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { sendDue } from '../../src/core/flows/send-due.ts'
+import { sha256Of, storeBlobs } from '../../src/core/files/spool.ts'
 import { markCancelled } from '../../src/core/store/cancelled-documents.ts'
 import { claimOrders } from '../../src/core/store/claims.ts'
 import { markDotted } from '../../src/core/store/settle.ts'
@@ -15,6 +16,7 @@ import { makeCfdi, uuidOf } from '../support/cfdi-factory.ts'
 import { packageDocuments, pdfOf, START, testCtx, URE, useProfile } from '../support/ctx.ts'
 import { rawSmtp } from '../support/raw-smtp.ts'
 import { smtpServer, type SmtpServerOptions } from '../support/smtp-server.ts'
+import { damageSnapshot } from '../support/snapshots.ts'
 
 const SEND = { limit: null, profile: null }
 const INVOICE = {
@@ -144,15 +146,30 @@ describe('sending', () => {
     assert.deepEqual(await statesOf(ctx), ['uno@ure.example cancelled', 'dos@ure.example cancelled'])
   })
 
-  test('row 60: a snapshot that is gone holds the order for review, and the others go', async (t) => {
+  test('row 60: a snapshot that is changed holds the order for review, and the others go', async (t) => {
     const { ctx } = await testCtx(t)
     const server = await withServer(t, ctx)
     await packageDocuments(t, ctx, folios('1', '2'))
     const [order] = await listOrders(ctx.db, {})
-    const sha256 = order?.attachments[0]?.sha256 ?? ''
-    rmSync(join(ctx.folders.spool, sha256.slice(0, 2), sha256.slice(2)))
+    await damageSnapshot(ctx, order?.id ?? '')
     const { totals } = await sendDue(ctx, SEND)
     assert.deepEqual([server.messages.length, totals.sent, totals.held], [1, 2, 2])
+  })
+
+  test('what an older version packaged, each snapshot in a file of its own, goes as it was', async (t) => {
+    const { ctx } = await testCtx(t)
+    const server = await withServer(t, ctx)
+    await packageDocuments(t, ctx, [INVOICE])
+    const contents = [makeCfdi(INVOICE), pdfOf(INVOICE)]
+    await storeBlobs(ctx.folders.spool, new Map(contents.map((bytes) => [sha256Of(bytes), bytes])))
+    await ctx.db.updateTable('order_attachment').set({ pack: null, pack_offset: null }).execute()
+    rmSync(join(ctx.folders.spool, 'packs'), { recursive: true })
+    await sendDue(ctx, SEND)
+    const mail = await simpleParser(server.messages[0]?.raw ?? '')
+    assert.deepEqual(
+      mail.attachments.map(({ content }) => content),
+      contents,
+    )
   })
 })
 

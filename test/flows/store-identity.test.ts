@@ -26,8 +26,9 @@ import { listOrders } from '../../src/core/store/orders.ts'
 import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
-import { packageDocuments, testCtx, useProfile } from '../support/ctx.ts'
+import { packageAgain, packageDocuments, testCtx, useProfile } from '../support/ctx.ts'
 import { smtpServer, type TestSmtpServer } from '../support/smtp-server.ts'
+import { damageSnapshot } from '../support/snapshots.ts'
 import { tempFolder } from '../support/temp.ts'
 
 const SEND = { limit: null, profile: null }
@@ -243,9 +244,9 @@ describe('backup and restore', () => {
   })
 
   test('a backup is for its owner only, one store file without a WAL, and says which snapshots are missing', async (t) => {
-    const { ctx, data } = await houseWithMail(t)
-    const [shard = ''] = readdirSync(join(data, 'spool'))
-    rmSync(join(data, 'spool', shard), { recursive: true })
+    const { ctx } = await houseWithMail(t)
+    const [order] = await listOrders(ctx.db, {})
+    await damageSnapshot(ctx, order?.id ?? '')
     const folder = join(tempFolder(t), 'backup')
     const done = await backUp(ctx, folder)
     assert.equal(done.missing.length, 1)
@@ -253,6 +254,15 @@ describe('backup and restore', () => {
     assert.deepEqual(readdirSync(folder).sort(), ['spool', 'store.db'])
     const modes = ['', 'store.db', 'spool'].map((name) => statSync(join(folder, name)).mode & 0o777)
     assert.deepEqual(modes, [0o700, 0o600, 0o700])
+  })
+
+  test('what was packaged twice is backed up from whichever place is whole', async (t) => {
+    const { ctx } = await houseWithMail(t)
+    const [first] = await listOrders(ctx.db, {})
+    await packageAgain(t, ctx, INVOICES)
+    await damageSnapshot(ctx, first?.id ?? '')
+    const done = await backUp(ctx, join(tempFolder(t), 'backup'))
+    assert.deepEqual([done.snapshots, done.missing], [4, []])
   })
 
   test('neither writes over what is there', async (t) => {

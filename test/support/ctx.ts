@@ -81,13 +81,34 @@ export async function packageDocuments(
   ctx: Ctx,
   documents: readonly CfdiOptions[],
 ): Promise<readonly PackagedOrder[]> {
+  return await packageFolder(ctx, await folderOf(t, documents), { repetition: 'once', reason: null })
+}
+
+/** The same, though they were packaged before. */
+export async function packageAgain(
+  t: TestContext,
+  ctx: Ctx,
+  documents: readonly CfdiOptions[],
+): Promise<readonly PackagedOrder[]> {
+  return await packageFolder(ctx, await folderOf(t, documents), { repetition: 'again', reason: 'prueba' })
+}
+
+async function folderOf(t: TestContext, documents: readonly CfdiOptions[]): Promise<string> {
   const folder = tempFolder(t)
   await writeErpFolder(
     folder,
     documents.map((cfdi) => ({ cfdi, pdf: pdfOf(cfdi) })),
   )
+  return folder
+}
+
+async function packageFolder(
+  ctx: Ctx,
+  folder: string,
+  how: { readonly repetition: 'once' | 'again'; readonly reason: string | null },
+): Promise<readonly PackagedOrder[]> {
   const everything = { clients: [], period: ALWAYS, kinds: null, type: null, grouping: null, packing: null }
-  const request = { ...everything, scope: 'all', repetition: 'once', reason: null, mode: 'write' } as const
+  const request = { ...everything, scope: 'all', mode: 'write', ...how } as const
   return (await packageCfdis(ctx, { ...request, sources: [folder] })).orders
 }
 

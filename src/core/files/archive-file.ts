@@ -19,7 +19,8 @@ import {
   refusalOf,
   temporaryName,
 } from './destination-place.ts'
-import { sha256Of, syncFolder } from './spool.ts'
+import { syncFolder } from './durable-files.ts'
+import { sha256Of } from './spool.ts'
 
 /** One file of an archive on the disk. */
 export interface DatedFile extends ArchiveFile {

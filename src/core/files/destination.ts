@@ -12,7 +12,8 @@ import {
   refusalOf,
   temporaryName,
 } from './destination-place.ts'
-import { sha256Of, syncFolder } from './spool.ts'
+import { syncFolder } from './durable-files.ts'
+import { sha256Of } from './spool.ts'
 
 interface Writing {
   readonly fault: Fault

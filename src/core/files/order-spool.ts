@@ -14,7 +14,7 @@ import { join } from 'node:path'
 import { orderFileName } from '../model/order-file.ts'
 import { fileError } from './named-file.ts'
 import { storeMark } from './order-folder.ts'
-import { syncFolder } from './spool.ts'
+import { syncFolder } from './durable-files.ts'
 
 /** Where order files for another mailer are written. */
 export interface OrderSpool {

@@ -6,10 +6,12 @@ import {
   snapshotNames,
   storeOfBackup,
 } from '../files/backup-folder.ts'
-import { readBlob, storeBlobs } from '../files/spool.ts'
+import { readSnapshot } from '../files/snapshots.ts'
+import { storeBlobs } from '../files/spool.ts'
+import type { Snapshot } from '../model/snapshot.ts'
 import type { BackedUpResult, RestoredResult } from '../model/results/store.ts'
 import { copyStore } from '../store/backup.ts'
-import { spooledHashes } from '../store/spooled.ts'
+import { spooledSnapshots } from '../store/snapshots.ts'
 import type { Ctx } from './ctx.ts'
 
 /**
@@ -24,15 +26,18 @@ export async function backUp(ctx: Ctx, folder: string): Promise<BackedUpResult> 
     await copyStore(ctx.folders.store, store, ctx.now())
     copyPrivately(ctx.folders.settings, join(draft.path, 'cfdi-mail.yaml'))
     // After the store's copy: whatever that names was in the spool before.
-    const names = await spooledHashes(ctx.db)
-    const copied = await copySnapshots(ctx, names, { from: ctx.folders.spool, to: join(draft.path, 'spool') })
+    const snapshots = await spooledSnapshots(ctx.db)
+    const copied = await copySnapshots(ctx, snapshots, {
+      from: ctx.folders.spool,
+      to: join(draft.path, 'spool'),
+    })
     const storeBytes = fileBytes(store)
     draft.finish()
     return {
       kind: 'backed-up',
       folder: resolve(folder),
       storeBytes,
-      snapshots: names.length - copied.bad.length,
+      snapshots: copied.good,
       snapshotBytes: copied.bytes,
       missing: copied.bad,
       key: ctx.keys.current(),
@@ -55,14 +60,14 @@ export async function restore(ctx: Ctx, folder: string): Promise<RestoredResult>
     await copyStore(from, join(draft.path, 'store.db'), ctx.now())
     copyPrivately(join(folder, 'cfdi-mail.yaml'), join(draft.path, 'cfdi-mail.yaml'))
     const spool = join(folder, 'spool')
-    const names = snapshotNames(spool)
-    const { bad } = await copySnapshots(ctx, names, { from: spool, to: join(draft.path, 'spool') })
+    const snapshots = snapshotNames(spool).map((sha256) => ({ sha256, bytes: 0, place: null }))
+    const { good, bad } = await copySnapshots(ctx, snapshots, { from: spool, to: join(draft.path, 'spool') })
     draft.finish()
     return {
       kind: 'restored',
       from: resolve(folder),
       folder: ctx.folders.data,
-      snapshots: names.length - bad.length,
+      snapshots: good,
       damaged: bad,
       needsPerson: true,
     }
@@ -75,27 +80,37 @@ export async function restore(ctx: Ctx, folder: string): Promise<RestoredResult>
 /** Bytes of snapshots that are written together: memory stays flat. */
 const BATCH_BYTES = 16 * 1024 * 1024
 
+interface Copied {
+  readonly good: number
+  readonly bytes: number
+  /** SHA-256 of those that are whole in no place. */
+  readonly bad: readonly string[]
+}
+
+/** Each gets a file of its own, which proves itself by its name. */
 async function copySnapshots(
   ctx: Ctx,
-  names: readonly string[],
+  snapshots: readonly Snapshot[],
   { from, to }: { readonly from: string; readonly to: string },
-): Promise<{ readonly bytes: number; readonly bad: readonly string[] }> {
-  const bad: string[] = []
+): Promise<Copied> {
+  const good = new Set<string>()
   const batch = new Map<string, Buffer>()
   let bytes = 0
   let held = 0
-  for (const [done, name] of names.entries()) {
-    const content = readBlob(from, name)
-    if (content === null) bad.push(name)
-    else batch.set(name, content)
-    bytes += content?.length ?? 0
-    held += content?.length ?? 0
-    ctx.progress('backup', done + 1, names.length)
+  for (const [done, snapshot] of snapshots.entries()) {
+    const content = good.has(snapshot.sha256) ? null : readSnapshot(from, snapshot)
+    ctx.progress('backup', done + 1, snapshots.length)
+    if (content === null) continue
+    good.add(snapshot.sha256)
+    batch.set(snapshot.sha256, content)
+    bytes += content.length
+    held += content.length
     if (held < BATCH_BYTES) continue
     await storeBlobs(to, batch)
     batch.clear()
     held = 0
   }
   await storeBlobs(to, batch)
-  return { bytes, bad }
+  const named = new Set(snapshots.map(({ sha256 }) => sha256))
+  return { good: good.size, bytes, bad: [...named].filter((sha256) => !good.has(sha256)).sort() }
 }

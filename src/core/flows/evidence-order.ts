@@ -1,4 +1,4 @@
-import { readBlob, sha256Of } from '../files/spool.ts'
+import { sha256Of } from '../files/spool.ts'
 import { assembleMessage } from '../message/assemble.ts'
 import type { MessageEvidence, OrderEvidence } from '../model/results/evidence.ts'
 import type { OrderView } from '../model/send-order.ts'
@@ -6,6 +6,7 @@ import { listChained } from '../store/event-log.ts'
 import { deliveryFacts, sealedOf } from '../store/evidence.ts'
 import type { Ctx } from './ctx.ts'
 import { attachmentEvidence } from './evidence-sources.ts'
+import { orderContents } from './order-contents.ts'
 
 /** An order's evidence, and its message's bytes where they are proved to be those that were sealed. */
 export interface CollectedOrder {
@@ -18,7 +19,7 @@ export interface CollectedOrder {
  * @param uuid the document that is asked about: what happened to it belongs to the story of each of its orders; '' for none
  */
 export async function collectOrder(ctx: Ctx, order: OrderView, uuid: string): Promise<CollectedOrder> {
-  const contents = order.attachments.map(({ sha256 }) => readBlob(ctx.folders.spool, sha256))
+  const contents = await orderContents(ctx, order.id)
   const { message, bytes } = await sealedMessage(ctx, order, contents)
   const facts = await deliveryFacts(ctx.db, order.id)
   const events = await listChained(ctx.db, uuid === '' ? { order: order.id } : { uuid })

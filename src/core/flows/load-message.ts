@@ -1,5 +1,5 @@
-import { readBlob, sha256Of } from '../files/spool.ts'
-import { uncheckedBlobs } from '../files/unchecked-blobs.ts'
+import { readSnapshot, uncheckedSnapshots } from '../files/snapshots.ts'
+import { sha256Of } from '../files/spool.ts'
 import { assembleMessage, type Room } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
 import { headHasMask, unmasked } from '../message/password-mask.ts'
@@ -65,9 +65,10 @@ function snapshotsOf(
   ctx: Ctx,
   { attachments, isSealed }: ClaimedOrder,
 ): readonly Buffer[] | { readonly missing: string } {
-  const names = attachments.map(({ sha256 }) => sha256)
   const { spool } = ctx.folders
-  const read = isSealed ? uncheckedBlobs(spool, names) : names.map((sha256) => readBlob(spool, sha256))
+  const read = isSealed
+    ? uncheckedSnapshots(spool, attachments)
+    : attachments.map((attachment) => readSnapshot(spool, attachment))
   const contents = read.filter((bytes) => bytes !== null)
   const gone = attachments[read.indexOf(null)]
   return gone === undefined ? contents : { missing: snapshotMissing(gone) }

@@ -1,5 +1,5 @@
 import type { MediaMemory } from '../channels/channel.ts'
-import { readBlob } from '../files/spool.ts'
+import { readSnapshot } from '../files/snapshots.ts'
 import { jsonObject, textOf } from '../model/json-object.ts'
 import { MEDIA_DAYS, type WhatsAppProfile } from '../model/whatsapp-profile.ts'
 import type { ClaimedOrder } from '../store/claimed-orders.ts'
@@ -23,7 +23,7 @@ export async function loadTemplateMessage(
   profile: WhatsAppProfile,
 ): Promise<LoadedMessage | { readonly missing: string }> {
   const pdf = order.attachments.find(({ mediaType }) => mediaType === 'application/pdf')
-  const content = pdf === undefined ? null : readBlob(ctx.folders.spool, pdf.sha256)
+  const content = pdf === undefined ? null : readSnapshot(ctx.folders.spool, pdf)
   if (pdf === undefined || content === null)
     return { missing: `snapshot of ${pdf?.name ?? 'the PDF'} is missing or changed` }
   const texts = jsonObject(orderBody(ctx.db, order.id).text ?? '')

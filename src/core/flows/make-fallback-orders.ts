@@ -1,6 +1,5 @@
 import { readHead } from '../cfdi/read-head.ts'
 import { verificationUrl } from '../cfdi/verification-url.ts'
-import { readBlob } from '../files/spool.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { renderTemplate } from '../message/render.ts'
 import { templateData } from '../message/template-data.ts'
@@ -14,6 +13,7 @@ import { findPackagingType } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { chatOf } from './make-whatsapp-order.ts'
 import { newOrder } from './new-order.ts'
+import { orderContents } from './order-contents.ts'
 import { freshFacts } from './order-facts.ts'
 import { resolveTemplate } from './resolve-template.ts'
 
@@ -26,8 +26,9 @@ export async function makeFallbackOrders(
   ctx: Ctx,
   { order, customer, reason }: Omit<Way, 'attachments'>,
 ): Promise<NewOrder[]> {
-  const attachments = order.attachments.flatMap(({ name, mediaType, sha256 }): MessageAttachment[] => {
-    const content = readBlob(ctx.folders.spool, sha256)
+  const contents = await orderContents(ctx, order.id)
+  const attachments = order.attachments.flatMap(({ name, mediaType }, i): MessageAttachment[] => {
+    const content = contents[i] ?? null
     return content === null ? [] : [{ name, mediaType, content }]
   })
   const way = { order, customer, attachments, reason }

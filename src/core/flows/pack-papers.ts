@@ -1,10 +1,10 @@
-import { storeBlobs } from '../files/spool.ts'
 import type { PaperLeft, PaperTaken } from '../model/choose-papers.ts'
 import type { PaperKind } from '../model/paper.ts'
 import { paperResult } from '../model/paper-reason.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import { enqueuePapers, type PackagedPaper, packagedPapers } from '../store/papers.ts'
 import type { Ctx } from './ctx.ts'
+import { keepSnapshots } from './keep-snapshots.ts'
 import type { MadeOrder } from './make-orders.ts'
 import { paperOrderView } from './make-paper-order.ts'
 import { listedReport } from './packaging-report.ts'
@@ -94,9 +94,8 @@ async function packBatch(ctx: Ctx, batch: readonly ReadPaper[], run: Run): Promi
   }
   if (mode === 'dry-run') return made.map(({ order, paper }) => paperOrderView(order, paper, ''))
   // Bytes first, then the rows that name them.
-  await storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
-  ctx.fault('snapshot')
-  const orders = made.map(({ order }) => order)
+  const kept = await keepSnapshots(ctx, made)
+  const orders = kept.map(({ order }) => order)
   const written = await enqueuePapers(ctx.db, orders, repetition)
   return made.flatMap(({ order, paper }) => {
     if (written.has(order.id)) return [paperOrderView(order, paper, order.id)]

@@ -1,5 +1,4 @@
 import { readHead } from '../cfdi/read-head.ts'
-import { readBlob } from '../files/spool.ts'
 import type { MessageAttachment } from '../message/compose.ts'
 import { saysPassword, withoutPassword } from '../message/password-mask.ts'
 import type { RenderedMail } from '../message/render.ts'
@@ -18,6 +17,7 @@ import { orderTexts, type OrderTexts } from '../store/repeats.ts'
 import type { Ctx } from './ctx.ts'
 import { repeatChat } from './make-whatsapp-order.ts'
 import { newOrder } from './new-order.ts'
+import { orderContents } from './order-contents.ts'
 import { passwordPlace } from './portal-desk.ts'
 
 /** How an order is repeated. */
@@ -44,9 +44,10 @@ export async function repeatOrder(
   if (customer === undefined && recipients === null) {
     throw new CfdiMailError('CUSTOMER_NOT_FOUND', { code: order.customer })
   }
+  const contents = await orderContents(ctx, order.id)
   const attachments: MessageAttachment[] = []
-  for (const { name, mediaType, sha256 } of order.attachments) {
-    const content = readBlob(ctx.folders.spool, sha256)
+  for (const [i, { name, mediaType }] of order.attachments.entries()) {
+    const content = contents[i] ?? null
     if (content === null) return { missing: name }
     attachments.push({ name, mediaType, content })
   }

@@ -1,7 +1,7 @@
 import { dirname, join } from 'node:path'
 import { type FoundOrder, listOrderFiles, moveOrder, workFolder, writeReason } from '../files/order-folder.ts'
 import type { AttachmentRoots } from '../files/order-paths.ts'
-import { storeBlobs } from '../files/spool.ts'
+import { storePack } from '../files/packs.ts'
 import type { Customer } from '../model/customer.ts'
 import type { NewEvent } from '../model/event.ts'
 import { orderIdOf } from '../model/order-file.ts'
@@ -102,7 +102,7 @@ async function process(ctx: Ctx, taking: Taking, file: FoundOrder): Promise<Orde
   const blobs = made.order.attachments.map(
     ({ sha256 }, i) => [sha256, content.attachments[i]?.content] as const,
   )
-  await storeBlobs(
+  const places = await storePack(
     ctx.folders.spool,
     new Map(blobs.flatMap(([sha256, bytes]) => (bytes ? [[sha256, bytes]] : []))),
     ctx.fault,
@@ -110,7 +110,7 @@ async function process(ctx: Ctx, taking: Taking, file: FoundOrder): Promise<Orde
   const source = { identification: orderIdOf(file.name) ?? '', sha256: content.sha256 }
   const isNew = await enqueueFromFile(ctx.db, {
     source,
-    order: made.order,
+    order: { ...made.order, places },
     events: ignoredEvents(file, made),
   })
   return isNew

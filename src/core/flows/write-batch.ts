@@ -1,4 +1,3 @@
-import { storeBlobs } from '../files/spool.ts'
 import { orderFileName } from '../model/order-file.ts'
 import type { Filing } from '../model/filed-package.ts'
 import type { PackagedOrder } from '../model/results/packaged.ts'
@@ -7,6 +6,7 @@ import { enqueueOrders } from '../store/enqueue.ts'
 import type { Ctx } from './ctx.ts'
 import { exportOrders, isAddressed } from './export-orders.ts'
 import { filePackages } from './file-packages.ts'
+import { keepSnapshots } from './keep-snapshots.ts'
 import type { MadeOrder } from './make-orders.ts'
 import type { Packing } from './packing.ts'
 import { change, documentOf, type Outcomes } from './packaged-outcomes.ts'
@@ -100,12 +100,11 @@ async function hand(
   made: readonly MadeOrder[],
   { spool, repetition }: Packing,
 ): Promise<ReadonlySet<string>> {
-  await storeBlobs(ctx.folders.spool, new Map(made.flatMap(({ blobs }) => [...blobs])), ctx.fault)
-  ctx.fault('snapshot')
-  if (spool !== undefined) return await exportOrders(ctx, spool, { made, repetition })
+  const kept = await keepSnapshots(ctx, made)
+  if (spool !== undefined) return await exportOrders(ctx, spool, { made: kept, repetition })
   return await enqueueOrders(
     ctx.db,
-    made.map(({ order }) => order),
+    kept.map(({ order }) => order),
     repetition,
   )
 }

@@ -3,6 +3,7 @@ import type { CfdiKind } from './cfdi.ts'
 import type { RecipientRule } from './customer.ts'
 import type { ProfileModule } from './profile.ts'
 import type { OrderPaper } from './paper.ts'
+import type { PackPlaces } from './snapshot.ts'
 import type { DeliveryState, HeldReason } from './delivery.ts'
 
 /** A document inside a send order: what is needed to list, search and prove it without the source file. */
@@ -89,6 +90,8 @@ export interface NewOrder {
   /** What it carries that is no CFDI. */
   readonly papers: readonly OrderPaper[]
   readonly attachments: readonly Attachment[]
+  /** Where the spool has what it attaches; left out for files of their own, and where the order that it repeats has them. */
+  readonly places?: PackPlaces | undefined
   /** Documents whose attached copy has an addenda that the file does not have; left out when there are none. */
   readonly addendas?: readonly AddedAddenda[] | undefined
   readonly deliveries: readonly NewDelivery[]

@@ -1,6 +1,8 @@
+import type { Snapshot } from '../model/snapshot.ts'
 import { listedIn } from './listed.ts'
 import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
+import { toSnapshot } from './snapshots.ts'
 
 /** A delivery that this process owns until the lease ends. */
 export interface ClaimedDelivery {
@@ -31,10 +33,9 @@ export interface ClaimedOrder {
   readonly deliveries: readonly ClaimedDelivery[]
 }
 
-export interface ClaimedAttachment {
+export interface ClaimedAttachment extends Snapshot {
   readonly name: string
   readonly mediaType: string
-  readonly sha256: string
   readonly partHeader: string | null
 }
 
@@ -120,7 +121,8 @@ function claimedOrder(
 }
 
 function claimedAttachment(row: Row<'order_attachment'>): ClaimedAttachment {
-  return { name: row.name, mediaType: row.media_type, sha256: row.sha256, partHeader: row.part_header }
+  const { sha256, bytes, place } = toSnapshot(row)
+  return { name: row.name, mediaType: row.media_type, partHeader: row.part_header, sha256, bytes, place }
 }
 
 function claimedDelivery(row: LeasedRow): ClaimedDelivery {

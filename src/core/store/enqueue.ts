@@ -7,6 +7,7 @@ import { documentsOfOrdersWith, lastCopies, withoutPackaged } from './packaged-d
 import { lastPaperCopies, paperRows } from './paper-rows.ts'
 import { grantAccess, withoutStaleAccess } from './portal-access.ts'
 import type { Db, NewRow } from './schema.ts'
+import { placesIn } from './snapshots.ts'
 import { steerDeliveries } from './steer.ts'
 
 const CHUNK = 200
@@ -50,7 +51,15 @@ export async function writeOrders(db: Db, orders: readonly NewOrder[]): Promise<
     'order_paper',
     orders.flatMap((order) => paperRows(order, paperCopies)),
   )
-  await insertAll(db, 'order_attachment', orders.flatMap(attachmentRows))
+  const places = await placesIn(
+    db,
+    orders.flatMap(({ resendOf }) => resendOf ?? []),
+  )
+  await insertAll(
+    db,
+    'order_attachment',
+    orders.flatMap((order) => attachmentRows(order, places)),
+  )
   await insertAll(db, 'delivery', orders.flatMap(deliveryRows))
   await grantAccess(db, orders)
   await insertEvents(db, orders.flatMap(queuedEvents))

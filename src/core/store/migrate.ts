@@ -25,6 +25,7 @@ import { up as documentSettings } from './migrations/0021-document-settings.ts'
 import { up as filePasswords } from './migrations/0022-file-passwords.ts'
 import { up as ownFilePasswords } from './migrations/0023-own-file-passwords.ts'
 import { up as paymentNotices } from './migrations/0024-payment-notices.ts'
+import { up as packs } from './migrations/0025-packs.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -54,6 +55,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0022-file-passwords', up: filePasswords },
     { name: '0023-own-file-passwords', up: ownFilePasswords },
     { name: '0024-payment-notices', up: paymentNotices },
+    { name: '0025-packs', up: packs },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

@@ -1,5 +1,6 @@
 import type { OrderPaper } from '../model/paper.ts'
 import type { NewOrder } from '../model/send-order.ts'
+import type { PackPlaces } from '../model/snapshot.ts'
 import { orderFileName } from '../model/order-file.ts'
 import { newId } from './ids.ts'
 import type { NewRow } from './schema.ts'
@@ -55,17 +56,26 @@ export function documentRows(order: NewOrder, copies: Map<string, number>): NewR
   })
 }
 
-/** Its snapshots, in the order of the message's parts. */
-export function attachmentRows(order: NewOrder): NewRow<'order_attachment'>[] {
-  return order.attachments.map((attachment, position) => ({
-    order_id: order.id,
-    position,
-    name: attachment.name,
-    media_type: attachment.mediaType,
-    sha256: attachment.sha256,
-    bytes: attachment.bytes,
-    part_header: order.sealed?.partHeaders[position] ?? null,
-  }))
+/**
+ * Its snapshots, in the order of the message's parts.
+ * @param known places of the orders that are repeated
+ */
+export function attachmentRows(order: NewOrder, known: PackPlaces): NewRow<'order_attachment'>[] {
+  const { places = known } = order
+  return order.attachments.map(({ name, mediaType, sha256, bytes }, position) => {
+    const place = places.get(sha256)
+    return {
+      order_id: order.id,
+      position,
+      name,
+      media_type: mediaType,
+      sha256,
+      bytes,
+      part_header: order.sealed?.partHeaders[position] ?? null,
+      pack: place?.pack ?? null,
+      pack_offset: place?.offset ?? null,
+    }
+  })
 }
 
 /** One row a recipient, due at once. */

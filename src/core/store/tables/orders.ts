@@ -52,6 +52,9 @@ export interface OrderAttachmentTable {
   sha256: string
   bytes: number
   part_header: string | null
+  /** The pack in the spool that its bytes lie in, and how many come before; null for a file of its own. */
+  pack: string | null
+  pack_offset: number | null
 }
 
 export interface DeliveryTable {

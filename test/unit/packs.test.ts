@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict'
+import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { storePack } from '../../src/core/files/packs.ts'
+import { packPath, readSnapshot, uncheckedSnapshots } from '../../src/core/files/snapshots.ts'
+import { sha256Of, storeBlobs } from '../../src/core/files/spool.ts'
+import type { Snapshot } from '../../src/core/model/snapshot.ts'
+import { tempFolder } from '../support/temp.ts'
+
+const CONTENTS = ['<xml/>', '', 'un PDF '.repeat(90_000)].map((text) => Buffer.from(text))
+
+async function packed(spool: string): Promise<readonly Snapshot[]> {
+  const places = await storePack(spool, new Map(CONTENTS.map((bytes) => [sha256Of(bytes), bytes])))
+  return CONTENTS.map((bytes) => {
+    const sha256 = sha256Of(bytes)
+    return { sha256, bytes: bytes.length, place: places.get(sha256) ?? null }
+  })
+}
+
+describe('a pack', () => {
+  test('is one file, for its owner only, with everything in it one after another', async (t) => {
+    const spool = tempFolder(t)
+    const [first] = await packed(spool)
+    const path = packPath(spool, first?.place?.pack ?? '')
+    assert.deepEqual(readdirSync(join(spool, 'packs')).length, 1)
+    assert.equal(statSync(path).mode & 0o777, 0o600)
+    assert.deepEqual(readFileSync(path), Buffer.concat(CONTENTS))
+  })
+
+  test('gives each snapshot back, checked or not, those larger than the room too', async (t) => {
+    const spool = tempFolder(t)
+    const snapshots = await packed(spool)
+    assert.deepEqual(uncheckedSnapshots(spool, snapshots), CONTENTS)
+    assert.deepEqual(
+      snapshots.map((snapshot) => readSnapshot(spool, snapshot)),
+      CONTENTS,
+    )
+  })
+
+  test('of nothing is no file', async (t) => {
+    const spool = tempFolder(t)
+    assert.equal((await storePack(spool, new Map())).size, 0)
+    assert.deepEqual(readdirSync(spool), [])
+  })
+
+  test('that was cut off, or says something else, gives nothing that is not its own', async (t) => {
+    const spool = tempFolder(t)
+    const [small, , large] = await packed(spool)
+    if (!small?.place || !large) throw new Error('not packed')
+    truncateSync(packPath(spool, small.place.pack), 1_000)
+    const shifted = { ...small, place: { ...small.place, offset: 1 } }
+    assert.deepEqual(uncheckedSnapshots(spool, [small, large]), [CONTENTS[0], null])
+    assert.deepEqual(
+      [small, large, shifted].map((one) => readSnapshot(spool, one)),
+      [CONTENTS[0], null, null],
+    )
+  })
+
+  test('that is gone, as after a restore, is made up for by files named by their hashes', async (t) => {
+    const spool = tempFolder(t)
+    const snapshots = await packed(tempFolder(t))
+    await storeBlobs(spool, new Map(CONTENTS.map((bytes) => [sha256Of(bytes), bytes])))
+    assert.deepEqual(uncheckedSnapshots(spool, snapshots), CONTENTS)
+    assert.deepEqual(
+      snapshots.map((snapshot) => readSnapshot(spool, snapshot)),
+      CONTENTS,
+    )
+  })
+})
