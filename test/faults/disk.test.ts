@@ -106,14 +106,14 @@ test('row 42: with a limit on file sizes (ulimit -f) it stops in the same way', 
 
 const strace = program('strace')
 test(
-  'row 44: every commit is synced, and every snapshot with its folder',
+  'row 44: every commit is synced, and what it names before it: the pack, its name, its folder',
   { skip: strace.skip },
   async (t) => {
     const server = await smtpServer(t)
     const house = await faultHouse(t, { port: server.port, documents: 10, pdfBytes: 500, packaged: false })
     const traced = async (words: readonly string[]) => {
       const report = join(tempFolder(t), 'report')
-      const options = ['-f', '-e', 'trace=fsync,fdatasync,write', '-o', report]
+      const options = ['-f', '-y', '-e', 'trace=fsync,fdatasync,rename,write', '-o', report]
       const child = spawn(strace.path, [...options, process.execPath, BIN, ...words], {
         env: house.program.environment,
         stdio: ['ignore', 'pipe', 'pipe'],
@@ -122,11 +122,23 @@ test(
       assert.equal(ran.code, 0, ran.stderr)
       return readFileSync(report, 'utf8')
     }
-    const syncs = (report: string) => report.match(/f(?:data)?sync(?:\(.*| resumed.*)= 0/g)?.length ?? 0
-    // Ten XML and ten PDF, each itself and its folder, and at least one commit.
-    assert.ok(syncs(await traced(['package', '--all', '--source', house.source])) >= 31)
+    const calls = completed(await traced(['package', '--all', '--source', house.source]))
+    const steps = [
+      /^fsync\(\d+<[^>]*\/packs\/\w+\.[\w-]+\.tmp>\) += 0/,
+      /^rename\("[^"]*\.tmp", "[^"]*\/packs\/\w+"\) += 0/,
+      /^fsync\(\d+<[^>]*\/packs>\) += 0/,
+      /^f(?:data)?sync\(\d+<[^>]*store\.db-wal>\) += 0/,
+    ]
+    let last = -1
+    for (const step of steps) {
+      const next = calls.findIndex((call, i) => i > last && step.test(call))
+      assert.ok(next > last, `${step.source} is missing or too early`)
+      last = next
+    }
+    const syncs = (report: string) =>
+      completed(report).filter((call) => /^f(?:data)?sync\(.*= 0/.test(call)).length
     // Between two dots of a connection the answer to one message goes to the disk, and then that the next dot is next.
-    const [first = '', ...others] = (await traced(['send'])).split(/write\(\d+, "\.\\r\\n"/)
+    const [first = '', ...others] = (await traced(['send'])).split(/write\(\d+<[^>]*>, "\.\\r\\n"/)
     assert.equal(others.length, 10)
     assert.ok(syncs(first) >= 3)
     for (const [i, between] of others.slice(0, -1).entries()) {
@@ -136,3 +148,16 @@ test(
     assert.equal(server.messages.length, 10)
   },
 )
+
+/** The calls of all threads, in the order in which they ended. */
+function completed(report: string): readonly string[] {
+  const begun = new Map<string, string>()
+  return report.split('\n').flatMap((line) => {
+    const [, thread = '', call = ''] = /^(\d+) +(.*)$/.exec(line) ?? []
+    const [, rest] = /^<\.\.\. \w+ resumed>(.*)$/.exec(call) ?? []
+    if (rest !== undefined) return [`${begun.get(thread) ?? ''}${rest}`]
+    if (!call.endsWith('<unfinished ...>')) return [call]
+    begun.set(thread, call.replace(/ ?<unfinished \.\.\.>$/, ''))
+    return []
+  })
+}
