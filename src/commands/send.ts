@@ -41,6 +41,6 @@ export const sendCommand = command({
     } else if (flags.watch === true) {
       const every = flags.every === undefined ? FIVE_MINUTES : parseDuration(flags.every)
       yield* (await import('../core/flows/send-watch.ts')).sendAndWatch(ctx, { ...request, every })
-    } else yield await (await import('../core/flows/send-due.ts')).sendDue(ctx, request)
+    } else yield await (await import('../core/flows/send-due.ts')).sendManyDue(ctx, request)
   },
 })

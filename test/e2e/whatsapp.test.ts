@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
-import type { ResultOf } from '../../src/core/model/result.ts'
+import type { SentResult } from '../../src/core/model/results/outbox.ts'
 import { writeErpFolder } from '../support/cfdi-factory.ts'
 import { cli } from '../support/cli.ts'
 import { pdfOf } from '../support/ctx.ts'
@@ -38,7 +38,7 @@ describe('mail and WhatsApp from the command line', () => {
     assert.equal(refused.code, 65)
     assert.match(refused.stderr, /takes no XML[^]*--channel both/)
     await run(['empaquetar', '--todo'])
-    const sent = await program.json<ResultOf<'sent'>>(['send'])
+    const sent = await program.json<SentResult>(['send'])
     assert.deepEqual(
       sent.deliveries.map(({ recipient, state }) => [recipient, state]),
       [

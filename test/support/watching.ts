@@ -47,7 +47,7 @@ export function watching(
 }
 
 function wordsOf(told: WatchTold): string {
-  if (told.kind === 'sent') return `sent ${told.deliveries.map(({ state }) => state).join(' ')}`
+  if (told.kind === 'sent') return `sent ${[...told.deliveries].map(({ state }) => state).join(' ')}`
   if (told.kind === 'orders-imported') return `imported ${told.totals.queued} refused ${told.totals.refused}`
   switch (told.event) {
     case 'started':

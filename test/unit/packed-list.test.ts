@@ -1,8 +1,13 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { packedList } from '../../src/core/files/packed-list.ts'
+import { listedSending, packedSending } from '../../src/core/flows/sending-report.ts'
+import type { SentDelivery } from '../../src/core/model/results/outbox.ts'
 import { makePrinter } from '../../src/ui/printer.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
+import { table } from '../../src/ui/views/table.ts'
+
+const IN_ENGLISH = makeViewContext({ language: 'en', width: undefined, color: 'off', verbosity: 'normal' })
 
 const values = Array.from({ length: 1234 }, (_, i) => ({ uuid: `Ñ${i}`, files: [], detail: null }))
 
@@ -27,8 +32,7 @@ test('what is written piece by piece is the same JSON document as what is writte
   const written = (documents: Iterable<unknown>, orders: Iterable<unknown>) => {
     const pieces: string[] = []
     const out = { write: (text: string) => pieces.push(text) }
-    const context = makeViewContext({ language: 'en', width: undefined, color: 'off', verbosity: 'normal' })
-    makePrinter({ out, err: out }, 'json', context).result({ ...run, documents, orders } as never)
+    makePrinter({ out, err: out }, 'json', IN_ENGLISH).result({ ...run, documents, orders } as never)
     return pieces
   }
   const list = packedList<unknown>()
@@ -37,4 +41,39 @@ test('what is written piece by piece is the same JSON document as what is writte
   assert.ok(pieces.length > 6)
   assert.equal(pieces.join(''), written(values, []).join(''))
   assert.equal(pieces.join(''), `${JSON.stringify({ ...run, documents: values, orders: [] })}\n`)
+})
+
+const NO_REPLY = { code: 0, enhanced: '', reply: '', attempts: 1, nextAt: null }
+
+const deliveries = Array.from({ length: 1_300 }, (_, i): SentDelivery => ({
+  ...{ order: `O${i}`, customer: `C${i % 200}`, recipient: `ñ${i}@ure.example` },
+  ...NO_REPLY,
+  state: i % 3 === 0 ? 'dead' : 'sent',
+}))
+
+test('a run of send tells the same of what it kept packed as of what it held, in text and in JSON', () => {
+  const [held, packed] = [listedSending(), packedSending()]
+  for (const delivery of deliveries) for (const report of [held, packed]) report.add([delivery])
+  assert.deepEqual(packed.totals, { sent: 866, deferred: 0, failed: 434 })
+  const told = (report: typeof packed, format: 'text' | 'json') => {
+    const pieces: string[] = []
+    const sink = { write: (text: string) => pieces.push(text) }
+    makePrinter({ out: sink, err: sink }, format, IN_ENGLISH).result({
+      ...{ kind: 'sent', profiles: [], limits: [], waiting: 0, auditHead: '' },
+      ...{ files: { trashed: 0, deleted: 0, kept: 0 }, deliveries: report.deliveries },
+      totals: { ...report.totals, unknown: 0, held: 0 },
+    })
+    return pieces.join('')
+  }
+  const text = told(packed, 'text')
+  assert.equal(text, told(held, 'text'))
+  assert.match(text, /\nO1298 +C98 +ñ1298@ure\.example +sent\n/)
+  const json = told(packed, 'json')
+  assert.equal(json, told(held, 'json'))
+  assert.ok(json.includes(`"deliveries":${JSON.stringify(deliveries)},"totals"`))
+})
+
+test('a table may have more rows than a call has room for arguments', () => {
+  const rows = Array.from({ length: 130_000 }, () => ['x'])
+  assert.equal(table([{ title: 't' }], rows, 80).length, 260_001)
 })

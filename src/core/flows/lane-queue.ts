@@ -12,6 +12,7 @@ import { type LimitHit, takeSlot } from './lane-slot.ts'
 import type { LoadedMessage } from './loaded-message.ts'
 import { prepareOrder } from './prepare-order.ts'
 import type { Sending } from './sending.ts'
+import type { SendingReport } from './sending-report.ts'
 
 /** Messages that the run may still send, shared by all lanes. */
 export interface Budget {
@@ -26,6 +27,8 @@ export interface Lane {
   readonly budget: Budget
   /** Deliveries that were due when it began: only told. */
   readonly due: number
+  /** Takes what becomes of them. */
+  readonly report: SendingReport
 }
 
 /** Orders claimed in one commit and shared by the lane's connections. */
@@ -45,7 +48,8 @@ export interface Work extends Lane {
   readonly token: string
   readonly credential: Credential
   readonly queue: ClaimedOrder[]
-  readonly results: SentDelivery[]
+  /** Deliveries of which it is known what became of them: only told. */
+  told: number
   fault: ChannelFault | null
   hit: LimitHit | null
   /** Connections that have not ended. */
@@ -73,7 +77,7 @@ export async function nextReady(ctx: Ctx, work: Work, room: Room): Promise<Ready
     }
     const prepared = await keepingOrder(work, order, () => prepareOrder(ctx, sending, room))
     if (!prepared.ready) {
-      work.results.push(...prepared.deliveries)
+      tell(work, prepared.deliveries)
       continue
     }
     const slot = await keepingOrder(work, order, () =>
@@ -106,6 +110,12 @@ function returnOrder(work: Work, order: ClaimedOrder): void {
 export async function giveBack(ctx: Ctx, work: Work, { sending, use }: Ready): Promise<void> {
   await dropUse(ctx.db, use)
   returnOrder(work, sending.order)
+}
+
+/** What became of some deliveries, which is written. */
+export function tell(work: Work, deliveries: readonly SentDelivery[]): void {
+  work.report.add(deliveries)
+  work.told += deliveries.length
 }
 
 /** The next order to send, or null when the lane is to end: nothing due, limit reached, a fault, or a signal. */

@@ -4,7 +4,7 @@ import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profil
 import { dropUse } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 import { ahead } from './lane-ahead.ts'
-import { giveBack, isStopped, nextReady, type Ready, type Work } from './lane-queue.ts'
+import { giveBack, isStopped, nextReady, type Ready, tell, type Work } from './lane-queue.ts'
 import type { MessageRooms } from './message-rooms.ts'
 import { stopOrder } from './prepare-order.ts'
 import { sendOrder, type SendOutcome } from './send-order.ts'
@@ -83,7 +83,7 @@ async function isLeft(ctx: Ctx, work: Work, { sending, use }: Ready): Promise<bo
   const stopped = await stopOrder(ctx, sending)
   if (stopped === null) return false
   await dropUse(ctx.db, use)
-  work.results.push(...stopped)
+  tell(work, stopped)
   return true
 }
 
@@ -96,9 +96,9 @@ async function retract(ctx: Ctx, work: Work, { use }: Ready): Promise<void> {
 /** Ends when a message's outcome is written. Whoever has not awaited it by then is told when the next dot is due. */
 function written(ctx: Ctx, work: Work, outcome: SendOutcome): Promise<void> {
   const end = outcome.written.then((deliveries) => {
-    work.results.push(...deliveries)
+    tell(work, deliveries)
     work.delivered += deliveries.filter(({ state }) => state === 'sent').length
-    ctx.progress('send', work.results.length, Math.max(work.expected, work.results.length))
+    ctx.progress('send', work.told, Math.max(work.expected, work.told))
   })
   end.catch(() => undefined)
   return end

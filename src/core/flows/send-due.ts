@@ -1,14 +1,14 @@
 import { recipientsOf } from '../model/customer.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { numbersOf } from '../model/customer-channel.ts'
-import { type AnyProfile, profileFor, waitingBy } from '../model/lanes.ts'
-import { causeOfHold, isHoldOver } from '../model/profile.ts'
-import type { HeldProfile, ReachedLimit, SentDelivery, SentResult } from '../model/results/outbox.ts'
+import { type AnyProfile, profileFor } from '../model/lanes.ts'
+import { isHoldOver } from '../model/profile.ts'
+import type { Listing } from '../model/results/listing.ts'
+import type { SentDelivery, SentResult, SentRun } from '../model/results/outbox.ts'
 import { applyWaiting } from '../store/bounces.ts'
 import { clampSchedule } from '../store/clamp-schedule.ts'
 import { findCustomers } from '../store/customers.ts'
-import { countInState, dueByLane } from '../store/delivery-counts.ts'
-import { chainHead } from '../store/event-chain.ts'
+import { dueByLane } from '../store/delivery-counts.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { forgetPasswords } from '../store/portal-access.ts'
 import { channelOfProfile } from '../store/profiles.ts'
@@ -20,11 +20,12 @@ import { tidyUp } from './after-send.ts'
 import type { Ctx } from './ctx.ts'
 import { allProfiles } from './all-profiles.ts'
 import { checkRoom } from './check-room.ts'
-import type { LimitHit } from './lane-slot.ts'
 import { queueFallbacks } from './queue-fallbacks.ts'
 import { resendByPolicy } from './resend-unknown.ts'
 import type { Budget } from './lane-queue.ts'
 import { sendNotice } from './send-notice.ts'
+import { listedSending, packedSending, type SendingReport } from './sending-report.ts'
+import { type ProfileHit, sentRun } from './sent-run.ts'
 import { applySpilled } from './settle-durably.ts'
 import { beginRun } from './store-identity.ts'
 
@@ -40,13 +41,26 @@ export interface SendRequest {
  * @throws SEND_RUNNING, STORE_NOT_ADOPTED, DISK_LOW, NO_PROFILE when something is due and nothing to send it with, PROFILE_NOT_FOUND
  */
 export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResult> {
+  return await sendInto(ctx, request, listedSending())
+}
+
+/** `sendDue` for any number of deliveries: what there is to tell is kept packed. */
+export async function sendManyDue(ctx: Ctx, request: SendRequest): Promise<SentRun> {
+  return await sendInto(ctx, request, packedSending())
+}
+
+async function sendInto<List extends Listing<SentDelivery>>(
+  ctx: Ctx,
+  request: SendRequest,
+  report: SendingReport<List>,
+) {
   const lock = takeRunLock(ctx.folders.lock)
   try {
     checkRoom(ctx)
     await beginRun(ctx)
     await applySpilled(ctx)
     await clampSchedule(ctx.db, ctx.now())
-    const deliveries: SentDelivery[] = [...(await takeUpAbandoned(ctx))]
+    report.add(await takeUpAbandoned(ctx))
     await resendByPolicy(ctx)
     await applyWaiting(ctx.db, ctx.now())
     await addressHeldOrders(ctx)
@@ -57,24 +71,17 @@ export async function sendDue(ctx: Ctx, request: SendRequest): Promise<SentResul
       if (ctx.signal.aborted || budget.left === 0) break
       // Loaded only now: most runs that cron starts find nothing due.
       const { sendLane } = await import('./send-lane.ts')
-      const outcome = await sendLane(ctx, { ...lane, types, budget })
-      deliveries.push(...outcome.deliveries)
-      if (outcome.hit !== null) hits.push({ profile: lane.profile, hit: outcome.hit })
+      const hit = await sendLane(ctx, { ...lane, types, budget, report })
+      if (hit !== null) hits.push({ profile: lane.profile, hit })
     }
     await queueFallbacks(ctx)
     const files = await tidyUp(ctx, types)
     await forgetPasswords(ctx.db)
     await sendNotice(ctx)
-    return { ...(await sentResult(ctx, deliveries, hits)), files }
+    return { ...(await sentRun(ctx, report, hits)), files }
   } finally {
     lock.release()
   }
-}
-
-/** A limit that ended a lane of this profile. */
-interface ProfileHit {
-  readonly profile: AnyProfile
-  readonly hit: LimitHit
 }
 
 /** All that one profile sends, so that a fault or a limit of its own ends all of it at once. */
@@ -141,51 +148,4 @@ async function addressHeldOrders(ctx: Ctx): Promise<void> {
     const recipients = customer === undefined ? [] : whoGets(customer)
     if (recipients.length > 0) await addressOrder(ctx.db, order, { recipients, now: ctx.now() })
   }
-}
-
-async function sentResult(
-  ctx: Ctx,
-  deliveries: readonly SentDelivery[],
-  hits: readonly ProfileHit[],
-): Promise<Omit<SentResult, 'files'>> {
-  const due = await dueByLane(ctx.db, ctx.now())
-  const profiles = await allProfiles(ctx)
-  const waiting = waitingBy(profiles, due)
-  const count = (...wanted: readonly string[]) =>
-    deliveries.filter(({ state }) => wanted.includes(state)).length
-  return {
-    kind: 'sent',
-    deliveries,
-    totals: {
-      sent: count('sent'),
-      deferred: count('deferred'),
-      failed: count('failed', 'dead'),
-      unknown: await countInState(ctx.db, 'unknown'),
-      held: await countInState(ctx.db, 'held'),
-    },
-    profiles: heldProfiles(profiles, waiting).filter((profile) => profile.waiting > 0),
-    limits: reachedLimits(hits, waiting),
-    waiting: [...due.values()].reduce((sum, n) => sum + n, 0),
-    auditHead: (await chainHead(ctx.db)).hash,
-  }
-}
-
-function reachedLimits(hits: readonly ProfileHit[], waiting: ReadonlyMap<string, number>): ReachedLimit[] {
-  return hits.flatMap(({ profile, hit }) => {
-    const count = waiting.get(profile.name) ?? 0
-    const allowed = hit.limit === 'per-minute' ? profile.perMinute : profile.perDay
-    return count === 0 ? [] : [{ profile: profile.name, ...hit, allowed: allowed ?? 0, waiting: count }]
-  })
-}
-
-/** Profiles on hold, and how much waits for each: 0 when only the next order will. */
-export function heldProfiles(
-  profiles: readonly AnyProfile[],
-  waiting: ReadonlyMap<string, number>,
-): HeldProfile[] {
-  return profiles.flatMap(({ name, hold }) => {
-    if (hold === null) return []
-    const { reason, until } = hold
-    return [{ name, cause: causeOfHold(reason), reason, until, waiting: waiting.get(name) ?? 0 }]
-  })
 }

@@ -1,5 +1,4 @@
 import { randomUUID } from 'node:crypto'
-import type { SentDelivery } from '../model/results/outbox.ts'
 import { endUses } from '../store/quota.ts'
 import { keepFewPages } from '../store/page-cache.ts'
 import { putBack } from '../store/settle.ts'
@@ -12,28 +11,22 @@ import { inLittleMemory } from './little-memory.ts'
 import { messageRooms } from './message-rooms.ts'
 import { openSession } from './open-session.ts'
 
-/** What a lane did. */
-export interface LaneOutcome {
-  readonly deliveries: readonly SentDelivery[]
-  /** The profile's own limit that ended it. */
-  readonly hit: LimitHit | null
-}
-
 /**
  * Sends a lane's due orders over the profile's connections. The first fault that is the profile's own ends the lane: the
  * profile goes on hold and what was claimed goes back, with no try counted.
+ * @returns the profile's own limit that ended it
  */
-export async function sendLane(ctx: Ctx, lane: Lane): Promise<LaneOutcome> {
+export async function sendLane(ctx: Ctx, lane: Lane): Promise<LimitHit | null> {
   await keepFewPages(ctx.db)
   const credential = await openCredential(ctx, lane.profile)
-  if (credential === null) return { deliveries: [], hit: null }
+  if (credential === null) return null
   const work: Work = {
     ...lane,
     expected: Math.min(lane.due, lane.budget.left),
     token: randomUUID(),
     credential,
     queue: [],
-    results: [],
+    told: 0,
     fault: null,
     hit: null,
     connected: 0,
@@ -52,7 +45,7 @@ export async function sendLane(ctx: Ctx, lane: Lane): Promise<LaneOutcome> {
   await putBack(ctx.db, work.token)
   await endUses(ctx.db, work.token, ctx.now())
   await settleProfile(ctx, work)
-  return { deliveries: work.results, hit: work.hit }
+  return work.hit
 }
 
 /**

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { SentResult } from '../model/results/outbox.ts'
+import type { SentRun } from '../model/results/outbox.ts'
 import type { Ctx } from './ctx.ts'
-import { sendDue, type SendRequest } from './send-due.ts'
+import { sendManyDue, type SendRequest } from './send-due.ts'
 
 /**
  * Sends what is due, waits, and looks again, until a signal. A turn with nothing to tell gives nothing.
@@ -10,7 +10,7 @@ import { sendDue, type SendRequest } from './send-due.ts'
 export async function* sendAndWatch(
   ctx: Ctx,
   { every, ...request }: SendRequest & { readonly every: number },
-): AsyncGenerator<SentResult> {
+): AsyncGenerator<SentRun> {
   while (!ctx.signal.aborted) {
     const result = await sendTurn(ctx, request)
     if (result !== null) yield result
@@ -23,7 +23,7 @@ export async function* sendAndWatch(
  * @returns null when there is nothing to tell
  * @throws what `sendDue` throws
  */
-export async function sendTurn(ctx: Ctx, request: SendRequest): Promise<SentResult | null> {
-  const result = await sendDue(ctx, request)
+export async function sendTurn(ctx: Ctx, request: SendRequest): Promise<SentRun | null> {
+  const result = await sendManyDue(ctx, request)
   return result.deliveries.length > 0 ? result : null
 }

@@ -6,7 +6,7 @@ import { countByState, countOrders, dueByLane, lastSentAt, nextDueAt } from '../
 import { countDocuments } from '../store/documents.ts'
 import { allProfiles } from './all-profiles.ts'
 import type { Ctx } from './ctx.ts'
-import { heldProfiles } from './send-due.ts'
+import { heldProfiles } from './sent-run.ts'
 
 /** What is in the store, and what waits for what. Looks at nothing outside. */
 export async function showStatus(ctx: Ctx): Promise<StatusResult> {

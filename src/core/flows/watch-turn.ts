@@ -3,7 +3,7 @@ import type { Sighting } from '../model/arrival.ts'
 import { type DocumentReason, HARMLESS_REASONS } from '../model/document-reason.ts'
 import { CfdiMailError, type ErrorCode, ERRORS } from '../model/errors.ts'
 import type { OrdersImportedResult } from '../model/results/order-files.ts'
-import type { SentResult } from '../model/results/outbox.ts'
+import type { SentRun } from '../model/results/outbox.ts'
 import type { PackagedDocument } from '../model/results/packaged.ts'
 import type { WatchedResult, WatchPaused } from '../model/results/watched.ts'
 import type { Ctx } from './ctx.ts'
@@ -79,7 +79,7 @@ export async function importTurn(
 export async function sendingTurn(
   ctx: Ctx,
   memory: WatchMemory,
-): Promise<readonly (WatchedResult | SentResult)[]> {
+): Promise<readonly (WatchedResult | SentRun)[]> {
   const { value, news } = await attempt(ctx, memory, {
     job: 'send',
     step: () => sendTurn(ctx, { limit: null, profile: null }),

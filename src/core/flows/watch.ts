@@ -4,7 +4,7 @@ import { existingFolder, isFolder } from '../files/folders.ts'
 import type { ArrivalPatience } from '../model/arrival.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { OrdersImportedResult } from '../model/results/order-files.ts'
-import type { SentResult } from '../model/results/outbox.ts'
+import type { SentRun } from '../model/results/outbox.ts'
 import type { WatchedResult } from '../model/results/watched.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import type { Ctx } from './ctx.ts'
@@ -31,7 +31,7 @@ const LISTEN_MS = 500
 const REST = 4
 
 /** What a watch tells: what happened, and what its sending and importing gave. */
-export type WatchTold = WatchedResult | SentResult | OrdersImportedResult
+export type WatchTold = WatchedResult | SentRun | OrdersImportedResult
 
 /** When what is next, in milliseconds since 1970. */
 interface Timetable {

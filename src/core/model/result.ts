@@ -24,7 +24,7 @@ import type {
   OutboxResult,
   ReplyExplainedResult,
   ResentResult,
-  SentResult,
+  SentRun,
 } from './results/outbox.ts'
 import type { OperatorsResult, RolesResult } from './results/operators.ts'
 import type { GroupNotifiedResult, GroupResult, GroupsResult } from './results/groups.ts'
@@ -60,7 +60,7 @@ export type Result =
   | ProscaiImportedResult
   | DocumentsResult
   | DocumentsCancelledResult
-  | SentResult
+  | SentRun
   | WatchedResult
   | ScheduleResult
   | SandboxResult

@@ -8,7 +8,8 @@ import type { View, ViewContext } from './view.ts'
 /** What `send` did: a line a recipient, the totals, and the profiles that wait. */
 export const sentView: View<ResultOf<'sent'>> = (result, context) => {
   const { t } = context
-  const lines = result.deliveries.length === 0 ? [] : [deliveriesTable(result.deliveries, context), '']
+  const { deliveries } = result
+  const lines = deliveries.length === 0 ? [] : [deliveriesTable(deliveries, context), '']
   const { sent, deferred, failed, unknown, held } = result.totals
   const quiet = sent + deferred + failed + unknown + held + result.waiting === 0
   return [
@@ -16,7 +17,7 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
     quiet ? t('sent.nothing') : t('sent.totals', result.totals),
     ...result.profiles.flatMap((profile) => heldLines(profile, context)),
     ...result.limits.map((limit) => limitLine(limit, context)),
-    ...(result.deliveries.some(isTooBig) ? [t('sent.too-big-help')] : []),
+    ...(anyTooBig(deliveries) ? [t('sent.too-big-help')] : []),
     ...(result.waiting > 0 && result.profiles.length + result.limits.length === 0
       ? [t('sent.waiting', { count: result.waiting })]
       : []),
@@ -39,6 +40,11 @@ function limitLine({ limit, nextAt, ...facts }: ReachedLimit, { t, language }: V
   return t(`sent.limit.${limit}`, { ...facts, at: localTime(nextAt, language) })
 }
 
+function anyTooBig(deliveries: Iterable<SentDelivery>): boolean {
+  for (const delivery of deliveries) if (isTooBig(delivery)) return true
+  return false
+}
+
 /** RFC 3463: 5.3.4 message too big for system, 5.2.3 for the mailbox; RFC 1870: 552. */
 function isTooBig({ state, code, enhanced }: SentDelivery): boolean {
   return state === 'failed' && (enhanced === '5.3.4' || enhanced === '5.2.3' || code === 552)
@@ -56,8 +62,13 @@ export const sandboxView: View<ResultOf<'sandbox'>> = ({ folder, messages, missi
       : t('sandbox.written', { count: messages.length, folder }),
   ].join('\n')
 
-function deliveriesTable(deliveries: readonly SentDelivery[], context: ViewContext): string {
+function deliveriesTable(deliveries: Iterable<SentDelivery>, context: ViewContext): string {
   const { t } = context
+  const rows = {
+    *[Symbol.iterator]() {
+      for (const delivery of deliveries) yield rowOf(delivery, context)
+    },
+  }
   return table(
     [
       { title: t('column.order') },
@@ -66,20 +77,16 @@ function deliveriesTable(deliveries: readonly SentDelivery[], context: ViewConte
       { title: t('column.state') },
       { title: t('column.detail'), flexible: true },
     ],
-    deliveries.map((delivery) => [
-      delivery.order.slice(-8),
-      delivery.customer,
-      delivery.recipient,
-      t(`state.${delivery.state}`),
-      [
-        delivery.reply,
-        delivery.nextAt === null ? '' : t('sent.retry', { at: localTime(delivery.nextAt, context.language) }),
-      ]
-        .filter((part) => part !== '')
-        .join('; '),
-    ]),
+    rows,
     context.width,
   )
+}
+
+function rowOf(delivery: SentDelivery, { t, language }: ViewContext): string[] {
+  const { order, customer, recipient, state, reply, nextAt } = delivery
+  const retry = nextAt === null ? '' : t('sent.retry', { at: localTime(nextAt, language) })
+  const detail = [reply, retry].filter((part) => part !== '').join('; ')
+  return [order.slice(-8), customer, recipient, t(`state.${state}`), detail]
 }
 
 /** A profile that may send nothing now: why, until when, and how many wait. */

@@ -12,27 +12,28 @@ const NARROWEST = 8
 
 /**
  * A table in plain text, one line a row, no wider than `width` as long as flexible columns can give way.
- * @param rows one text per column; control characters are taken out, so that a name cannot move the cursor
+ * @param rows one text per column; control characters are taken out, so that a name cannot move the cursor. They are gone through
+ *   twice, for the widths and for the lines: of a long listing none is held
  */
-export function table(
-  columns: readonly Column[],
-  rows: readonly (readonly string[])[],
-  width: number,
-): string {
-  const cells = rows.map((row) => columns.map((_, i) => stripControls(row[i] ?? '')))
-  const widths = fit(columns, cells, width)
+export function table(columns: readonly Column[], rows: Iterable<readonly string[]>, width: number): string {
+  const cells = (row: readonly string[]) => columns.map((_, i) => stripControls(row[i] ?? ''))
+  const longest = columns.map((column) => column.title.length)
+  for (const row of rows)
+    for (const [i, text] of cells(row).entries()) longest[i] = Math.max(longest[i] ?? 0, text.length)
+  const widths = fit(columns, longest, width)
   const line = (texts: readonly string[]) =>
     texts
       .map((text, i) => cell(text, widths[i] ?? 0, columns[i]?.align ?? 'left'))
       .join(GAP)
       .trimEnd()
-  return [line(columns.map((column) => column.title)), ...cells.map(line)].join('\n')
+  let text = line(columns.map((column) => column.title))
+  for (const row of rows) text += `\n${line(cells(row))}`
+  return text
 }
 
-function fit(columns: readonly Column[], cells: readonly (readonly string[])[], width: number): number[] {
-  const widths = columns.map((column, i) =>
-    Math.max(column.title.length, ...cells.map((row) => (row[i] ?? '').length)),
-  )
+/** As wide as the longest text of each, less what flexible ones have to give. */
+function fit(columns: readonly Column[], longest: readonly number[], width: number): number[] {
+  const widths = [...longest]
   let excess = widths.reduce((sum, w) => sum + w, 0) + GAP.length * (columns.length - 1) - width
   while (excess > 0) {
     const widest = columns.reduce<number>(

@@ -5,6 +5,7 @@ import type { CheckCause } from '../profile.ts'
 import type { WhatsAppScope } from '../whatsapp-rules.ts'
 import type { ReplyPhase } from '../reply-rules.ts'
 import type { OrderView } from '../send-order.ts'
+import type { Listing } from './listing.ts'
 
 /** One recipient of one order after a `send`. */
 export interface SentDelivery {
@@ -43,9 +44,10 @@ export interface ReachedLimit {
   readonly waiting: number
 }
 
-export interface SentResult {
+/** What a run of `send` did. */
+export interface SentRun {
   readonly kind: 'sent'
-  readonly deliveries: readonly SentDelivery[]
+  readonly deliveries: Listing<SentDelivery>
   /** Of this run; `unknown` and `held` are all that wait for a person, from whatever run. */
   readonly totals: {
     readonly sent: number
@@ -62,6 +64,11 @@ export interface SentResult {
   readonly files: TidiedFiles
   /** Hash of the last event of the log: kept elsewhere, it proves later that the log was not cut. '' while there is none. */
   readonly auditHead: string
+}
+
+/** One whose list is small enough to be held. */
+export interface SentResult extends SentRun {
+  readonly deliveries: readonly SentDelivery[]
 }
 
 /** Files in destination folders, after sending. `kept` should have gone and was not safe to touch: the log says why. */

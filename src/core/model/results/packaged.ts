@@ -6,6 +6,7 @@ import type { DocumentReason } from '../document-reason.ts'
 import type { OrderPaper, PaperKind } from '../paper.ts'
 import type { PaperReason } from '../paper-reason.ts'
 import type { Attachment } from '../send-order.ts'
+import type { Listing } from './listing.ts'
 
 /** `filed` was written into the destination folder and needs no message. */
 export type DocumentResult = 'queued' | 'filed' | 'already' | 'skipped' | 'rejected'
@@ -51,12 +52,7 @@ export interface PackagedOrder {
   readonly orderFile: string | null
 }
 
-/** What is gone through from its start, as often as one likes: an array, or a list that is kept packed. */
-export interface Listing<T> extends Iterable<T> {
-  readonly length: number
-}
-
-/** What a run of `package` did. In JSON its listings are arrays. */
+/** What a run of `package` did. */
 export interface PackagedRun {
   readonly kind: 'packaged'
   readonly dryRun: boolean
