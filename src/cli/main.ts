@@ -10,7 +10,7 @@ import { reportError } from './errors.ts'
 import { flagNames } from './flag-names.ts'
 import type { Host } from './host.ts'
 import { type Invocation, parseCommandLine } from './parser.ts'
-import { onSignals } from './signals.ts'
+import { onSignals, type Signals } from './signals.ts'
 import { version } from './version.ts'
 
 /**
@@ -70,7 +70,17 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
   } finally {
     signals.release()
   }
-  return signals.exitCode() ?? code
+  return exitCodeAfter(signals, command.resident?.(flags) === true ? null : printer) ?? code
+}
+
+/**
+ * That a signal ended the command is said: what it printed looks like all there is.
+ * @param printer null for a command that has no other end
+ */
+function exitCodeAfter(signals: Signals, printer: Printer | null): number | undefined {
+  const code = signals.exitCode()
+  if (code !== undefined) printer?.interrupted()
+  return code
 }
 
 /** The reader's language with the settings asked too, where nothing nearer says it. Settings with errors have none. */

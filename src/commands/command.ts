@@ -54,6 +54,8 @@ export interface Command<Specs extends FlagSpecs = FlagSpecs> {
    * then the store it is given is in memory.
    */
   readonly opens?: 'existing' | 'create' | 'throw-away' | 'nothing'
+  /** Whether it watches or serves until a signal ends it; left out for never. */
+  readonly resident?: (flags: Readonly<Record<string, unknown>>) => boolean
   /** What the person at the keyboard must be allowed to do (`operators`); none for what only looks. */
   readonly needs?: Permission
   readonly run: (

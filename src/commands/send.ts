@@ -21,6 +21,7 @@ export const sendCommand = command({
     'redirect-to': { type: 'string', alias: 'desviar-a' },
     plan: { type: 'boolean', alias: 'previsto' },
   },
+  resident: ({ watch }) => watch === true,
   async *run(ctx, flags) {
     const modes = MODES.filter((mode) => flags[mode] !== undefined && flags[mode] !== false)
     if (modes.length > 1)

@@ -17,6 +17,7 @@ export const watchCommand = command({
     settle: { type: 'string', alias: 'reposo' },
     'pdf-wait': { type: 'string', alias: 'espera-pdf' },
   },
+  resident: ({ once }) => once !== true,
   async *run(ctx, flags) {
     const sends = flags.send === true
     if (sends) await (await import('../core/flows/authorise.ts')).authorise(ctx, 'send')

@@ -15,6 +15,7 @@ const serveWebhook = command({
     'verify-token-ref': { type: 'string', alias: 'token-verificacion-ref' },
     save: { type: 'boolean', alias: 'guardar' },
   },
+  resident: () => true,
   run: async function* (ctx, flags) {
     const port = wholeNumber('port', flags.port ?? '8080')
     if (port > 65_535) throw new CfdiMailError('BAD_NUMBER', { flag: 'port', text: String(port) })

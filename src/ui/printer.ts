@@ -14,6 +14,8 @@ export interface Printer {
   result(output: Output): void
   /** An error: text on stderr; with `--json` also one document on stdout. */
   error(error: ErrorResult, details?: string): void
+  /** That a signal ended the command before it was through: on stderr, after its result. */
+  interrupted(): void
   /** Help and version. */
   text(text: string): void
 }
@@ -76,6 +78,9 @@ export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: View
       if (format === 'json') sinks.out.write(`${JSON.stringify(error)}\n`)
       sinks.err.write(line(viewOf(error, context)))
       if (details !== undefined) sinks.err.write(line(details))
+    },
+    interrupted() {
+      if (context.verbosity !== 'quiet') sinks.err.write(line(context.t('interrupted')))
     },
     text(text) {
       sinks.out.write(line(text))

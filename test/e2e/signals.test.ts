@@ -29,9 +29,9 @@ async function signalled(t: TestContext, point: Point, signal: NodeJS.Signals) {
   const ended = finished(child)
   await server.reached(point)
   child.kill(signal)
-  const { code } = await ended
+  const { code, stderr } = await ended
   const facts = await assertInvariants({ data: house.data, taken: takenBy(server) }, 'run')
-  return { code, states: facts.map(({ state }) => state).sort() }
+  return { code, stderr, states: facts.map(({ state }) => state).sort() }
 }
 
 describe('row 50: a signal finishes the message in hand and begins none', { concurrency: 2 }, () => {
@@ -73,9 +73,10 @@ describe('row 50: a signal finishes the message in hand and begins none', { conc
     assert.ok(code === 143 || code === 0, `ended with ${code}`)
   })
 
-  test('row 50: SIGINT does the same and ends with 130', async (t) => {
-    const { code, states } = await signalled(t, 'RCPT', 'SIGINT')
+  test('row 50: SIGINT does the same, ends with 130 and says that something is left', async (t) => {
+    const { code, states, stderr } = await signalled(t, 'RCPT', 'SIGINT')
     assert.deepEqual([code, ...states], [130, 'pending', 'pending', 'sent'])
+    assert.match(stderr, /^Interrumpido: .* El mismo comando sigue donde se quedó\.\n$/)
   })
 
   for (const [point, state] of [

@@ -26,6 +26,8 @@ export const house: Record<keyof typeof es, string> = {
 
   'packaged.dry-run': 'Dry run: nothing was queued.',
   'packaged.nothing': 'No documents in that filter.',
+  interrupted:
+    'Interrupted: what was in hand is finished and written down. The same command goes on from there.',
   'packaged.totals':
     'Documents: {documents} ({queued} queued, {filed} in the folder only, {already} already there, {skipped} skipped, {rejected} rejected)',
   'packaged.totals.dry-run':

@@ -25,6 +25,8 @@ export const house = {
 
   'packaged.dry-run': 'Simulación: no se dejó nada en la bandeja de salida.',
   'packaged.nothing': 'No hay documentos en ese filtro.',
+  interrupted:
+    'Interrumpido: lo que estaba en mano se terminó y quedó anotado. El mismo comando sigue donde se quedó.',
   'packaged.totals':
     'Documentos: {documents} ({queued} en la bandeja de salida, {filed} solo en carpeta destino, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
   'packaged.totals.dry-run':
