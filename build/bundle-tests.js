@@ -1,7 +1,7 @@
-// Tests as plain JavaScript: one bundle whose parts the test files share. Each test file is a process of its own, and loading
-// hundreds of .ts files through a loader took it longer than most tests run.
-import { readFileSync, rmSync } from 'node:fs'
-import { basename, dirname, join } from 'node:path'
+// Tests as plain JavaScript: one bundle whose parts the test files share. Each process of the runner loads what it needs of it,
+// and loading hundreds of .ts files through a loader took it longer than most tests run.
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { basename, dirname, join, relative, sep } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
 import { build } from 'esbuild'
 import { THREADS, threadsBeside } from './plugins.js'
@@ -17,10 +17,11 @@ const REQUIRE = `import { createRequire as requireOf } from 'node:module'; const
 
 /**
  * Bundles test files for Node's runner.
- * @param {readonly string[]} files paths from the root, `test/…/x.test.ts`
- * @returns {Promise<string[]>} the paths to run, in the same order
+ * @param {readonly (readonly string[])[]} groups paths from the root, `test/…/x.test.ts`, those of one process together
+ * @returns {Promise<string[]>} the paths to run, one a group, in the same order
  */
-export async function bundleTests(files) {
+export async function bundleTests(groups) {
+  const files = groups.flat()
   rmSync(join(ROOT, OUT), { recursive: true, force: true })
   await build({
     absWorkingDir: ROOT,
@@ -43,7 +44,20 @@ export async function bundleTests(files) {
     logLevel: 'warning',
     plugins: [threadsBeside(placeOfThread), placesOfSources()],
   })
-  return files.map((file) => file.replace(/^test/, OUT).replace(/\.ts$/, '.js'))
+  mkdirSync(join(ROOT, OUT, 'together'))
+  return groups.map((group) =>
+    startOf(group.map((file) => file.replace(/^test/, OUT).replace(/\.ts$/, '.js'))),
+  )
+}
+
+/** The file that runs some bundled ones: itself, or one that is named after the first. */
+function startOf(bundled) {
+  const [first = ''] = bundled
+  if (bundled.length === 1) return first
+  const start = join(OUT, 'together', relative(OUT, first).replaceAll(sep, '-'))
+  const lines = bundled.map((file) => `import '../${relative(OUT, file).replaceAll(sep, '/')}'\n`)
+  writeFileSync(join(ROOT, start), lines.join(''))
+  return start
 }
 
 function placeOfThread(name) {

@@ -17,6 +17,7 @@ import { openStore } from '../../src/core/store/open.ts'
 import type { Db } from '../../src/core/store/schema.ts'
 import { finished } from '../support/cli.ts'
 import { storeCtx } from '../support/store-ctx.ts'
+import { storeInFile } from '../support/new-store.ts'
 import { tempFolder } from '../support/temp.ts'
 
 function event(detail: string): NewEvent {
@@ -35,7 +36,7 @@ interface Log {
 /** A store on disk whose log has five events. */
 async function fiveEvents(t: TestContext): Promise<Log> {
   const file = join(tempFolder(t), 'store.db')
-  const db = await openStore(file, 'create')
+  const db = await storeInFile(file)
   t.after(() => db.destroy())
   await insertEvents(db, FIVE)
   return { ctx: await storeCtx(t, { db }), file }
@@ -247,7 +248,7 @@ describe('the event log', () => {
 
   test('a store from before the chain is chained as it is', async (t) => {
     const file = join(tempFolder(t), 'store.db')
-    const old = await openStore(file, 'create')
+    const old = await storeInFile(file)
     await insertEvents(old, FIVE)
     await beforeTheChain(old)
     await old.destroy()

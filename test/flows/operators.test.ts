@@ -15,9 +15,9 @@ import {
 import { PERMISSIONS } from '../../src/core/model/role.ts'
 import { verifyChain } from '../../src/core/store/event-chain.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
-import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { storeInMemory } from '../support/new-store.ts'
 import { storeCtx } from '../support/store-ctx.ts'
 
 /** The same store with somebody else at the keyboard. */
@@ -92,7 +92,7 @@ describe('operators and their roles', () => {
 
 describe('the log says who did it', () => {
   test('every event carries the operator of the connection, under the chain’s hash', async (t) => {
-    const db = await openStore(':memory:', 'create', { operator: 'ana' })
+    const db = await storeInMemory({ operator: 'ana' })
     t.after(() => db.destroy())
     await savePackagingType(db, GRAL)
     const ctx = { ...(await storeCtx(t)), db, operator: 'ana' }

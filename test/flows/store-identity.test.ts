@@ -23,10 +23,10 @@ import { strangeReason } from '../../src/core/model/store-identity.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { claimOrders } from '../../src/core/store/claims.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
-import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { packageAgain, packageDocuments, testCtx, useProfile } from '../support/ctx.ts'
+import { storeInFile } from '../support/new-store.ts'
 import { smtpServer, type TestSmtpServer } from '../support/smtp-server.ts'
 import { damageSnapshot } from '../support/snapshots.ts'
 import { tempFolder } from '../support/temp.ts'
@@ -49,7 +49,7 @@ function foldersIn(data: string): DataFolders {
 /** The program at work in a data folder, on a store in a file. */
 async function openIn(t: TestContext, data: string): Promise<Ctx> {
   const folders = foldersIn(data)
-  const db = await openStore(folders.store, 'create')
+  const db = await storeInFile(folders.store)
   t.after(() => db.destroy())
   await savePackagingType(db, GRAL)
   const { ctx } = await testCtx(t, { db, folders })

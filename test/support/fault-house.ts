@@ -10,11 +10,11 @@ import { ALWAYS } from '../../src/core/model/period.ts'
 import type { SmtpProfile } from '../../src/core/model/profile.ts'
 import { DEFAULT_SETTINGS } from '../../src/core/model/settings.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
-import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { saveProfile } from '../../src/core/store/profiles.ts'
 import { makePdf, writeErpFolder } from './cfdi-factory.ts'
 import { type Cli, cli, finished, type Ran } from './cli.ts'
+import { storeInFile } from './new-store.ts'
 import { smtpProfile } from './profiles.ts'
 import { storeCtx } from './store-ctx.ts'
 import { tempFolder } from './temp.ts'
@@ -94,7 +94,7 @@ interface Filling {
 
 async function fill(t: TestContext, { options, data, source }: Filling): Promise<void> {
   const store = join(data, 'store.db')
-  const db = await openStore(store, 'create')
+  const db = await storeInFile(store)
   try {
     const ctx = await storeCtx(t, {
       db,

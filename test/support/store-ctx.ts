@@ -5,20 +5,18 @@ import { NO_FAULT } from '../../src/core/model/fault.ts'
 import { FIRST_TYPES } from '../../src/core/model/packaging-type.ts'
 import { DEFAULT_SETTINGS, type SettingOrigins } from '../../src/core/model/settings.ts'
 import { evidencePage } from '../../src/ui/pages/evidence-page.ts'
-import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
+import type { Db } from '../../src/core/store/schema.ts'
+import { storeInMemory } from './new-store.ts'
 
 const UNUSED = () => {
   throw new Error('this flow should not ask for it')
 }
 
-/** The store has the packaging types that a new one has and nothing else; it is closed when the test ends. */
+/** Without a store among the changes it has one with the packaging types of a new one, which is closed when the test ends. */
 export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Promise<Ctx> {
-  const db = await openStore(':memory:', 'create')
-  t.after(() => db.destroy())
-  for (const type of FIRST_TYPES) await savePackagingType(db, type)
   return {
-    db,
+    db: changes.db ?? (await firstStore(t)),
     settings: DEFAULT_SETTINGS,
     origins: Object.fromEntries(
       Object.keys(DEFAULT_SETTINGS).map((name) => [name, 'default']),
@@ -51,4 +49,11 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     },
     ...changes,
   }
+}
+
+async function firstStore(t: TestContext): Promise<Db> {
+  const db = await storeInMemory()
+  t.after(() => db.destroy())
+  for (const type of FIRST_TYPES) await savePackagingType(db, type)
+  return db
 }

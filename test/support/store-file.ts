@@ -7,10 +7,10 @@ import { type Kysely, sql } from 'kysely'
 import { smtpChannel } from '../../src/core/channels/smtp-channel.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
-import { openStore } from '../../src/core/store/open.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import type { Schema } from '../../src/core/store/schema.ts'
 import { testCtx } from './ctx.ts'
+import { storeInFile } from './new-store.ts'
 import { tempFolder } from './temp.ts'
 
 export interface FileCtx {
@@ -24,7 +24,7 @@ export interface FileCtx {
 export async function fileCtx(t: TestContext, changes: Partial<Ctx> = {}): Promise<FileCtx> {
   const data = tempFolder(t)
   const store = join(data, 'store.db')
-  const db = await openStore(store, 'create')
+  const db = await storeInFile(store)
   t.after(() => db.destroy())
   await savePackagingType(db, GRAL)
   await impatient(db)

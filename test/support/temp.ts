@@ -11,7 +11,15 @@ import type { TestContext } from 'node:test'
 export function tempFolder(t?: TestContext): string {
   const folder = mkdtempSync(join(tmpdir(), 'cfdi-mail-'))
   const remove = () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
-  if (t === undefined) process.once('exit', remove)
+  if (t === undefined) atTheEnd(remove)
   else t.after(remove)
   return folder
+}
+
+const last: (() => void)[] = []
+
+/** One listener for all: of more than ten of them Node warns. */
+function atTheEnd(remove: () => void): void {
+  if (last.length === 0) process.once('exit', () => last.forEach((each) => each()))
+  last.push(remove)
 }

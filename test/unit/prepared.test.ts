@@ -1,8 +1,8 @@
 /** A statement that is built once gives what the query builder gives, for every store and every set of values. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { openStore } from '../../src/core/store/open.ts'
 import { prepared } from '../../src/core/store/prepared.ts'
+import { storeInMemory } from '../support/new-store.ts'
 
 interface Mark {
   readonly uuid: string
@@ -29,8 +29,8 @@ const since = prepared((db, blank: { readonly at: string }) =>
 const mark = (uuid: string, at: string): Mark => ({ at, uuid, reason: 'because' })
 
 test('each execution gives its own values, and what is fixed stays', async (t) => {
-  const db = await openStore(':memory:', 'create')
-  const other = await openStore(':memory:', 'create')
+  const db = await storeInMemory()
+  const other = await storeInMemory()
   t.after(() => Promise.all([db.destroy(), other.destroy()]))
   put(db, mark('A', '2024-01-01'))
   put(db, mark('B', '2024-02-01'))
@@ -44,7 +44,7 @@ test('each execution gives its own values, and what is fixed stays', async (t) =
 })
 
 test('it is part of the transaction that it is given', async (t) => {
-  const db = await openStore(':memory:', 'create')
+  const db = await storeInMemory()
   t.after(() => db.destroy())
   const failed = db.transaction().execute(async (db) => {
     put(db, mark('A', '2024-01-01'))

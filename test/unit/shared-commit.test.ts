@@ -7,6 +7,7 @@ import { openStore, storeHealth } from '../../src/core/store/open.ts'
 import { prepared } from '../../src/core/store/prepared.ts'
 import type { Db } from '../../src/core/store/schema.ts'
 import { sharingCommit } from '../../src/core/store/shared-commit.ts'
+import { storeInFile, storeInMemory } from '../support/new-store.ts'
 import { tempFolder } from '../support/temp.ts'
 
 const insert = prepared((db, { name }: { readonly name: string }) => ({
@@ -21,7 +22,7 @@ const put = (name: string) => (db: Db) => {
 }
 
 async function noteStore(): Promise<{ readonly db: Db; readonly names: () => Promise<string[]> }> {
-  const db = await openStore(':memory:', 'create')
+  const db = await storeInMemory()
   await sql`create table note (name text primary key)`.execute(db)
   const names = async () =>
     (await sql<{ name: string }>`select name from note order by rowid`.execute(db)).rows.map(
@@ -61,7 +62,7 @@ test('one that cannot be written takes nothing from the others', async (t) => {
 
 test('with a file another connection sees each as soon as it is told, and all else is still written with FULL', async (t) => {
   const file = join(tempFolder(t), 'store.db')
-  const db = await openStore(file, 'create')
+  const db = await storeInFile(file)
   const other = await openStore(file, 'existing')
   t.after(() => Promise.all([db.destroy(), other.destroy()]))
   await sql`create table note (name text primary key)`.execute(db)

@@ -31,6 +31,8 @@ export interface OpenOptions {
   readonly fault?: Fault
   /** Operating-system user, written with every event. */
   readonly operator?: string
+  /** What a store in memory begins with, as SQLite serialises it, instead of nothing. */
+  readonly image?: Buffer
 }
 
 /**
@@ -41,7 +43,7 @@ export interface OpenOptions {
  */
 export async function openStore(file: string, mode: OpenMode, options: OpenOptions = {}): Promise<Db> {
   if (file !== ':memory:') makePrivateFile(file, mode)
-  const database = openDatabase(file, options.journal ?? 'wal')
+  const database = openDatabase(file, options)
   const log = commitLog(file, database)
   const close = () => {
     closeLog(log)
@@ -75,9 +77,9 @@ export async function storeHealth(db: Db): Promise<{ readonly sound: boolean; re
   }
 }
 
-function openDatabase(file: string, journal: 'wal' | 'rollback'): Database.Database {
+function openDatabase(file: string, { journal = 'wal', image }: OpenOptions): Database.Database {
   try {
-    const database = new Sqlite(file, { timeout: BUSY_TIMEOUT_MS })
+    const database = new Sqlite(image ?? file, { timeout: BUSY_TIMEOUT_MS })
     database.pragma(`journal_mode = ${journal === 'wal' ? 'WAL' : 'DELETE'}`)
     // A WAL file is re-opened with NORMAL by better-sqlite3's build, and then a power cut un-sends what was recorded.
     database.pragma('synchronous = FULL')
