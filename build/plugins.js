@@ -5,6 +5,7 @@ import { basename, relative } from 'node:path'
 /** Threads are started from files of their own, entries of the bundle as the program is: by whom, and from which. */
 export const THREADS = [
   { starter: 'src/core/cfdi/second-reader.ts', source: 'src/core/cfdi/reading-thread.ts' },
+  { starter: 'src/core/flows/compare-beside.ts', source: 'src/core/flows/comparing-thread.ts' },
   { starter: 'src/core/files/second-zipper.ts', source: 'src/core/files/zipping-thread.ts' },
 ]
 

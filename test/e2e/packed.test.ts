@@ -7,11 +7,12 @@ import { join } from 'node:path'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
 import { type PackedFacts, unpackFacts } from '../../src/core/cfdi/file-facts.ts'
+import type { ComparingAnswer, ComparingTask } from '../../src/core/flows/comparing-thread.ts'
 import { makeCfdi } from '../support/cfdi-factory.ts'
 import { packed } from '../support/packed.ts'
 import { tempFolder } from '../support/temp.ts'
 
-test('the packed program runs in an empty folder, with its words, its thread, its demonstration and its licences', async (t) => {
+test('the packed program runs in an empty folder, with its words, its threads, its demonstration and its licences', async (t) => {
   const { folder, files, version } = packed(t)
   const place = tempFolder(t)
   const run = (...words: readonly string[]) =>
@@ -36,6 +37,10 @@ test('the packed program runs in an empty folder, with its words, its thread, it
   assert.match(run('status', '--verbose').stderr, /src\/core\/store\/open\.ts:\d+/)
 
   assert.equal(await folioReadBy(new Worker(join(folder, 'dist/reading-thread.cjs')), place), '77')
+  assert.equal(run('init', '--source', place, '--quiet').status, 0)
+  const data = { store: join(place, 'data/store.db'), folder: place }
+  const comparing = new Worker(join(folder, 'dist/comparing-thread.cjs'), { workerData: data })
+  assert.equal(await newBeside(comparing), join(place, 'd.xml'))
 
   const licences = readFileSync(join(folder, 'dist/THIRD-PARTY-LICENCES.txt'), 'utf8')
   for (const name of ['handlebars', 'kysely', 'nodemailer', 'yargs']) {
@@ -51,4 +56,12 @@ async function folioReadBy(thread: Worker, place: string): Promise<string | unde
   const [answer] = (await once(thread, 'message')) as [PackedFacts]
   await thread.terminate()
   return unpackFacts(answer)[0]?.facts.folio
+}
+
+/** The first file that the thread that compares a folder with the index has to tell of. */
+async function newBeside(thread: Worker): Promise<string | undefined> {
+  thread.postMessage('more' satisfies ComparingTask)
+  const [answer] = (await once(thread, 'message')) as [Exclude<ComparingAnswer, 'over'>]
+  await thread.terminate()
+  return answer.differences.map((one) => (one.kind === 'to-read' ? one.path : one.kind))[0]
 }

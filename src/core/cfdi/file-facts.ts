@@ -1,5 +1,6 @@
 import { documentFacts, type DocumentFacts } from '../model/document-facts.ts'
-import { type FileState, readCfdiFile } from './read-file.ts'
+import type { FileState } from './file-state.ts'
+import { readCfdiFile } from './read-file.ts'
 
 /** A file as it was when it was read, and what it says. */
 export interface FileFacts extends FileState {

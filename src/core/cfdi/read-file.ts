@@ -1,5 +1,6 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync, type Stats } from 'node:fs'
+import { closeSync, constants, fstatSync, openSync, readSync, type Stats } from 'node:fs'
 import type { HeadReading, UnusableReason } from '../model/cfdi.ts'
+import { type FileState, fileState, stateOf } from './file-state.ts'
 import { readHead } from './read-head.ts'
 
 export type FileReading = { readonly ok: true; readonly bytes: Buffer } | Refused
@@ -13,32 +14,13 @@ interface Refused {
   readonly detail: string
 }
 
-/** By what a file that was changed is known. */
-export interface FileState {
-  /** Bytes; -1 when the file cannot be looked at. */
-  readonly size: number
-  readonly mtimeUs: number
-  readonly ctimeUs: number
-}
-
 /** A document's head, and the state its file was in before it was read. */
 export interface CfdiFile extends FileState {
   readonly reading: HeadReading
 }
 
-const UNSEEN: FileState = { size: -1, mtimeUs: 0, ctimeUs: 0 }
-
 /** Holds nearly every document while its head is read; nothing that outlives the reading may keep it. */
 const usualBytes = Buffer.allocUnsafeSlow(256 * 1024)
-
-/** A link is looked at itself. A file that cannot be looked at is no error: reading it will say why. */
-export function fileState(path: string): FileState {
-  try {
-    return stateOf(lstatSync(path))
-  } catch {
-    return UNSEEN
-  }
-}
 
 /**
  * Reads one regular file whole. Opened without blocking, because a plain open of a FIFO waits for ever, and without following
@@ -98,10 +80,6 @@ function readOpen(file: number, stat: Stats, { maxBytes, into }: Room): FileRead
     filled += read
   }
   return { ok: true, bytes }
-}
-
-function stateOf({ size, mtimeMs, ctimeMs }: Stats): FileState {
-  return { size, mtimeUs: Math.floor(mtimeMs * 1000), ctimeUs: Math.floor(ctimeMs * 1000) }
 }
 
 function unreadable(detail: string): Refused {

@@ -1,6 +1,6 @@
 /** A thread that reads documents for another one: an entry of its own, started by second-reader.ts. */
-import { parentPort } from 'node:worker_threads'
 import { packFacts, type PackedFacts, readFacts } from './file-facts.ts'
+import { answerTasks } from './second-thread.ts'
 
 /** What it is asked: the files of a group. */
 export interface ReadingTask {
@@ -11,6 +11,8 @@ export interface ReadingTask {
 /** What it answers, group after group in the order in which they came. */
 export type ReadingAnswer = PackedFacts
 
-parentPort?.on('message', ({ paths, maxBytes }: ReadingTask) => {
-  parentPort?.postMessage(packFacts(paths.map((path) => readFacts(path, maxBytes))) satisfies ReadingAnswer)
-})
+answerTasks(
+  () =>
+    ({ paths, maxBytes }: ReadingTask): ReadingAnswer =>
+      packFacts(paths.map((path) => readFacts(path, maxBytes))),
+)

@@ -1,8 +1,8 @@
 import type { DocumentReader } from '../cfdi/document-reader.ts'
 import type { FileFacts } from '../cfdi/file-facts.ts'
-import type { FoundFile } from '../cfdi/scan-folder.ts'
 import { type ReadFile, saveFiles } from '../store/document-index.ts'
 import type { Db } from '../store/schema.ts'
+import type { ToRead } from './compare-folder.ts'
 
 /** Files that are read together. */
 const GROUP = 100
@@ -17,7 +17,7 @@ const UNDER_WAY = 2_000
 /** New and changed files on their way into the index: read in groups, while others are written in the order in which they came. */
 export interface NewFiles {
   /** Takes one in; reads, and writes, when there are enough. @returns whether it did: the process has not looked around meanwhile */
-  add(found: FoundFile): Promise<boolean>
+  add(found: ToRead): Promise<boolean>
   /** Takes in what needs no reading. */
   put(file: ReadFile): void
   /** Writes the rest, without what the reader was stopped in. */
@@ -28,14 +28,14 @@ interface NewFilesOptions {
   readonly db: Db
   readonly reader: DocumentReader
   /** What to write of a file: null for a paper that is no document of its own. */
-  readonly rowOf: (found: FoundFile, read: FileFacts) => ReadFile | null
+  readonly rowOf: (found: ToRead, read: FileFacts) => ReadFile | null
 }
 
 export function newFiles({ db, reader, rowOf }: NewFilesOptions): NewFiles {
   const groups: Promise<readonly ReadFile[]>[] = []
-  let group: FoundFile[] = []
+  let group: ToRead[] = []
 
-  async function rows(files: readonly FoundFile[]): Promise<readonly ReadFile[]> {
+  async function rows(files: readonly ToRead[]): Promise<readonly ReadFile[]> {
     const read = await reader.read(files.map(({ path }) => path))
     return (read ?? []).map((facts, index) => rowOf(files[index]!, facts)).filter((row) => row !== null)
   }

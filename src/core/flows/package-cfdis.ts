@@ -2,6 +2,7 @@ import { makeFolder, realPath } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
+import type { Customer } from '../model/customer.ts'
 import type { Grouping } from '../model/packaging-type.ts'
 import { CFDI_PARTIES } from '../model/party.ts'
 import type { Period, PeriodDate } from '../model/period.ts'
@@ -11,8 +12,9 @@ import { checkRoom } from './check-room.ts'
 import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { openOrderExport } from './export-orders.ts'
-import { indexSources } from './index-sources.ts'
+import { indexFolders, sourceFolders } from './index-sources.ts'
 import { inYoungSpaceAsItIs } from './little-memory.ts'
+import { indexAndLook } from './look-ahead.ts'
 import { packSelected, type SelectedRun } from './pack-selected.ts'
 import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
 import { existingAddenda } from './resolve-addenda.ts'
@@ -51,7 +53,7 @@ export interface PackageRequest {
  *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, IMPORT_RUNNING, and what `packChoices` says
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
-  return await packageInto(ctx, await prepareRun(ctx, request), listedReport(request))
+  return await packageIndexed(ctx, await prepareRun(ctx, request), () => listedReport(request))
 }
 
 /**
@@ -61,33 +63,57 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
 export async function packageManyCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
   if (request.mode === 'write') return await inYoungSpaceAsItIs(() => packageTold(ctx, request))
   if (!ctx.isQuiet) return await packageTold(ctx, request)
-  const run = await prepareRun(ctx, request)
-  const counting = { ...run, packing: { ...request, views: 'counted' } } as const
-  const counted = await packageInto(ctx, counting, countedReport(request))
-  return counted.needsPerson ? await packageInto(ctx, run, packedReport(request)) : counted
+  const wanted = await prepareRun(ctx, request)
+  const counted = await packageIndexed(ctx, { ...wanted, views: 'counted' }, () => countedReport(request))
+  return counted.needsPerson ? await packageInto(ctx, runOf(wanted), packedReport(request)) : counted
 }
 
 async function packageTold(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
-  return await packageInto(ctx, await prepareRun(ctx, request), packedReport(request))
+  return await packageIndexed(ctx, await prepareRun(ctx, request), () => packedReport(request))
+}
+
+/** A request with which nothing is wrong. */
+interface Wanted {
+  readonly request: PackageRequest
+  readonly named: readonly Customer[] | null
+  /** As the index names them. */
+  readonly sources: readonly string[]
+  readonly views: 'whole' | 'counted'
+}
+
+/** Everything that can be wrong with the request is said here. */
+async function prepareRun(ctx: Ctx, request: PackageRequest): Promise<Wanted> {
+  checkScope(request)
+  const named = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
+  await checkType(ctx, request.type)
+  await checkAddendaName(ctx, request.addenda?.template ?? null)
+  if (request.mode === 'write') checkRoom(ctx)
+  const sources = request.sources.length > 0 ? request.sources : ctx.settings.sources
+  return { request, named, sources: sourceFolders(ctx, sources), views: 'whole' }
+}
+
+/** Brings the index up to date, and packages what is in it. A dry run does not wait for the first to begin with the second. */
+async function packageIndexed<Told extends PackagedRun>(
+  ctx: Ctx,
+  wanted: Wanted,
+  reportOf: () => PackagingReport<Told>,
+): Promise<Told> {
+  const work = async (ctx: Ctx) => await packageInto(ctx, runOf(wanted), reportOf())
+  if (wanted.request.mode === 'dry-run') return await indexAndLook(ctx, wanted.sources, work)
+  await indexFolders(ctx, wanted.sources)
+  return await work(ctx)
 }
 
 interface Run extends SelectedRun {
   readonly request: PackageRequest
 }
 
-/** Everything that can be wrong with the request is said here, and the index is brought up to date. */
-async function prepareRun(ctx: Ctx, request: PackageRequest): Promise<Run> {
-  checkScope(request)
-  const named = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
-  await checkType(ctx, request.type)
-  await checkAddendaName(ctx, request.addenda?.template ?? null)
-  if (request.mode === 'write') checkRoom(ctx)
-  const sources = await indexSources(ctx, request.sources.length > 0 ? request.sources : ctx.settings.sources)
+function runOf({ request, named, sources, views }: Wanted): Run {
   const { period, periodOf } = request
   const receiverRfcs = named === null ? null : [...new Set(named.map((customer) => customer.rfc))]
   return {
     request,
-    packing: request,
+    packing: { ...request, views },
     rules: { ...request, folder: folderOf(request), sources, named },
     filter: { sources, period, periodOf, receiverRfcs },
   }
@@ -103,7 +129,7 @@ async function packageInto<Told extends PackagedRun>(
   else {
     const { spool, release } = await openOrderExport(ctx, request.orderFiles)
     try {
-      await packSelected(ctx, { ...run, packing: { ...request, spool } }, report)
+      await packSelected(ctx, { ...run, packing: { ...run.packing, spool } }, report)
     } finally {
       release()
     }

@@ -1,3 +1,4 @@
+import { sql, type SqlBool } from 'kysely'
 import type { DocumentFacts } from '../model/document-facts.ts'
 import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
@@ -32,6 +33,10 @@ const FACTS = [
 ] as const
 const COLUMNS = ['path', ...FACTS] as const
 
+/** Says something else than what is there: a row that stays as it is is not written, and the store not changed. */
+const IS_OTHER = sql<SqlBool>`(${sql.join(FACTS.map((column) => sql.ref(`document.${column}`)))})
+  is not (${sql.join(FACTS.map((column) => sql.ref(`excluded.${column}`)))})`
+
 /**
  * One row a statement. One that writes several keeps a journal of its own, to take back the first when the last one fails: two
  * thirds of all that was written.
@@ -45,7 +50,8 @@ const saveFile = prepared((db, row: Row<'document'>) =>
         .column('path')
         .doUpdateSet((row) =>
           Object.fromEntries(FACTS.map((column) => [column, row.ref(`excluded.${column}`)])),
-        ),
+        )
+        .where(IS_OTHER),
     ),
 )
 

@@ -1,6 +1,7 @@
 import { standsBefore } from '../model/byte-order.ts'
-import { prepared } from './prepared.ts'
+import { type Engine, engineOf } from './engine.ts'
 import type { Db } from './schema.ts'
+import { telling } from './store-error.ts'
 import { withSeparator } from './under-folder.ts'
 
 /** Rows in memory at once. */
@@ -35,25 +36,32 @@ export interface KnownFiles {
   readonly gone: () => readonly string[]
 }
 
+/** A connection to the store; a thread has one of its own, without the query layer. */
+export type KnownIn = Pick<Engine, 'file' | 'database'>
+
+/** How many files the index knows below some folders. @param sources absolute folders */
+export function countKnown(db: Db, sources: readonly string[]): number {
+  return sources.reduce((sum, source) => sum + count(engineOf(db), rangeOf(source)), 0)
+}
+
 /** @param source absolute folder */
-export function knownFiles(db: Db, source: string): KnownFiles {
-  const first = withSeparator(source)
-  const end = afterAllBelow(first)
-  const [counted] = count(db, { first, end })
+export function knownFiles(store: KnownIn, source: string): KnownFiles {
+  const { first, end } = rangeOf(source)
+  const readPage = pageReader(store)
   const passed = new Set<string>()
   const closed: string[] = []
-  let page = readPage(db, { first, end })
+  let page = readPage({ first, end })
   let at = 0
   let isKept = false
   const pass = (path: string) => {
     if (!isKept && !closed.some((folder) => path.startsWith(folder))) passed.add(path)
     isKept = false
     if (++at < page.length || page.length < PAGE) return
-    page = readPage(db, { first: justAfter(path), end })
+    page = readPage({ first: justAfter(path), end })
     at = 0
   }
   return {
-    total: Number(counted?.total ?? 0),
+    total: count(store, { first, end }),
     find(path) {
       for (let row = page[at]; row !== undefined; row = page[at]) {
         if (row.path === path) return row
@@ -84,23 +92,42 @@ interface Range {
   readonly end: string
 }
 
-const count = prepared((db, { first, end }: Range) =>
-  db
-    .selectFrom('document')
-    .select((select) => select.fn.countAll<number>().as('total'))
-    .where('path', '>=', first)
-    .where('path', '<', end),
-)
+function rangeOf(source: string): Range {
+  const first = withSeparator(source)
+  return { first, end: afterAllBelow(first) }
+}
 
-const readPage = prepared<Range, KnownFile>((db, { first, end }) =>
-  db
-    .selectFrom('document')
-    .select(['path', 'size', 'mtime_us as mtimeUs', 'ctime_us as ctimeUs', 'pdf', 'extras', 'reason'])
-    .where('path', '>=', first)
-    .where('path', '<', end)
-    .orderBy('path')
-    .limit(PAGE),
-)
+function count({ file, database }: KnownIn, { first, end }: Range): number {
+  const statement = 'select count(*) from document where path >= ? and path < ?'
+  return Number(telling(file, () => database.prepare(statement).pluck().get(first, end)))
+}
+
+/** Rows come as lists of values: as objects they take the driver twice as long. */
+function pageReader({ file, database }: KnownIn): (range: Range) => readonly KnownFile[] {
+  const page = telling(file, () =>
+    database
+      .prepare<[string, string, number], PageRow>(
+        `select path, size, mtime_us, ctime_us, pdf, extras, reason from document
+        where path >= ? and path < ? order by path limit ?`,
+      )
+      .raw(),
+  )
+  return ({ first, end }) => telling(file, () => page.all(first, end, PAGE)).map(knownFile)
+}
+
+type PageRow = [
+  path: string,
+  size: number,
+  mtimeUs: number,
+  ctimeUs: number,
+  pdf: string | null,
+  extras: string,
+  reason: string | null,
+]
+
+function knownFile([path, size, mtimeUs, ctimeUs, pdf, extras, reason]: PageRow): KnownFile {
+  return { path, size, mtimeUs, ctimeUs, pdf, extras, reason }
+}
 
 /** SQLite compares text byte by byte: below `/a/` lies what is not less than that and less than `/a0`, `0` being next to `/`. */
 function afterAllBelow(prefix: string): string {
