@@ -11,6 +11,8 @@ import { GRAL } from '../../src/core/model/packaging-type.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { makeCfdi, uuidOf } from '../support/cfdi-factory.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { corpusMissing, erpDocuments, erpFolder } from '../support/corpus.ts'
 import { tempFolder } from '../support/temp.ts'
 import { customer, folderWith, INVOICE, NOTHING, packagingCtx } from '../support/packaging.ts'
@@ -102,6 +104,16 @@ describe('packaging an ERP folder', () => {
       [['held', 'no-address']],
     )
   })
+})
+
+test('a run that a signal ended before it chose anything does not say that there is nothing', async (t) => {
+  const ctx = await packagingCtx(t)
+  const request = { ...NOTHING, sources: [await folderWith(t, [{ cfdi: INVOICE }])] }
+  const view = makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' })
+  const stopped = await packageCfdis({ ...ctx, signal: AbortSignal.abort() }, request)
+  assert.deepEqual([stopped.interrupted, viewOf(stopped, view)], [true, ''])
+  const { interrupted, totals } = await packageCfdis(ctx, request)
+  assert.deepEqual([interrupted, totals.queued], [false, 1])
 })
 
 describe('grouping', () => {

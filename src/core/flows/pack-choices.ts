@@ -37,7 +37,7 @@ export async function packChoices(
       async () => await (await packBatch(ctx, choices, run))(),
     )
     report.add(documents, orders)
-    return report.result()
+    return report.result(ctx.signal)
   } finally {
     await desk.zipper.stop()
   }

@@ -74,7 +74,7 @@ export async function packPapers(
   orders.push(...(await packBatch(ctx, batch, run)))
   const report = listedReport(packing)
   report.add([...outcomes.values()], orders)
-  return report.result()
+  return report.result(ctx.signal)
 }
 
 interface MadePaper extends MadeOrder {

@@ -135,7 +135,7 @@ async function packageInto<Told extends PackagedRun>(
     }
   }
   if (request.mode === 'write') await sendNoticeApart(ctx)
-  return report.result()
+  return report.result(ctx.signal)
 }
 
 /** A folder that is named for a run is made; a dry run makes nothing. */

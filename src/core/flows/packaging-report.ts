@@ -11,7 +11,8 @@ import type {
 /** Takes what became of a run's documents, batch by batch. */
 export interface PackagingReport<Run extends PackagedRun> {
   add(documents: readonly PackagedDocument[], orders: readonly PackagedOrder[]): void
-  result(): Run
+  /** @param signal of the run */
+  result(signal: AbortSignal): Run
 }
 
 /** What is told of the run itself. */
@@ -57,11 +58,12 @@ function reportIn<Lists extends Pick<PackagedRun, 'documents' | 'orders'>>(
       needsPerson ||= documents.some(isOpen) || orders.some(({ state }) => state === 'held')
       keep(documents, orders)
     },
-    result: () => ({
+    result: ({ aborted: interrupted }: AbortSignal) => ({
       kind: 'packaged' as const,
       dryRun: mode === 'dry-run',
       type,
       needsPerson,
+      interrupted,
       ...lists,
       totals,
     }),

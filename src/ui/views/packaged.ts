@@ -11,7 +11,7 @@ import type { View, ViewContext } from './view.ts'
 /** What `package` did: a line a document, what stands in the way of some, the totals and what to do next. */
 export const packagedView: View<ResultOf<'packaged'>> = (result, context) => {
   const { t } = context
-  if (result.documents.length === 0) return t('packaged.nothing')
+  if (result.documents.length === 0) return result.interrupted ? '' : t('packaged.nothing')
   // What needs a person is shown last, next to the totals, and is never what is left out.
   const shown = gravest(result.documents, context)
   const mode = result.dryRun ? 'dry-run' : 'write'

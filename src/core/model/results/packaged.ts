@@ -60,6 +60,8 @@ export interface PackagedRun {
   readonly type: string | null
   /** A document stays for a reason that somebody has to do something about, or an order is held. */
   readonly needsPerson: boolean
+  /** A signal came: what it tells of is done, the rest is for the next run. */
+  readonly interrupted: boolean
   readonly documents: Listing<PackagedDocument>
   readonly orders: Listing<PackagedOrder>
   readonly totals: {
