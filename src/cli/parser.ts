@@ -4,7 +4,7 @@ import { COMMANDS } from '../commands/index.ts'
 import { descriptionOf, text } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, type CommonFlags, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
-import { argumentName, cleanHelp, FAILURES, usageError, yargsStrings } from './usage.ts'
+import { argumentName, cleanHelp, FAILURES, namesIn, usageError, yargsStrings } from './usage.ts'
 
 /** A command line that names a command and fits it. */
 export interface Invocation {
@@ -104,17 +104,15 @@ function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup
   for (const entry of commands) {
     const path = `${level.path}${entry.name}`
     const description = descriptionOf(level.language, `command.${path}`) ?? ''
+    const names = namesIn(level.language, entry)
     if ('commands' in entry) {
-      parser.command([entry.name, ...entry.aliases], description, (group) => {
+      parser.command([...names], description, (group) => {
         addCommands(group, entry.commands, { ...level, path: `${path}.` })
         return group.demandCommand(1, FAILURES['no-command'])
       })
     } else {
       parser.command(
-        [
-          `${entry.name}${positionalsOf(entry, level.language)}`,
-          ...entry.aliases.map((alias) => `${alias}${positionalsOf(entry, level.language)}`),
-        ],
+        names.map((name) => `${name}${positionalsOf(entry, level.language)}`),
         description,
         (builder) =>
           withPositionals(

@@ -97,7 +97,7 @@ function message(failed: Failed, found: Place, say: Say): string {
   if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
   if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
   if (entry === null) return say('no-command', {})
-  return say('no-verb', { verbs: entry.commands.map((command) => nameIn(language, command)).join(', ') })
+  return say('no-verb', { verbs: entry.commands.map((command) => namesIn(language, command)[0]).join(', ') })
 }
 
 function ofCommand({ code, about, argv, language }: Failed, command: AnyCommand, say: Say): string {
@@ -125,15 +125,19 @@ function place(argv: Values, language: Language): Place {
     const next = below.find(({ name, aliases }) => name === word || aliases.includes(word))
     if (next === undefined) break
     entry = next
-    path.push(nameIn(language, next))
+    path.push(namesIn(language, next)[0])
     below = 'commands' in next ? next.commands : []
   }
   return { entry, path, rest: words.slice(path.length) }
 }
 
-/** The Spanish name is the first alias. */
-function nameIn(language: Language, { name, aliases }: Entry): string {
-  return language === 'es' ? (aliases[0] ?? name) : name
+/** All names of a command or group, the one in the language first: that is what help lists it under. The Spanish one is the first alias. */
+export function namesIn(
+  language: Language,
+  { name, aliases: [spanish, ...others] }: Entry,
+): readonly [string, ...string[]] {
+  if (spanish === undefined) return [name]
+  return language === 'es' ? [spanish, name, ...others] : [name, spanish, ...others]
 }
 
 /** Flags that were typed and that neither the command nor the program has. A typed flag without a value is there too. */

@@ -144,7 +144,9 @@ describe('help in Spanish', () => {
       const { stdout } = await runMain(data, [...line.split(' '), '--help'])
       assert.doesNotMatch(stdout, /Positionals|tabla|\[\]|∅|<order|<code|<template/, line)
     }
-    assert.match((await runMain(data, ['outbox', 'hold', '--help'])).stdout, /hold <orden\.\.>[^]*Datos:/)
+    assert.match((await runMain(data, ['outbox', 'hold', '--help'])).stdout, /retener <orden\.\.>[^]*Datos:/)
+    const { stdout } = await runMain(data, ['clientes', '--help'])
+    assert.match(stdout, /^ {2}cfdi-mail clientes alta \[clave\] .*\n.*\[alias: add, agregar\]/m)
   })
 })
 
