@@ -10,7 +10,7 @@ export const operatorsView: View<ResultOf<'operators'>> = ({ operators, restrict
   const columns = [
     { title: t('column.user') },
     { title: t('column.role') },
-    { title: t('column.may'), flexible: true },
+    { title: t('column.may'), flexible: 'wraps' },
   ] as const
   const rows = operators.map(({ user, role, permissions }) => [user, role, words(permissions, context)])
   return table(columns, rows, context.width)
@@ -19,7 +19,7 @@ export const operatorsView: View<ResultOf<'operators'>> = ({ operators, restrict
 /** `roles list`. */
 export const rolesView: View<ResultOf<'roles'>> = ({ roles }, context) => {
   const { t } = context
-  const columns = [{ title: t('column.role') }, { title: t('column.may'), flexible: true }] as const
+  const columns = [{ title: t('column.role') }, { title: t('column.may'), flexible: 'wraps' }] as const
   const rows = roles.map(({ name, permissions }) => [name, words(permissions, context)])
   return table(columns, rows, context.width)
 }

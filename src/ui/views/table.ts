@@ -1,17 +1,18 @@
 import { stripControls } from './plain.ts'
 
-/** A column of a table: its title, which way it is set, and whether it may be cut when the terminal is narrow. */
+/** A column of a table: its title, which way it is set, and whether it gives way when the terminal is narrow. */
 export interface Column {
   readonly title: string
   readonly align?: 'right'
-  readonly flexible?: true
+  /** `wraps`: its words go on in the lines below; else what does not fit is cut. */
+  readonly flexible?: true | 'wraps'
 }
 
 const GAP = '  '
 const NARROWEST = 8
 
 /**
- * A table in plain text, one line a row, no wider than `width` as long as flexible columns can give way.
+ * A table in plain text, one line a row unless a column wraps, no wider than `width` as long as flexible columns can give way.
  * @param rows one text per column; control characters are taken out, so that a name cannot move the cursor. They are gone through
  *   twice, for the widths and for the lines: of a long listing none is held
  */
@@ -27,8 +28,33 @@ export function table(columns: readonly Column[], rows: Iterable<readonly string
       .join(GAP)
       .trimEnd()
   let text = line(columns.map((column) => column.title))
-  for (const row of rows) text += `\n${line(cells(row))}`
+  for (const row of rows)
+    for (const texts of wrappedRow(columns, cells(row), widths)) text += `\n${line(texts)}`
   return text
+}
+
+/** The lines of one row, each with a text for every column. */
+function wrappedRow(
+  columns: readonly Column[],
+  row: readonly string[],
+  widths: readonly number[],
+): readonly (readonly string[])[] {
+  const pieces = row.map((text, i) =>
+    columns[i]?.flexible === 'wraps' ? wrapped(text, widths[i] ?? 0) : [text],
+  )
+  const height = Math.max(...pieces.map(({ length }) => length))
+  return Array.from({ length: height }, (_, n) => pieces.map((lines) => lines[n] ?? ''))
+}
+
+function wrapped(text: string, width: number): readonly string[] {
+  const lines = ['']
+  for (const word of text.split(' ')) {
+    const line = lines.at(-1) ?? ''
+    if (line === '') lines[lines.length - 1] = word
+    else if (line.length + 1 + word.length <= width) lines[lines.length - 1] = `${line} ${word}`
+    else lines.push(word)
+  }
+  return lines
 }
 
 /** As wide as the longest text of each, less what flexible ones have to give. */
