@@ -117,6 +117,20 @@ describe('statuses of WhatsApp messages', () => {
     assert.equal(await stateOf(ctx, order), 'delivered')
   })
 
+  // It said "read: 0" and ended with 0, as if all were well.
+  test('a file without any is refused by its name', async (t) => {
+    const { ctx } = await testCtx(t)
+    const path = join(tempFolder(t), 'estados.jsonl')
+    const texts = [
+      ...['', 'no es JSON\n', '[]', '{"entry":[{"changes":[{"value":{"messages":[{"id":"wamid.2"}]}}]}]}\n'],
+      webhookBody({ status: 'warning' }),
+    ]
+    for (const text of texts) {
+      writeFileSync(path, text)
+      await assert.rejects(importStatuses(ctx, path), { code: 'NO_STATUSES', params: { path } }, text)
+    }
+  })
+
   test('a failure for the account’s sake holds the profile', async (t) => {
     const { ctx, graph } = await sentHouse(t)
     const { wamid, reference } = graph.messages[0]!

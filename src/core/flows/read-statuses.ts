@@ -1,4 +1,5 @@
 import { readTextFile } from '../files/text-file.ts'
+import { CfdiMailError } from '../model/errors.ts'
 import { holdReason } from '../model/profile.ts'
 import type { StatusesReadResult } from '../model/results/statuses.ts'
 import { sharedScope, whatsappRule } from '../model/whatsapp-rules.ts'
@@ -12,12 +13,13 @@ import { queueFallbacks } from './queue-fallbacks.ts'
 
 /**
  * Reads statuses out of a file: a webhook body, or one a line.
- * @throws FILE_NOT_FOUND, NO_ACCESS
+ * @throws FILE_NOT_FOUND, NO_ACCESS; NO_STATUSES when there is none in it, which is another file than was meant
  */
 export async function importStatuses(ctx: Ctx, path: string): Promise<StatusesReadResult> {
   const text = readTextFile(path)
   const whole = statusesIn(text)
   const statuses = whole.length > 0 ? whole : text.split('\n').flatMap(statusesIn)
+  if (statuses.length === 0) throw new CfdiMailError('NO_STATUSES', { path })
   return await takeStatuses(ctx, statuses)
 }
 

@@ -91,6 +91,7 @@ export const ERRORS = {
   DOCUMENT_NOT_FOUND: 'data',
   DOCUMENT_CANCELLED: 'data',
   NO_EVIDENCE: 'data',
+  NO_STATUSES: 'data',
   TEMPLATE_NOT_FOUND: 'data',
   TEMPLATE_EXISTS: 'data',
   TEMPLATE_IN_USE: 'data',

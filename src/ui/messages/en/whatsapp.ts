@@ -135,6 +135,9 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'notice.webhook': 'Waiting for WhatsApp statuses at {place}. To end: Ctrl+C.',
   'statuses.totals':
     'Statuses read: {read}; of messages sent here: {matched}; repeated: {repeated}; foreign: {unmatched}',
+  'error.NO_STATUSES': 'The file {path} holds no WhatsApp status; nothing was changed.',
+  'hint.NO_STATUSES':
+    'Save what Meta\'s webhook sent as it came: one JSON body, or one a line, with "statuses" in it. Messages of customers are no statuses.',
   'statuses.held': 'Profile stopped by what Meta said: {name}',
   'statuses.fallback': 'Goes by the other channel: order {order}',
   'verdict.read': 'read',

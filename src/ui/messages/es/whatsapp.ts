@@ -135,6 +135,9 @@ export const whatsapp = {
   'notice.webhook': 'Esperando los estados de WhatsApp en {place}. Para terminar: Ctrl+C.',
   'statuses.totals':
     'Estados leídos: {read}; de envíos de aquí: {matched}; repetidos: {repeated}; ajenos: {unmatched}',
+  'error.NO_STATUSES': 'El archivo {path} no trae ningún estado de WhatsApp; no se cambió nada.',
+  'hint.NO_STATUSES':
+    'Guarde lo que mandó el webhook de Meta tal como llegó: un cuerpo JSON, o uno por línea, con «statuses» adentro. Los mensajes de los clientes no son estados.',
   'statuses.held': 'Perfil detenido por lo que dijo Meta: {name}',
   'statuses.fallback': 'Va por el otro canal: orden {order}',
   'verdict.read': 'leído',
