@@ -1,3 +1,4 @@
+import { parseNoticeStates } from '../core/model/states.ts'
 import { type CommandGroup, command } from './command.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
 
@@ -31,11 +32,16 @@ const add = command({
 const list = command({
   name: 'list',
   aliases: ['listar', 'ls'],
-  flags: { client: { type: 'string', alias: ['c', 'cliente'], many: true }, ...PERIOD_FLAGS },
+  flags: {
+    client: { type: 'string', alias: ['c', 'cliente'], many: true },
+    ...PERIOD_FLAGS,
+    state: { type: 'string', alias: 'estado', many: true },
+  },
   run: async (ctx, flags) =>
     (await import('../core/flows/payment-notices.ts')).showPaymentNotices(ctx, {
       clients: flags.client ?? [],
       period: periodOf(ctx, flags),
+      states: flags.state === undefined ? null : parseNoticeStates(flags.state),
     }),
 })
 

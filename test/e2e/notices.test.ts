@@ -59,6 +59,8 @@ describe('notices of collections and payments at a terminal', () => {
       'listar',
       '--desde',
       '2024-06-01',
+      '--estado',
+      'enviado',
     ])
     assert.deepEqual(
       [listed.kind, ...listed.notices.map(({ reference, state, send }) => [reference, state, send])],

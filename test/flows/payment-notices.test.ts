@@ -5,7 +5,12 @@ import { describe, test, type TestContext } from 'node:test'
 import { simpleParser } from 'mailparser'
 import { addCustomer, setCustomer } from '../../src/core/flows/customers.ts'
 import { packagePapers } from '../../src/core/flows/package-papers.ts'
-import { removeNotices, resendNotices, showPaymentNotices } from '../../src/core/flows/payment-notices.ts'
+import {
+  type NoticesRequest,
+  removeNotices,
+  resendNotices,
+  showPaymentNotices,
+} from '../../src/core/flows/payment-notices.ts'
 import { assignModules } from '../../src/core/flows/profiles.ts'
 import { addPaymentNotice, queuePaymentNotices } from '../../src/core/flows/queue-payment-notices.ts'
 import type { TypedNotice } from '../../src/core/flows/read-payment-notice.ts'
@@ -37,7 +42,7 @@ const PAYMENT: TypedNotice = {
   ...COLLECTION,
   ...{ client: undefined, supplier: 'P00001', reference: 'T-9', paid: [], language: 'en' },
 }
-const EVERY = { clients: [], period: ALWAYS }
+const EVERY = { clients: [], period: ALWAYS, states: null }
 const ALL = { limit: null, profile: null }
 
 /** A default profile, one for collections, and the customer and supplier of `papersHouse`. */
@@ -205,15 +210,18 @@ describe('notices of collections and payments', () => {
     assert.deepEqual(await states(), ['R-205 pending'])
   })
 
-  test('are listed by party and by their own date', async (t) => {
+  test('are listed by party, by their own date and by state', async (t) => {
     const { ctx } = await house(t)
     await addPaymentNotice(ctx, COLLECTION)
     await addPaymentNotice(ctx, { ...PAYMENT, date: '2024-06-02' })
-    const listed = async (filter: typeof EVERY | { clients: string[]; period: typeof ALWAYS }) =>
-      (await showPaymentNotices(ctx, filter)).notices.map(({ reference }) => reference)
-    assert.deepEqual(await listed(EVERY), ['R-205', 'T-9'])
-    assert.deepEqual(await listed({ clients: ['p00001'], period: ALWAYS }), ['T-9'])
-    assert.deepEqual(await listed({ clients: [], period: { from: null, to: '2024-05-31' } }), ['R-205'])
+    await addPaymentNotice(ctx, { ...COLLECTION, reference: 'R-206', send: 'not-marked' })
+    const listed = async (filter: Partial<NoticesRequest>) =>
+      (await showPaymentNotices(ctx, { ...EVERY, ...filter })).notices.map(({ reference }) => reference)
+    assert.deepEqual(await listed({}), ['R-205', 'R-206', 'T-9'])
+    assert.deepEqual(await listed({ states: ['not-marked'] }), ['R-206'])
+    assert.deepEqual(await listed({ states: ['sent', 'pending'] }), ['R-205', 'T-9'])
+    assert.deepEqual(await listed({ clients: ['p00001'] }), ['T-9'])
+    assert.deepEqual(await listed({ period: { from: null, to: '2024-05-31' } }), ['R-205', 'R-206'])
     assert.deepEqual(await listed({ clients: ['C00001'], period: { from: '2024-06-01', to: null } }), [])
   })
 

@@ -5,7 +5,7 @@ import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { parseModules } from '../../src/core/model/modules.ts'
 import { paperKindOf } from '../../src/core/model/paper.ts'
 import { partyKindOf } from '../../src/core/model/party.ts'
-import { parseStates } from '../../src/core/model/states.ts'
+import { parseNoticeStates } from '../../src/core/model/states.ts'
 import { parseTemplateScope } from '../../src/core/model/template-use.ts'
 import { errorText } from '../../src/ui/messages/index.ts'
 import { choices } from '../../src/ui/messages/es/choices.ts'
@@ -14,7 +14,7 @@ import { choices } from '../../src/ui/messages/es/choices.ts'
 const READERS: Readonly<Record<string, (word: string) => string | undefined>> = {
   module: (word) => parseModules([word])[0],
   event: parseGroupEvent,
-  state: (word) => parseStates([word])[0],
+  state: (word) => parseNoticeStates([word])[0],
   scope: parseTemplateScope,
   kind: (word) => partyKindOf(word) ?? paperKindOf(word),
 }

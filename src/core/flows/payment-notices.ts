@@ -1,6 +1,6 @@
 import type { NewEvent } from '../model/event.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import type { PaymentNotice } from '../model/payment-notice.ts'
+import type { PaymentNotice, PaymentNoticeState } from '../model/payment-notice.ts'
 import { ALWAYS, type Period } from '../model/period.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { ResentResult } from '../model/results/outbox.ts'
@@ -19,17 +19,29 @@ import { resendOrders } from './resend.ts'
 
 const CHUNK = 500
 
+/** Which notices to list; null and [] do not narrow. */
+export interface NoticesRequest {
+  /** Codes of parties, or `?` to search. */
+  readonly clients: readonly string[]
+  readonly period: Period
+  readonly states: readonly PaymentNoticeState[] | null
+}
+
 /**
- * The notices of some parties and days, oldest first.
+ * The notices of some parties, days and states, oldest first.
  * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER
  */
 export async function showPaymentNotices(
   ctx: Ctx,
-  { clients, period }: { readonly clients: readonly string[]; readonly period: Period },
+  { clients, period, states }: NoticesRequest,
 ): Promise<PaymentNoticesResult> {
   const customers = await orderCustomers(ctx, clients)
-  const notices = await listPaymentNotices(ctx.db, { period, ...(customers === null ? {} : { customers }) })
-  return { kind: 'payment-notices', notices: await noticeViews(ctx, notices) }
+  const filter = { period, ...(customers === null ? {} : { customers }) }
+  const notices = await noticeViews(ctx, await listPaymentNotices(ctx.db, filter))
+  return {
+    kind: 'payment-notices',
+    notices: states === null ? notices : notices.filter(({ state }) => states.includes(state)),
+  }
 }
 
 /** What is known of each besides its row: the order that speaks for it is its newest that is not cancelled, else its newest. */

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parseDuration } from '../../../src/core/model/duration.ts'
 import { parseKinds } from '../../../src/core/model/kinds.ts'
-import { parseStates } from '../../../src/core/model/states.ts'
+import { parseNoticeStates, parseStates } from '../../../src/core/model/states.ts'
 import { uuidsIn } from '../../../src/core/model/uuids.ts'
 
 describe('kinds of document', () => {
@@ -40,6 +40,12 @@ describe('states of deliveries', () => {
       'held',
       'pending',
     ])
+  })
+
+  test('of notices are those, and that it has no mark yet', () => {
+    assert.deepEqual(parseNoticeStates(['Sin marca,enviados', 'not-marked']), ['not-marked', 'sent'])
+    assert.throws(() => parseNoticeStates(['perdido']), { code: 'BAD_CHOICE' })
+    assert.throws(() => parseStates(['not-marked']), { code: 'BAD_CHOICE' })
   })
 
   test('that do not exist are refused', () => {

@@ -10,6 +10,7 @@ export const choices = {
   'choice.event.former-contact': 'former-contact',
   'choice.event.forgotten-user': 'forgotten-user',
   'choice.event.password-reset': 'password-reset',
+  'choice.state.not-marked': 'not-marked',
   'choice.state.pending': 'pending',
   'choice.state.leased': 'leased',
   'choice.state.sent': 'sent',

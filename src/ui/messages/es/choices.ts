@@ -10,6 +10,7 @@ export const choices = {
   'choice.event.former-contact': 'contacto-anterior',
   'choice.event.forgotten-user': 'usuario-olvidado',
   'choice.event.password-reset': 'restablecer-clave',
+  'choice.state.not-marked': 'sin marca',
   'choice.state.pending': 'pendiente',
   'choice.state.leased': 'en curso',
   'choice.state.sent': 'enviado',
