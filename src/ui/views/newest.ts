@@ -7,10 +7,17 @@ const MOST = 50
  * The newest rows of a list, oldest first, as many as a person reads.
  * @param limit what was asked for: then all of it is shown
  */
-export function newest<T>(
-  rows: readonly T[],
-  limit: number | null,
-  { verbosity, width }: Pick<ViewContext, 'verbosity' | 'width'>,
-): readonly T[] {
-  return limit !== null || verbosity === 'verbose' || width === Infinity ? rows : rows.slice(-MOST)
+export function newest<T>(rows: readonly T[], limit: number | null, context: Reading): readonly T[] {
+  return limit !== null || readsAll(context) ? rows : rows.slice(-MOST)
+}
+
+/** The first rows of a list whose order is that of what comes next, as many as a person reads. */
+export function firstOf<T>(rows: readonly T[], context: Reading): readonly T[] {
+  return readsAll(context) ? rows : rows.slice(0, MOST)
+}
+
+type Reading = Pick<ViewContext, 'verbosity' | 'width'>
+
+function readsAll({ verbosity, width }: Reading): boolean {
+  return verbosity === 'verbose' || width === Infinity
 }

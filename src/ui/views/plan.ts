@@ -2,6 +2,7 @@ import type { HeldReason } from '../../core/model/delivery.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { PlannedProfile } from '../../core/model/results/plan.ts'
 import { localTime } from './local-time.ts'
+import { firstOf } from './newest.ts'
 import { stripControls } from './plain.ts'
 import { sizeOf } from './size.ts'
 import type { View, ViewContext } from './view.ts'
@@ -26,18 +27,14 @@ export const sendPlanView: View<ResultOf<'send-plan'>> = (plan, context) => {
 
 function profileLines(profile: PlannedProfile, now: string, context: ViewContext): string[] {
   const { t, paint } = context
-  const { name, messages, recipients, bytes, tooBig, limits } = profile
+  const { name, messages, recipients, bytes } = profile
   return [
     paint('bold', t('plan.profile', { name })),
     `  ${t('plan.amount', { messages, recipients, size: sizeOf(bytes), largest: sizeOf(profile.largest) })}`,
     ...rateLines(profile, context).map((line) => `  ${line}`),
     ...(profile.hold === null ? [] : [`  ${paint('warn', holdLine(profile.hold, context))}`]),
     ...timeLines(profile, now, context).map((line) => `  ${line}`),
-    ...tooBig.map(
-      ({ order, bytes: size }) =>
-        `  ${paint('bad', t('plan.too-big', { order: order.slice(-8), size: sizeOf(size), most: sizeOf(limits.maxBytes ?? 0) }))}`,
-    ),
-    ...(tooBig.length === 0 ? [] : [`  ${t('sent.too-big-help')}`]),
+    ...tooBigLines(profile, context).map((line) => `  ${line}`),
   ]
 }
 
@@ -48,6 +45,22 @@ function rateLines({ limits, usedToday }: PlannedProfile, { t }: ViewContext): s
     ...(perDay === null ? [] : [t('plan.per-day', { count: perDay, used: usedToday })]),
   ]
   return [rates.length === 0 ? t('plan.no-limit') : t('plan.limits', { limits: rates.join('; ') })]
+}
+
+/** Orders that would fail, the first of them, and how many there are besides. */
+function tooBigLines({ tooBig, limits }: PlannedProfile, context: ViewContext): string[] {
+  if (tooBig.length === 0) return []
+  const { t, paint } = context
+  const most = sizeOf(limits.maxBytes ?? 0)
+  const shown = firstOf(tooBig, context)
+  const more = tooBig.length - shown.length
+  return [
+    ...shown.map(({ order, bytes }) =>
+      paint('bad', t('plan.too-big', { order: order.slice(-8), size: sizeOf(bytes), most })),
+    ),
+    ...(more === 0 ? [] : [paint('dim', t('plan.more-too-big', { count: more }))]),
+    t('sent.too-big-help'),
+  ]
 }
 
 function holdLine(hold: NonNullable<PlannedProfile['hold']>, { t, language }: ViewContext): string {

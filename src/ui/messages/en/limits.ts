@@ -50,6 +50,7 @@ export const limits: Record<keyof typeof es, string> = {
   'plan.waits.per-day': 'The limit of 24 hours holds it up.',
   'plan.this-run': '{count} recipients go in this run; {left} are left for the next ones.',
   'plan.too-big': 'Order {order} has {size} and the profile takes {most}: it would fail.',
+  'plan.more-too-big': '… and {count} more (--verbose or --json show them)',
   'plan.held': 'Held: {count} ({reason})',
   'plan.unknown': '{count} uncertain: they wait for you (cfdi-mail outbox list --state unknown)',
   'plan.later': '{count} are due later; the first {at}',

@@ -49,6 +49,7 @@ export const limits = {
   'plan.waits.per-day': 'Lo frena el límite de 24 horas.',
   'plan.this-run': '{count} destinatarios salen en este envío; {left} quedan para los siguientes.',
   'plan.too-big': 'La orden {order} mide {size} y el perfil admite {most}: fallaría.',
+  'plan.more-too-big': '… y {count} más (--detalle o --json las muestran)',
   'plan.held': 'Retenidos: {count} ({reason})',
   'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail bandeja listar --estado unknown)',
   'plan.later': '{count} para más tarde; el primero, {at}',
