@@ -5,6 +5,9 @@ import { openChooser } from '../../src/core/flows/choose-among.ts'
 import { chooseInBatches } from '../../src/core/flows/choose-in-batches.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis, packageManyCfdis } from '../../src/core/flows/package-cfdis.ts'
+import type { Outcomes } from '../../src/core/flows/packaged-outcomes.ts'
+import { type Left, nothing } from '../../src/core/flows/parcel.ts'
+import { writeBatch } from '../../src/core/flows/write-batch.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import type { NewRow } from '../../src/core/store/schema.ts'
 import { customer, folderWith, INVOICE, NOTHING, packagingCtx } from '../support/packaging.ts'
@@ -111,6 +114,23 @@ describe('batches', () => {
       ],
     )
   })
+})
+
+describe('a document that turns out to be another than the index says', () => {
+  for (const mode of ['dry-run', 'write'] as const) {
+    test(`is ${mode === 'write' ? 'forgotten' : 'left in the index'} by a ${mode}`, async (t) => {
+      const ctx = await twoCustomers(t)
+      await index(ctx, [{}])
+      const [choice] = (await batchesOf(ctx, null)).flat()
+      assert.ok(choice?.result === 'take')
+      const left: Left = { ...choice, result: 'leave', reason: 'changed', detail: 'U9' }
+      const outcomes: Outcomes = new Map()
+      await writeBatch(ctx, { batch: [nothing([left])], packing: { ...NOTHING, mode }, outcomes })
+      assert.equal(outcomes.get(choice.file.path)?.reason, 'changed')
+      const rows = await ctx.db.selectFrom('document').select('path').execute()
+      assert.equal(rows.length, mode === 'write' ? 0 : 1)
+    })
+  }
 })
 
 describe('what a run of many documents tells', () => {

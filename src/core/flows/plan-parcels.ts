@@ -64,11 +64,13 @@ export function planParcel(
   group: Group,
   { addendas, planning }: { readonly addendas: AddendaSources | null; readonly planning: Planning },
 ): Parcelled {
-  const left = group.files.flatMap((file): Left[] => {
+  const left: Left[] = []
+  const files: IndexedFile[] = []
+  for (const file of group.files) {
     const problem = plannedProblem(ctx, { group, file, addendas })
-    return problem === null ? [] : [leave(group, file, problem)]
-  })
-  const files = group.files.filter((file) => left.every((one) => one.file !== file))
+    if (problem === null) files.push(file)
+    else left.push(leave(group, file, problem))
+  }
   if (files.length === 0) return nothing(left)
   const places = plannedPlaces(group, files)
   if (group.route === 'folder') return planned({ files, left, places, views: [] })

@@ -26,14 +26,15 @@ export async function writeBatch(
 ): Promise<PackagedOrder[]> {
   const left = batch.flatMap((parcelled) => parcelled.left)
   for (const choice of left) outcomes.set(choice.file.path, documentOf(choice))
+  // Nothing else is written: a dry run may have been begun before the index was up to date.
+  if (packing.mode === 'dry-run') return plan(batch, outcomes).flatMap((parcelled) => parcelled.views)
   // The index is wrong about these: the next run reads them again.
   await forgetFiles(
     ctx.db,
     left.filter(({ reason }) => reason === 'changed').map(({ file }) => file.path),
   )
-  const kept = packing.mode === 'dry-run' ? plan(batch, outcomes) : await file(ctx, { batch, outcomes })
+  const kept = await file(ctx, { batch, outcomes })
   const planned = kept.flatMap((parcelled) => parcelled.views)
-  if (packing.mode === 'dry-run') return planned
   const made = kept.flatMap((parcelled) => parcelled.made)
   const written = await hand(ctx, made, packing)
   const unwritten = kept.filter(({ views }) => views.length > 0 && !views.some(({ id }) => written.has(id)))
