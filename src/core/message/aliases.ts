@@ -1,4 +1,5 @@
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS } from './fields.ts'
+import { DOCUMENT_FIELDS } from './document-fields.ts'
+import { MESSAGE_FIELDS } from './message-fields.ts'
 import { PAID_FIELDS } from './paid-fields.ts'
 import { nearestName } from './nearest.ts'
 

@@ -3,7 +3,8 @@ import type { PortalPages } from '../model/portal.ts'
 import type { MailTemplate, TemplateProblem } from '../model/template.ts'
 import { expandAliases } from './aliases.ts'
 import { checkTemplate, isError } from './check-template.ts'
-import { DOCUMENT_FIELDS, MESSAGE_FIELDS, type NoticeSource } from './fields.ts'
+import { DOCUMENT_FIELDS } from './document-fields.ts'
+import { MESSAGE_FIELDS, type NoticeSource } from './message-fields.ts'
 import type { TemplateData } from './template-data.ts'
 
 /** Fields that a notice of a group has something to say in. A document's, and what is attached, it has not. */

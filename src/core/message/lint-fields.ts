@@ -1,4 +1,5 @@
-import { DOCUMENT_FIELDS, DOCUMENT_LIST, MESSAGE_FIELDS } from './fields.ts'
+import { DOCUMENT_FIELDS, DOCUMENT_LIST } from './document-fields.ts'
+import { MESSAGE_FIELDS } from './message-fields.ts'
 import { PAID_FIELDS, PAID_LIST } from './paid-fields.ts'
 import { nearestName } from './nearest.ts'
 import { at, branches, isBlock, isMustache, isPath, type Finding } from './template-ast.ts'

@@ -2,7 +2,7 @@ import type { MailLanguage } from '../model/mail-language.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
 import { paymentFormText } from './catalogues.ts'
 import { longDate } from './dates.ts'
-import type { Field } from './fields.ts'
+import type { Field } from './field.ts'
 import { formatMoney } from './money.ts'
 
 /** One document that was paid, in a mail of some language. */

@@ -5,13 +5,8 @@ import type { PaidDocument } from '../model/paid-document.ts'
 import type { OrderPaper } from '../model/paper.ts'
 import type { PortalAccessData } from '../model/portal.ts'
 import type { Settings } from '../model/settings.ts'
-import {
-  DOCUMENT_FIELDS,
-  DOCUMENT_LIST,
-  MESSAGE_FIELDS,
-  type DocumentField,
-  type DocumentSource,
-} from './fields.ts'
+import { DOCUMENT_FIELDS, DOCUMENT_LIST, type DocumentField, type DocumentSource } from './document-fields.ts'
+import { MESSAGE_FIELDS } from './message-fields.ts'
 import { PAID_FIELDS, PAID_LIST } from './paid-fields.ts'
 
 /** One document's fields by name; '' where a document has nothing to say. */
@@ -44,7 +39,7 @@ const LINK = /^https:\/\//
 /** Documents named in the summary of a message with several. */
 const NAMED = 3
 
-/** Every field of the table in fields.ts, computed, on one line each, without control characters. */
+/** Every field of the tables, computed, on one line each, without control characters. */
 export function templateData(input: TemplateDataInput): TemplateData {
   const { language = 'es' } = input
   const documents = input.heads.map((head, i) => {
