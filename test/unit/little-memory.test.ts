@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
+import { once } from 'node:events'
 import { test } from 'node:test'
 import { getHeapSpaceStatistics } from 'node:v8'
-import { inYoungSpaceAsItIs } from '../../src/core/flows/little-memory.ts'
+import { Worker } from 'node:worker_threads'
+import { inYoungSpaceAsItIs, keepYoungSpace } from '../../src/core/flows/little-memory.ts'
 
 function youngSpace(): number {
   return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0
@@ -15,6 +17,17 @@ function outliveCollections(): void {
     if (held.length > 100_000) held = []
   }
 }
+
+test('a thread that starts lets it grow, until that is taken back', async () => {
+  const before = youngSpace()
+  const during = await inYoungSpaceAsItIs(async () => {
+    await once(new Worker('', { eval: true }), 'exit')
+    keepYoungSpace()
+    outliveCollections()
+    return youngSpace()
+  })
+  assert.ok(during <= 2 * before, `${before} → ${during}`)
+})
 
 test('the young space does not grow while it is to stay as it is', async () => {
   const before = youngSpace()

@@ -1,7 +1,10 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
 
 /** Values that are packed together. Neighbours are alike: a hundred take a tenth of their room. */
-const CHUNK = 500
+const CHUNK = 200
+
+/** Bytes of packed values that share a block. Many small ones would lie scattered, and what is freed between them could not be used again. */
+const BLOCK = 512 * 1024
 
 /** A list that only grows and that is gone through from its start, as often as one likes. */
 export interface PackedList<T> extends Iterable<T> {
@@ -17,6 +20,7 @@ export interface PackedList<T> extends Iterable<T> {
  */
 export function packedList<T>(): PackedList<T> {
   const chunks: Buffer[] = []
+  const keep = inBlocks()
   let loose: T[] = []
   let length = 0
   function* values(): Generator<T> {
@@ -31,7 +35,7 @@ export function packedList<T>(): PackedList<T> {
       for (const value of more) loose.push(value)
       length += more.length
       if (loose.length < CHUNK) return
-      chunks.push(packed(loose))
+      chunks.push(keep(deflateRawSync(JSON.stringify(loose), { level: 1 })))
       loose = []
     },
     [Symbol.iterator]: values,
@@ -39,10 +43,17 @@ export function packedList<T>(): PackedList<T> {
   }
 }
 
-/** In memory of its own size: the library hands out a part of a larger block. */
-function packed(values: readonly unknown[]): Buffer {
-  const bytes = deflateRawSync(JSON.stringify(values), { level: 1 })
-  const own = Buffer.allocUnsafeSlow(bytes.length)
-  bytes.copy(own)
-  return own
+/** @returns copies bytes to where they are kept: the library hands out a part of a larger block of its own */
+function inBlocks(): (bytes: Buffer) => Buffer {
+  let block = Buffer.alloc(0)
+  let used = 0
+  return (bytes) => {
+    if (used + bytes.length > block.length) {
+      block = Buffer.allocUnsafeSlow(Math.max(BLOCK, bytes.length))
+      used = 0
+    }
+    const kept = block.subarray(used, (used += bytes.length))
+    bytes.copy(kept)
+    return kept
+  }
 }

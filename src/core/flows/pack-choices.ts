@@ -2,7 +2,7 @@ import type { Choice } from '../model/choice.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import type { Ctx } from './ctx.ts'
-import { inLittleMemory } from './little-memory.ts'
+import { inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { makeParcels, openParcelDesk, type ParcelDesk } from './make-parcels.ts'
 import { change, documentOf, type Outcomes } from './packaged-outcomes.ts'
 import { listedReport } from './packaging-report.ts'
@@ -74,6 +74,7 @@ export async function packBatch(
   let batch: Parcelled[] = []
   let bytes = 0
   const write = async (batch: readonly Parcelled[]) => {
+    keepYoungSpace()
     for (const order of await writeBatch(ctx, { batch, packing, outcomes })) orders.push(order)
   }
   const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))

@@ -1,5 +1,6 @@
 import type { PackagedRun } from '../model/results/packaged.ts'
 import type { DocumentFilter } from '../store/document-filter.ts'
+import { keepFewPages } from '../store/page-cache.ts'
 import { countSelected } from '../store/selected-documents.ts'
 import { besideWriter } from './beside-writer.ts'
 import { type ChoiceRules, openChooser } from './choose-among.ts'
@@ -32,6 +33,7 @@ export async function packSelected(
 ): Promise<void> {
   // The folders were not read to their end: the index knows a part, and nothing is packaged by halves.
   if (ctx.signal.aborted) return
+  if (run.packing.mode === 'write') await keepFewPages(ctx.db)
   await inLittleMemory(async () => {
     let before: (() => Promise<PackedBatch>) | null = null
     for await (const packed of packBatches(ctx, run)) {
