@@ -1,17 +1,22 @@
-import { availableParallelism } from 'node:os'
 import { type FileFacts, readFacts } from './file-facts.ts'
 import { type SecondReader, startSecondReader } from './second-reader.ts'
+import { hasSecondCore } from './second-thread.ts'
 
 /** So many files are read by one thread before another is worth its start (some 50 ms). */
 const FEW = 500
 
-/** Reads documents: a few in this thread, many in a second one, while this one writes what it was told of the ones before. */
+/**
+ * Reads documents: a few in this thread, many in a second one, while this one writes what it was told of the ones before. The first
+ * wait until it is known whether they are many: reading some of them here first would have the reader compiled twice.
+ */
 export interface DocumentReader {
   /**
-   * Reads a group of files.
+   * Reads a group of files, of the first few only after `flush`.
    * @returns what each says, in the same order; null for one that `stop` left unread
    */
   read(paths: readonly string[]): Promise<readonly FileFacts[] | null>
+  /** Somebody waits for what was asked for. */
+  flush(): void
   /** Ends the second thread, in the middle of whatever it does. */
   stop(): Promise<void>
 }
@@ -21,19 +26,37 @@ export function documentReader(maxBytes: number): DocumentReader {
   let second: SecondReader | null = null
   let files = 0
   let isStopped = false
+  const waiting: (() => void)[] = []
   const readHere = (paths: readonly string[]) => paths.map((path) => readFacts(path, maxBytes))
+  const readNow = async (paths: readonly string[]) => {
+    if (isStopped) return null
+    if (second === null) return readHere(paths)
+    const facts = await second.read({ paths, maxBytes })
+    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `stop` may have come meanwhile
+    return facts ?? (isStopped ? null : readHere(paths))
+  }
+  const flush = () => {
+    for (const go of waiting.splice(0)) go()
+  }
   return {
     async read(paths) {
-      if (isStopped) return null
       files += paths.length
-      if (files > FEW && availableParallelism() > 1) second ??= startSecondReader()
-      if (second === null) return readHere(paths)
-      const facts = await second.read({ paths, maxBytes })
-      // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `stop` may have come meanwhile
-      return facts ?? (isStopped ? null : readHere(paths))
+      if (hasSecondCore() && !isStopped) {
+        if (files <= FEW)
+          return await new Promise((resolve) => {
+            waiting.push(() => {
+              resolve(readNow(paths))
+            })
+          })
+        second ??= startSecondReader()
+      }
+      flush()
+      return await readNow(paths)
     },
+    flush,
     async stop() {
       isStopped = true
+      flush()
       await second?.end()
     },
   }

@@ -47,6 +47,7 @@ export function newFiles({ db, reader, rowOf }: NewFilesOptions): NewFiles {
     group = []
   }
   async function write(count: number): Promise<void> {
+    reader.flush()
     await saveFiles(db, (await Promise.all(groups.splice(0, count))).flat())
   }
 

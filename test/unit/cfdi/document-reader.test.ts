@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { setImmediate as turn } from 'node:timers/promises'
 import { documentReader } from '../../../src/core/cfdi/document-reader.ts'
 import { readFacts } from '../../../src/core/cfdi/file-facts.ts'
 import { startSecondReader } from '../../../src/core/cfdi/second-reader.ts'
@@ -67,10 +68,24 @@ describe('many documents', () => {
     const [path = ''] = folderOfAll()
     const reader = documentReader(LARGEST)
     const groups = Array.from({ length: 60 }, () => reader.read(new Array<string>(100).fill(path)))
+    assert.equal((await groups[0])?.length, 100)
     await reader.stop()
-    const read = await Promise.all(groups)
-    assert.equal(read[0]?.length, 100, 'those before the second thread began')
-    assert.equal(read.at(-1), null)
+    assert.equal((await Promise.all(groups)).at(-1), null)
     assert.equal(await reader.read([path]), null)
+  })
+
+  test('and a few wait until somebody does, or until it is stopped', async () => {
+    const [path = ''] = folderOfAll()
+    const reader = documentReader(LARGEST)
+    const order: string[] = []
+    const reading = reader.read([path]).then(() => order.push('read'))
+    await turn()
+    order.push('flushed')
+    reader.flush()
+    await reading
+    assert.deepEqual(order, ['flushed', 'read'])
+    const left = reader.read([path])
+    await reader.stop()
+    assert.equal(await left, null)
   })
 })
