@@ -28,12 +28,13 @@ export function documentReader(maxBytes: number): DocumentReader {
   let isStopped = false
   const waiting: (() => void)[] = []
   const readHere = (paths: readonly string[]) => paths.map((path) => readFacts(path, maxBytes))
+  // Asked and not remembered: `stop` may have come meanwhile.
+  const isOver = () => isStopped
   const readNow = async (paths: readonly string[]) => {
-    if (isStopped) return null
+    if (isOver()) return null
     if (second === null) return readHere(paths)
     const facts = await second.read({ paths, maxBytes })
-    // eslint-disable-next-line @typescript-eslint/no-unnecessary-condition -- `stop` may have come meanwhile
-    return facts ?? (isStopped ? null : readHere(paths))
+    return facts ?? (isOver() ? null : readHere(paths))
   }
   const flush = () => {
     for (const go of waiting.splice(0)) go()
