@@ -42,9 +42,6 @@ export function keepCompiled(
 }
 
 function cacheInFile(home: string, place: Place): () => void {
-  // The collector throws away what ran long ago, a file's first lines before all, and so it would not be kept. V8 takes code
-  // only under the flags that it was compiled with, so this is said in every run.
-  setFlagsFromString('--no-flush-bytecode')
   const kept = readKept(place.file)
   const scripts = new Map<string, Script>()
   let news = false
@@ -53,19 +50,31 @@ function cacheInFile(home: string, place: Place): () => void {
     if (dirname(path) !== home) return _compile.call(this, source, path)
     const name = basename(path)
     const cachedData = kept.get(name)
+    keepBytecode('as-usual')
     const script = new Script(LOADER.wrap(source), {
       filename: path,
       ...(cachedData === undefined ? {} : { cachedData }),
       importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     })
-    if (script.cachedDataRejected !== false) news = true
+    news ||= script.cachedDataRejected !== false
+    if (news) keepBytecode('all')
     scripts.set(name, script)
     const run = script.runInThisContext() as (this: unknown, ...given: unknown[]) => unknown
     return run.call(this.exports, this.exports, createRequire(path), this, path, home)
   }
   return () => {
+    keepBytecode('as-usual')
     if (news) writeKept(place, kept, { scripts, home })
   }
+}
+
+/**
+ * The collector throws away what ran long ago, a file's first lines before all, and so it would not be kept by a run that writes.
+ * V8 takes compiled code only under the flags that it was made with, Node's own modules too, which are compiled with Node: with
+ * any other flag they take twice as long to load. So this one is said for as short as can be.
+ */
+function keepBytecode(which: 'all' | 'as-usual'): void {
+  setFlagsFromString(which === 'all' ? '--no-flush-bytecode' : '--flush-bytecode')
 }
 
 /**

@@ -1,12 +1,18 @@
 import assert from 'node:assert/strict'
 import { chmodSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
+import Module from 'node:module'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { Script } from 'node:vm'
+import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
 import { cli } from '../support/cli.ts'
 import { tempFolder } from '../support/temp.ts'
 
 /** Node keeps compiled code itself from 22 on, in files of its own. */
 const NODE_KEEPS = Number(process.versions.node.split('.')[0]) >= 22
+const BUILT = fileURLToPath(new URL('../../dist', import.meta.url))
+const FIXTURES = fileURLToPath(new URL('../../fixtures', import.meta.url))
 const BY_NODE = NODE_KEEPS ? { skip: 'this Node keeps compiled code itself' } : {}
 
 function cacheOf(t: TestContext) {
@@ -22,6 +28,56 @@ void test('what a run compiled is kept for its user alone', async (t) => {
   assert.ok(files().length > 0)
   assert.deepEqual(await program.run(['--help']), first)
 })
+
+void test(
+  'what is kept fits the flags that Node starts with: under others Node would compile its own modules anew, in every run',
+  BY_NODE,
+  async (t) => {
+    const { folder, program, files } = cacheOf(t)
+    await program.run(['status'])
+    const [name = ''] = files()
+    const rejected = entriesOf(readFileSync(join(folder, name))).filter(({ part, code }) => {
+      const source = Module.wrap(readFileSync(join(BUILT, part), 'utf8'))
+      return new Script(source, { filename: join(BUILT, part), cachedData: code }).cachedDataRejected
+    })
+    assert.deepEqual(
+      rejected.map(({ part }) => part),
+      [],
+    )
+  },
+)
+
+void test(
+  'a run that does what one before it did writes nothing down, whatever it says to V8 meanwhile',
+  BY_NODE,
+  async (t) => {
+    const { folder, program } = cacheOf(t)
+    await program.run(['init', '--source', join(FIXTURES, 'erp')])
+    await program.run(['customers', 'import', join(FIXTURES, 'customers.csv')])
+    const kept: Buffer[] = []
+    for (let again = 0; again < 3; again++) {
+      const ran = await program.json<PackagedResult>(['package', '--all', '--again', '--reason', 'otra vez'])
+      assert.ok(ran.totals.queued > 0)
+      kept.push(packageFile(folder))
+    }
+    assert.ok(kept[1]?.equals(kept[2] ?? Buffer.alloc(0)))
+  },
+)
+
+function packageFile(folder: string): Buffer {
+  const name = readdirSync(folder).find((file) => file.startsWith('package-')) ?? ''
+  return readFileSync(join(folder, name))
+}
+
+/** A part of the program, and what V8 made of it. */
+function entriesOf(bytes: Buffer): { readonly part: string; readonly code: Buffer }[] {
+  const body = bytes.subarray(bytes.indexOf('\n') + 1)
+  const { ends } = JSON.parse(bytes.toString('utf8', 0, bytes.length - body.length)) as {
+    readonly ends: Readonly<Record<string, number>>
+  }
+  let start = 0
+  return Object.entries(ends).map(([part, end]) => ({ part, code: body.subarray(start, (start = end)) }))
+}
 
 void test('kept code that was damaged is not run, and is replaced', BY_NODE, async (t) => {
   const { folder, program, files } = cacheOf(t)

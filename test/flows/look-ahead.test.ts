@@ -75,6 +75,7 @@ function change(t: TestContext, { path, now, before }: Changed): void {
 
 describe('in a folder of many known files', { concurrency: false }, () => {
   const folder = manyDocuments()
+  const place = { folders: [folder], onWait: () => undefined }
   const known = DOCUMENTS + 1
   const added = { path: pathOf(folder, 'new'), now: documentOf('new'), before: null }
   const gone = { path: pathOf(folder, CHANGED), now: null, before: documentOf(CHANGED) }
@@ -88,7 +89,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
   test('a look stands when nothing has changed, though what is no document was read again', async (t) => {
     const { ctx } = await indexed(t)
     const looks: Look[] = []
-    assert.equal(await indexAndLook(ctx, [folder], counting(looks, 5)), known)
+    assert.equal(await indexAndLook(ctx, place, counting(looks, 5)), known)
     assert.deepEqual(looks, [{ files: known, isStopped: false }])
   })
 
@@ -96,7 +97,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     const { ctx } = await indexed(t)
     const looks: Look[] = []
     change(t, added)
-    assert.equal(await indexAndLook(ctx, [folder], counting(looks, Infinity)), known + 1)
+    assert.equal(await indexAndLook(ctx, place, counting(looks, Infinity)), known + 1)
     assert.deepEqual(looks, [
       { files: known, isStopped: true },
       { files: known + 1, isStopped: false },
@@ -107,7 +108,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     const { ctx } = await indexed(t)
     const looks: Look[] = []
     change(t, { ...gone, now: documentOf('other') })
-    assert.equal(await indexAndLook(ctx, [folder], counting(looks, Infinity)), known)
+    assert.equal(await indexAndLook(ctx, place, counting(looks, Infinity)), known)
     assert.deepEqual(
       looks.map(({ isStopped }) => isStopped),
       [true, false],
@@ -118,7 +119,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     const { ctx } = await indexed(t)
     const looks: Look[] = []
     change(t, gone)
-    assert.equal(await indexAndLook(ctx, [folder], counting(looks, 0)), known - 1)
+    assert.equal(await indexAndLook(ctx, place, counting(looks, 0)), known - 1)
     assert.deepEqual(
       looks.map(({ files }) => files),
       [known, known - 1],
@@ -129,7 +130,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     const { ctx, other } = await indexed(t)
     const looks: Look[] = []
     const look = counting(looks, 0)
-    const files = await indexAndLook(ctx, [folder], async (ctx) => {
+    const files = await indexAndLook(ctx, place, async (ctx) => {
       const found = await look(ctx)
       if (looks.length === 1) other.exec("insert into cancelled_document values ('A', '', '')")
       return found
@@ -145,11 +146,11 @@ describe('in a folder of many known files', { concurrency: false }, () => {
       if (++looks === 1) throw new Error('first')
       return looks
     }
-    await assert.rejects(indexAndLook(ctx, [folder], dying), /first/)
+    await assert.rejects(indexAndLook(ctx, place, dying), /first/)
     assert.equal(looks, 1)
     looks = 0
     change(t, added)
-    assert.equal(await indexAndLook(ctx, [folder], dying), 2)
+    assert.equal(await indexAndLook(ctx, place, dying), 2)
   })
 
   test('what the walk dies of ends the look, and is what is told', async (t) => {
@@ -158,7 +159,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     const progress = () => {
       throw new Error('walk')
     }
-    await assert.rejects(indexAndLook({ ...ctx, progress }, [folder], counting(looks, Infinity)), /walk/)
+    await assert.rejects(indexAndLook({ ...ctx, progress }, place, counting(looks, Infinity)), /walk/)
     assert.deepEqual(looks, [{ files: known, isStopped: true }])
   })
 

@@ -19,9 +19,11 @@ export interface Walking {
   readonly walker: 'here' | 'beside'
   /** Told when something is not as the index has it. What is read again each time is none of that. */
   readonly onNews: () => void
+  /** Told, again and again, when this thread is about to wait for a second one that reads: what takes a while has its place there. */
+  readonly onWait: () => void
 }
 
-const HERE: Walking = { walker: 'here', onNews: () => undefined }
+const HERE: Walking = { walker: 'here', onNews: () => undefined, onWait: () => undefined }
 
 /**
  * @param sources folders, absolute or relative to the working directory
@@ -48,8 +50,9 @@ export async function indexSources(ctx: Ctx, sources: readonly string[]): Promis
 export async function indexFolders(
   ctx: Ctx,
   folders: readonly string[],
-  walking: Walking = HERE,
+  wishes: Partial<Walking> = {},
 ): Promise<void> {
+  const walking = { ...HERE, ...wishes }
   const reader = documentReader(ctx.settings.maxFileBytes)
   const stop = () => void reader.stop()
   ctx.signal.addEventListener('abort', stop)
@@ -67,10 +70,11 @@ async function indexFolder(
   { reader, walking }: { readonly reader: DocumentReader; readonly walking: Walking },
 ): Promise<void> {
   const gone: string[] = []
-  const fresh = newFiles({ db: ctx.db, reader, rowOf: (file, read) => rowOf(file, read, gone) })
+  const { onNews, onWait } = walking
+  const fresh = newFiles({ db: ctx.db, reader, rowOf: (file, read) => rowOf(file, read, gone), onWait })
   let seen = 0
   for await (const { met, known, differences } of compared(ctx, folder, walking)) {
-    await takeIn(ctx, differences, { fresh, gone, onNews: walking.onNews })
+    await takeIn(ctx, differences, { fresh, gone, onNews })
     seen += met
     ctx.progress('index', seen, Math.max(known, seen))
     await takeTurn()

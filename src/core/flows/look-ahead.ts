@@ -8,21 +8,28 @@ import { indexFolders } from './index-sources.ts'
 /** Known files from which on a second thread is worth its start. */
 const MANY = 2_000
 
+/** Where is looked. */
+export interface Looking {
+  /** As `sourceFolders` gives them. */
+  readonly folders: readonly string[]
+  /** As `indexFolders` tells it: only where nothing is looked for yet. */
+  readonly onWait: () => void
+}
+
 /**
  * Brings the index up to date and gives what `look` finds in it. Where it knows many files a second thread walks, and this one
  * looks at once, at the index as it is. When the walk is over and not a row was written since, by whomever, that was the index:
  * what was found stands. Else it is thrown away, and looked for again. So does a signal in the walk, as without this.
- * @param folders as `sourceFolders` gives them
  * @param look writes nothing into the store, and ends early when its context's signal says so
  * @throws what `look` says, when the index is up to date
  */
 export async function indexAndLook<T>(
   ctx: Ctx,
-  folders: readonly string[],
+  { folders, onWait }: Looking,
   look: (ctx: Ctx) => Promise<T>,
 ): Promise<T> {
   if (!hasSecondCore() || countKnown(ctx.db, folders) < MANY) {
-    await indexFolders(ctx, folders)
+    await indexFolders(ctx, folders, { onWait })
     return await look(ctx)
   }
   await keepFewPages(ctx.db)

@@ -29,9 +29,11 @@ interface NewFilesOptions {
   readonly reader: DocumentReader
   /** What to write of a file: null for a paper that is no document of its own. */
   readonly rowOf: (found: ToRead, read: FileFacts) => ReadFile | null
+  /** Told before each wait for what is being read. */
+  readonly onWait: () => void
 }
 
-export function newFiles({ db, reader, rowOf }: NewFilesOptions): NewFiles {
+export function newFiles({ db, reader, rowOf, onWait }: NewFilesOptions): NewFiles {
   const groups: Promise<readonly ReadFile[]>[] = []
   let group: ToRead[] = []
 
@@ -48,6 +50,7 @@ export function newFiles({ db, reader, rowOf }: NewFilesOptions): NewFiles {
   }
   async function write(count: number): Promise<void> {
     reader.flush()
+    onWait()
     await saveFiles(db, (await Promise.all(groups.splice(0, count))).flat())
   }
 

@@ -15,7 +15,7 @@ import { openOrderExport } from './export-orders.ts'
 import { indexFolders, sourceFolders } from './index-sources.ts'
 import { inYoungSpaceAsItIs } from './little-memory.ts'
 import { indexAndLook } from './look-ahead.ts'
-import { packSelected, type SelectedRun } from './pack-selected.ts'
+import type { SelectedRun } from './pack-selected.ts'
 import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
 import { existingAddenda } from './resolve-addenda.ts'
 import { sendNoticeApart } from './send-notice.ts'
@@ -61,8 +61,7 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
  * somebody is needed only counts; when somebody is, it is done again and told.
  */
 export async function packageManyCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
-  if (request.mode === 'write') return await inYoungSpaceAsItIs(() => packageTold(ctx, request))
-  if (!ctx.isQuiet) return await packageTold(ctx, request)
+  if (request.mode === 'write' || !ctx.isQuiet) return await packageTold(ctx, request)
   const wanted = await prepareRun(ctx, request)
   const counted = await packageIndexed(ctx, { ...wanted, views: 'counted' }, () => countedReport(request))
   return counted.needsPerson ? await packageInto(ctx, runOf(wanted), packedReport(request)) : counted
@@ -99,9 +98,20 @@ async function packageIndexed<Told extends PackagedRun>(
   reportOf: () => PackagingReport<Told>,
 ): Promise<Told> {
   const work = async (ctx: Ctx) => await packageInto(ctx, runOf(wanted), reportOf())
-  if (wanted.request.mode === 'dry-run') return await indexAndLook(ctx, wanted.sources, work)
-  await indexFolders(ctx, wanted.sources)
+  if (wanted.request.mode === 'dry-run')
+    return await indexAndLook(ctx, { folders: wanted.sources, onWait: loadAhead }, work)
+  await indexFolders(ctx, wanted.sources, { onWait: loadAhead })
   return await work(ctx)
+}
+
+/** What packs is a megabyte of program, which takes as long to load as a thread to read 1,000 documents. */
+async function loadPacking() {
+  return await import('./pack-selected.ts')
+}
+
+function loadAhead(): void {
+  // Whoever packs hears of it.
+  loadPacking().catch(() => undefined)
 }
 
 interface Run extends SelectedRun {
@@ -125,17 +135,24 @@ async function packageInto<Told extends PackagedRun>(
   report: PackagingReport<Told>,
 ): Promise<Told> {
   const { request } = run
-  if (request.orderFiles === undefined || request.mode === 'dry-run') await packSelected(ctx, run, report)
+  if (request.orderFiles === undefined || request.mode === 'dry-run') await pack(ctx, run, report)
   else {
     const { spool, release } = await openOrderExport(ctx, request.orderFiles)
     try {
-      await packSelected(ctx, { ...run, packing: { ...run.packing, spool } }, report)
+      await pack(ctx, { ...run, packing: { ...run.packing, spool } }, report)
     } finally {
       release()
     }
   }
   if (request.mode === 'write') await sendNoticeApart(ctx)
   return report.result(ctx.signal)
+}
+
+/** Loaded before V8's flags are changed: under others than its own, compiled code that was kept is thrown away. */
+async function pack(ctx: Ctx, run: SelectedRun, report: PackagingReport<PackagedRun>): Promise<void> {
+  const { packSelected } = await loadPacking()
+  const packing = () => packSelected(ctx, run, report)
+  await (run.packing.mode === 'write' ? inYoungSpaceAsItIs(packing) : packing())
 }
 
 /** A folder that is named for a run is made; a dry run makes nothing. */
