@@ -5,7 +5,7 @@ import type { TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { tempFolder } from './temp.ts'
 
-const BIN = fileURLToPath(new URL('../../bin/cfdi-mail', import.meta.url))
+export const BIN = fileURLToPath(new URL('../../bin/cfdi-mail', import.meta.url))
 /** What one test's program compiled serves the next one's. */
 const CACHE = fileURLToPath(new URL('../../.tests/cache', import.meta.url))
 

@@ -28,6 +28,9 @@ export const house: Record<keyof typeof es, string> = {
   'packaged.nothing': 'No documents in that filter.',
   interrupted:
     'Interrupted: what was in hand is finished and written down. The same command goes on from there.',
+  unwritten: 'The output is not complete: {detail}.',
+  'unwritten.full': 'The output is not complete: there is no space on the disk that it is written to.',
+  'unwritten.hint': 'What was in hand is finished and written down. See cfdi-mail status',
   'packaged.totals':
     'Documents: {documents} ({queued} queued, {filed} in the folder only, {already} already there, {skipped} skipped, {rejected} rejected)',
   'packaged.totals.dry-run':

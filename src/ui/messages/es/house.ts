@@ -27,6 +27,9 @@ export const house = {
   'packaged.nothing': 'No hay documentos en ese filtro.',
   interrupted:
     'Interrumpido: lo que estaba en mano se terminó y quedó anotado. El mismo comando sigue donde se quedó.',
+  unwritten: 'La salida quedó incompleta: {detail}.',
+  'unwritten.full': 'La salida quedó incompleta: no hay espacio en el disco donde se escribe.',
+  'unwritten.hint': 'Lo que estaba en mano se terminó y quedó anotado. Vea cfdi-mail estado',
   'packaged.totals':
     'Documentos: {documents} ({queued} en la bandeja de salida, {filed} solo en carpeta destino, {already} ya estaban, {skipped} omitidos, {rejected} rechazados)',
   'packaged.totals.dry-run':
