@@ -103,9 +103,7 @@ export async function openContext(
     random: Math.random,
     signal,
     fault,
-    progress: (stage, done, total) => {
-      progress.show(stage, done, total)
-    },
+    ...{ progress: progress.show, idle: progress.stop },
     ask: askAt(host, common, language),
     tell: makeTell(host.stderr, language),
     readStdin: async () => decodeText(await readAll(host.stdin)),

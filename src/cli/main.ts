@@ -19,7 +19,7 @@ import { version } from './version.ts'
  */
 export async function main(host: Host): Promise<number> {
   const words = host.argv.slice(2)
-  const options = { version: version(), width: host.stdout.columns }
+  const options = { version: version(), width: knownColumns(host) }
   let language = detectLanguage(words, host.env, null)
   let parsed = await parseCommandLine(words, language, options)
   if (parsed.outcome !== 'run') {
@@ -40,8 +40,11 @@ export async function main(host: Host): Promise<number> {
 
 async function runCommand(host: Host, invocation: Invocation, firstPrinter: Printer): Promise<number> {
   const { common, command, flags, words } = invocation
-  const signals = onSignals(host)
   let printer = firstPrinter
+  const signals = onSignals(host, (moment) => {
+    // Who pressed Ctrl-C waits for an answer; a service manager does not.
+    if (moment === 'insisted' || host.stderr.isTTY) printer.signalled(moment)
+  })
   let { language } = common
   let code: number = EXIT.done
   try {
@@ -79,7 +82,7 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
  */
 function exitCodeAfter(signals: Signals, printer: Printer | null): number | undefined {
   const code = signals.exitCode()
-  if (code !== undefined) printer?.interrupted()
+  if (code !== undefined) printer?.signalled('interrupted')
   return code
 }
 
@@ -110,9 +113,14 @@ function printerFor(host: Host, common: CommonFlags, language: Language): Printe
   return makePrinter({ out: host.stdout, err: host.stderr }, common.json ? 'json' : 'text', context)
 }
 
+/** A terminal on a serial line, or without a window, says 0. */
+function knownColumns({ stdout }: Pick<Host, 'stdout'>): number | undefined {
+  return stdout.columns > 0 ? stdout.columns : undefined
+}
+
 /** The terminal's width, or what COLUMNS says for a pipe. */
 function columnsOf({ stdout, env }: Host): number | undefined {
-  if (stdout.isTTY) return stdout.columns
+  if (stdout.isTTY) return knownColumns({ stdout })
   const said = Number(env['COLUMNS'])
   return said > 0 ? said : undefined
 }

@@ -14,8 +14,8 @@ export interface Printer {
   result(output: Output): void
   /** An error: text on stderr; with `--json` also one document on stdout. */
   error(error: ErrorResult, details?: string): void
-  /** That a signal ended the command before it was through: on stderr, after its result. */
-  interrupted(): void
+  /** What a signal does: it asks for an end, a second one insists, and the command is interrupted, told after its result. On stderr. */
+  signalled(moment: 'asked' | 'insisted' | 'interrupted'): void
   /** Help and version. */
   text(text: string): void
 }
@@ -79,8 +79,8 @@ export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: View
       sinks.err.write(line(viewOf(error, context)))
       if (details !== undefined) sinks.err.write(line(details))
     },
-    interrupted() {
-      if (context.verbosity !== 'quiet') sinks.err.write(line(context.t('interrupted')))
+    signalled(moment) {
+      if (context.verbosity !== 'quiet') sinks.err.write(line(context.t(`signal.${moment}`)))
     },
     text(text) {
       sinks.out.write(line(text))

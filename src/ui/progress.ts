@@ -7,8 +7,9 @@ import { bar, clockTime, paceOf } from './pace.ts'
 export type ShownStage = 'index' | 'package' | 'send' | 'backup'
 
 export interface ProgressLine {
-  show(stage: ShownStage, done: number, total: number): void
-  stop(): void
+  readonly show: (stage: ShownStage, done: number, total: number) => void
+  /** Takes the line away until something is shown again, which is then counted anew. */
+  readonly stop: () => void
 }
 
 export interface ProgressOptions {
@@ -22,15 +23,19 @@ export interface ProgressOptions {
 /** Milliseconds between two drawings: as often as the eye follows. */
 const FRAME_MS = 100
 const BAR_WIDTH = 20
-/** Columns below which there is no room for the bar. */
-const ROOM_FOR_BAR = 70
+/** A shorter bar says nothing. */
+const LEAST_BAR = 8
+/** Columns of the turning mark and the space behind it, and one that stays free: a full line would wrap. */
+const AROUND = 3
 
 /** A line on standard error that says how far a long stage is, how fast, and how long yet; nothing where there is no terminal. */
 export async function makeProgress(
   stream: NodeJS.WriteStream,
   options: ProgressOptions,
 ): Promise<ProgressLine> {
-  if (!options.shown || !stream.isTTY) return { show: () => undefined, stop: () => undefined }
+  // A terminal that does not know its width says 0; ora would take its line for one of endless rows, and never come back.
+  if (!options.shown || !stream.isTTY || stream.columns === 0)
+    return { show: () => undefined, stop: () => undefined }
   const { default: ora } = await import('ora')
   // It only draws: signals, and the keys that a question waits for, stay with the program. A terminal is one, with CI set too.
   const line = ora({ stream, isEnabled: true, discardStdin: false, hideCursor: false })
@@ -48,6 +53,7 @@ export async function makeProgress(
       line.render()
     },
     stop() {
+      stage = undefined
       line.stop()
     },
   }
@@ -77,11 +83,26 @@ function lineOf(
   const words = text(language, key, { done: figure.format(done), total: figure.format(total) })
   const pace = paceOf({ first, now: done, total }, now - at)
   const parts = [
-    total > 0 && columns >= ROOM_FOR_BAR ? `${bar(done / total, BAR_WIDTH)} ${words}` : words,
+    words,
     ...(pace === null ? [] : [text(language, 'progress.rate', { rate: figure.format(pace.rate) })]),
     ...(pace === null || total === 0
       ? []
       : [text(language, 'progress.left', { time: clockTime(pace.left) })]),
   ]
-  return parts.join(' · ')
+  return total > 0 ? besideBar(parts, done / total, columns - AROUND) : fitting(parts, columns - AROUND)
+}
+
+/** A line that wraps is drawn on two, again and again: the bar gives way first, then what is said last. */
+function besideBar(parts: readonly string[], share: number, columns: number): string {
+  const words = fitting(parts, columns)
+  const room = Math.min(BAR_WIDTH, columns - words.length - 1)
+  return room < LEAST_BAR ? words : `${bar(share, room)} ${words}`
+}
+
+function fitting(parts: readonly string[], columns: number): string {
+  const [first = ''] = parts
+  return parts.slice(1).reduce((text, part) => {
+    const longer = `${text} · ${part}`
+    return longer.length <= columns ? longer : text
+  }, first)
 }

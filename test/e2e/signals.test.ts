@@ -1,9 +1,14 @@
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
 import { describe, test, type TestContext } from 'node:test'
-import { finished } from '../support/cli.ts'
+import { BIN, finished } from '../support/cli.ts'
 import { faultHouse } from '../support/fault-house.ts'
 import { assertInvariants } from '../support/invariants.ts'
+import { program } from '../support/programs.ts'
 import { type Act, type Point, rawSmtp, type RawSmtp } from '../support/raw-smtp.ts'
+
+const script = program('script')
+const AT_TERMINAL = { skip: script.skip, timeout: 60_000 }
 
 /** Replies that come late enough for a signal to arrive before them. */
 const SLOW: Partial<Record<Point, string>> = {
@@ -92,9 +97,10 @@ describe('row 50: a signal finishes the message in hand and begins none', { conc
       child.kill('SIGTERM')
       // Two signals that are pending at once are one.
       const again = setInterval(() => child.kill('SIGTERM'), 100)
-      const { code } = await ended
+      const { code, stderr } = await ended
       clearInterval(again)
       assert.equal(code, 143)
+      assert.match(stderr, /^Terminado sin esperar\. El mismo comando sigue donde se quedó;.*\n$/)
       await house.run(['send'])
       const scene = { data: house.data, taken: takenBy(server) }
       const facts = await assertInvariants(scene, 'run')
@@ -104,6 +110,23 @@ describe('row 50: a signal finishes the message in hand and begins none', { conc
       )
     })
   }
+})
+
+// Nothing moved on the screen while a slow server was waited for, and a second Ctrl-C left the shell's prompt behind the bar.
+test('row 50: who presses Ctrl-C at a terminal is told at once what it does', AT_TERMINAL, async (t) => {
+  const server = await rawSmtp(t, { script: { RCPT: { send: SLOW.RCPT ?? '', afterMs: 1500 } } })
+  const house = await faultHouse(t, { port: server.port, documents: 1 })
+  const command = `${process.execPath} ${BIN} enviar`
+  const terminal = spawn(script.path, ['--quiet', '--return', '--command', command, '/dev/null'], {
+    env: { ...house.program.environment, TERM: 'xterm' },
+  })
+  t.after(() => terminal.kill('SIGKILL'))
+  const ended = finished(terminal)
+  await server.reached('RCPT')
+  terminal.stdin.write('\u0003')
+  const { code, stdout } = await ended
+  assert.equal(code, 130)
+  assert.match(stdout, /Terminando lo que está en mano… Ctrl-C otra vez: [\s\S]*Interrumpido: /)
 })
 
 test('row 51: a reader that goes away stops nothing half way, and the exit code says so', async (t) => {

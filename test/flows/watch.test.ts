@@ -60,6 +60,17 @@ describe('watch packages what appears', LIMIT, () => {
     assert.equal(await again.nextWords(), 'started 0 queued 0 waiting 0 blocked')
   })
 
+  // "Empaquetando… 1,452 de 1,507 · faltan 0:01" stood on the terminal until the next document came.
+  test('between two looks it says that nothing is under way', async (t) => {
+    const told: string[] = []
+    const { ctx } = await testCtx(t, { progress: (stage) => told.push(stage), idle: () => told.push('idle') })
+    const watch = watching(t, ctx)
+    await watch.next()
+    drop(watch.folder, '1')
+    assert.equal(await watch.nextWords(), 'packaged 1')
+    assert.ok(told.lastIndexOf('idle') > told.indexOf('index'))
+  })
+
   test('a PDF that comes after its XML, or before it, goes with it', async (t) => {
     const { folder, nextWords, ctx } = await quiet(t)
     drop(folder, '1', { pdf: false })

@@ -11,6 +11,7 @@ const PACKAGES = {
   pdftotext: 'poppler-utils',
   pdftoppm: 'poppler-utils',
   postfix: 'postfix',
+  script: 'bsdutils',
   'smtp-sink': 'postfix',
   'smtp-source': 'postfix',
   strace: 'strace',

@@ -31,6 +31,7 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     random: () => 0.5,
     signal: new AbortController().signal,
     progress: () => undefined,
+    idle: () => undefined,
     isQuiet: false,
     fault: NO_FAULT,
     ask: null,

@@ -65,6 +65,8 @@ export interface Ctx {
   /** Aborted by SIGINT or SIGTERM: finish what is in hand, begin nothing. */
   readonly signal: AbortSignal
   readonly progress: Progress
+  /** Says that nothing is under way until the next `progress`: a program that stays would show its last stage for hours. */
+  readonly idle: () => void
   /** Whether nobody hears of a result that needs nobody (`--quiet`). */
   readonly isQuiet: boolean
   /** Called at the places where a test may strike; nothing in any other run. */

@@ -14,6 +14,7 @@ export async function* sendAndWatch(
   while (!ctx.signal.aborted) {
     const result = await sendTurn(ctx, request)
     if (result !== null) yield result
+    ctx.idle()
     await sleep(every, undefined, { signal: ctx.signal }).catch(() => undefined)
   }
 }

@@ -87,6 +87,7 @@ async function* turns(
       times.sendAt = now() + (request.sendEvery ?? Infinity)
     }
     if (request.stay === 'once') return
+    ctx.idle()
     await rest(ctx, folders, times)
   }
 }

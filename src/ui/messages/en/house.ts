@@ -26,7 +26,10 @@ export const house: Record<keyof typeof es, string> = {
 
   'packaged.dry-run': 'Dry run: nothing was queued.',
   'packaged.nothing': 'No documents in that filter.',
-  interrupted:
+  'signal.asked': 'Finishing what is in hand… Ctrl-C again: leave without waiting.',
+  'signal.insisted':
+    'Ended without waiting. The same command goes on from there; what was half sent may be left unknown.',
+  'signal.interrupted':
     'Interrupted: what was in hand is finished and written down. The same command goes on from there.',
   unwritten: 'The output is not complete: {detail}.',
   'unwritten.full': 'The output is not complete: there is no space on the disk that it is written to.',

@@ -25,7 +25,10 @@ export const house = {
 
   'packaged.dry-run': 'Simulación: no se dejó nada en la bandeja de salida.',
   'packaged.nothing': 'No hay documentos en ese filtro.',
-  interrupted:
+  'signal.asked': 'Terminando lo que está en mano… Ctrl-C otra vez: salir sin esperar.',
+  'signal.insisted':
+    'Terminado sin esperar. El mismo comando sigue donde se quedó; lo que estaba a medio enviar puede quedar incierto.',
+  'signal.interrupted':
     'Interrumpido: lo que estaba en mano se terminó y quedó anotado. El mismo comando sigue donde se quedó.',
   unwritten: 'La salida quedó incompleta: {detail}.',
   'unwritten.full': 'La salida quedó incompleta: no hay espacio en el disco donde se escribe.',
