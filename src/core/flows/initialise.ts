@@ -2,6 +2,7 @@ import { existingFolder, realPath } from '../files/folders.ts'
 import { hasSettingsFile, writeSettingsFile } from '../files/settings-file.ts'
 import { FIRST_TYPES, GRAL } from '../model/packaging-type.ts'
 import type { InitResult } from '../model/results/house.ts'
+import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
 import { checkProfile } from './check-profile.ts'
 import type { Ask, Ctx } from './ctx.ts'
@@ -27,21 +28,32 @@ export async function initialise(ctx: Ctx, request: InitRequest): Promise<InitRe
   for (const type of existed ? [] : FIRST_TYPES) await savePackagingType(ctx.db, type)
   await (existed ? knownIdentity(ctx) : claimPlace(ctx))
   const ask = request.mode === 'ask' ? ctx.ask : null
-  const wanted = await wantedSources(ctx, request.sources, ask)
-  const settingsKept = writeSettingsFile(ctx.folders.settings, { sources: wanted }) === 'kept'
-  const holding = ctx.settings.sources.map(realPath)
-  const notSet = settingsKept ? wanted.filter((folder) => !holding.includes(folder)) : []
+  const placed = placeSources(ctx, await wantedSources(ctx, request.sources, ask))
+  const test = await firstProfile(ctx, ask)
   return {
     kind: 'init',
     data: ctx.folders.data,
     store: ctx.folders.store,
     settings: ctx.folders.settings,
     existed,
+    ...placed,
+    needsPerson: placed.notSet.length > 0 || test?.ok === false,
+    profile: test?.saved ?? null,
+    test,
+  }
+}
+
+/** Writes them into a new settings file; one that is there stays as it is. */
+function placeSources(
+  ctx: Ctx,
+  wanted: readonly string[],
+): Pick<InitResult, 'sources' | 'settingsKept' | 'notSet'> {
+  const settingsKept = writeSettingsFile(ctx.folders.settings, { sources: wanted }) === 'kept'
+  const holding = ctx.settings.sources.map(realPath)
+  return {
     sources: settingsKept || wanted.length === 0 ? ctx.settings.sources : wanted,
     settingsKept,
-    notSet,
-    needsPerson: notSet.length > 0,
-    profile: ask !== null && (await ask.confirm('set-up-smtp')) ? await firstProfile(ctx) : null,
+    notSet: settingsKept ? wanted.filter((folder) => !holding.includes(folder)) : [],
   }
 }
 
@@ -52,16 +64,15 @@ async function wantedSources(ctx: Ctx, named: readonly string[], ask: Ask | null
   return (answer === '' ? named : [answer]).map(existingFolder)
 }
 
-/** The same test as `smtp-test`: saved only when it passes. */
-async function firstProfile(ctx: Ctx): Promise<string | null> {
-  const { ask } = ctx
-  if (ask === null) return null
+/** The same test as `smtp-test`: saved only when it passes. Null when nobody wants it. */
+async function firstProfile(ctx: Ctx, ask: Ask | null): Promise<SmtpTestResult | null> {
+  if (ask === null || !(await ask.confirm('set-up-smtp'))) return null
   const host = await ask.text('smtp-host', '')
   const port = await ask.text('smtp-port', '587')
   const user = await ask.text('smtp-user', '')
   const from = await ask.text('smtp-from', user)
   const to = await ask.text('test-recipient', '')
-  const result = await checkProfile(ctx, {
+  return await checkProfile(ctx, {
     host,
     port: Number(port),
     user,
@@ -69,5 +80,4 @@ async function firstProfile(ctx: Ctx): Promise<string | null> {
     save: FIRST_PROFILE,
     ...(to === '' ? {} : { to }),
   })
-  return result.saved
 }

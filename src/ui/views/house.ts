@@ -1,11 +1,13 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { FindingLevel } from '../../core/model/results/house.ts'
 import { stripControls } from './plain.ts'
+import { smtpTestView } from './profiles.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
-export const initView: View<ResultOf<'init'>> = (result, { t, paint }) =>
-  [
+export const initView: View<ResultOf<'init'>> = (result, context) => {
+  const { t, paint } = context
+  return [
     t(result.existed ? 'init.existed' : 'init.created', { store: result.store }),
     t('init.settings', { settings: result.settings }),
     ...(result.settingsKept ? [t('init.settings-kept')] : []),
@@ -15,9 +17,17 @@ export const initView: View<ResultOf<'init'>> = (result, { t, paint }) =>
     ...(result.notSet.length === 0
       ? []
       : [paint('warn', t('init.not-set', { folders: result.notSet.join(', '), settings: result.settings }))]),
-    ...(result.profile === null ? [] : [t('init.profile', { profile: result.profile })]),
-    ...(result.existed ? [] : [t('init.next')]),
+    ...(result.test === null ? [] : ['', smtpTestView(result.test, context), '']),
+    ...nextSteps(result, context),
   ].join('\n')
+}
+
+/** A test that failed is repeated with what is corrected; what passed need not be set up again. */
+function nextSteps({ existed, test, profile }: ResultOf<'init'>, { t }: ViewContext): string[] {
+  if (test !== null && !test.ok) return [t('init.test-again', { host: test.host, port: test.port })]
+  if (existed) return []
+  return [t(profile === null ? 'init.next' : 'init.next.customers')]
+}
 
 export const demoView: View<ResultOf<'demo'>> = (result, { t }) =>
   [

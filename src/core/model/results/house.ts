@@ -1,6 +1,7 @@
 import type { DeliveryState } from '../delivery.ts'
 import type { ProfileModule } from '../profile.ts'
 import type { HeldProfile } from './outbox.ts'
+import type { SmtpTestResult } from './profiles.ts'
 
 export interface InitResult {
   readonly kind: 'init'
@@ -18,6 +19,8 @@ export interface InitResult {
   readonly needsPerson: boolean
   /** Profile saved in the same session, or null. */
   readonly profile: string | null
+  /** How the profile of that session was tested; null when none was asked for. */
+  readonly test: SmtpTestResult | null
 }
 
 export interface StatusResult {

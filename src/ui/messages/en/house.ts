@@ -91,7 +91,9 @@ export const house: Record<keyof typeof es, string> = {
   'init.sources': 'Source folders: {sources}',
   'init.not-set': 'Not set: {folders}. Edit "sources" in {settings}',
   'init.no-sources': 'Still to say: where the stamped XML are. Edit "sources" in the settings.',
-  'init.profile': 'Mail profile saved: {profile}',
+  'init.test-again':
+    'Correct it and test again: cfdi-mail smtp-test --host {host} --port {port} --user … --from … --save principal',
+  'init.next.customers': 'Next: cfdi-mail customers import customers.csv',
   'init.next':
     'Next: cfdi-mail customers import customers.csv, and cfdi-mail smtp-test --host … --save office',
 
@@ -123,7 +125,7 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.customers-none': 'No customers: cfdi-mail customers import customers.csv',
   'doctor.finding.outbox-clear': 'Outbox: nothing waits for a person.',
   'doctor.finding.outbox-attention':
-    'Outbox, deliveries that wait for a person: {count}. See them with cfdi-mail outbox list --state held,unknown,failed',
+    'Outbox, deliveries that wait for a person: {count}. See them with cfdi-mail outbox list --state held,unknown,failed,dead,bounced',
   'doctor.settings-title': 'Settings:',
   'doctor.well': 'All is well.',
   'doctor.warnings': 'It works; look at what is marked !.',

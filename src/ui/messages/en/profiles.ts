@@ -84,7 +84,8 @@ export const profiles: Record<keyof typeof es, string> = {
   'cause.wrong-port-plain': 'that port expects TLS from the start',
   'remedy.wrong-port-plain': 'Use --security tls (port 465), or port 587 with --security starttls.',
   'cause.no-starttls': 'the server does not offer to encrypt the connection (STARTTLS)',
-  'remedy.no-starttls': 'Try --security tls and port 465. The password is never sent unencrypted.',
+  'remedy.no-starttls':
+    'Try --security tls and port 465. The password is never sent unencrypted; only a server on this very machine may go with --security none.',
   'cause.encryption-required': 'the connection has to be encrypted',
   'remedy.encryption-required': 'Use --security starttls (port 587) or --security tls (port 465).',
   'cause.ca-file': 'the file of the certificate authority cannot be used',

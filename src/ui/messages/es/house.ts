@@ -91,7 +91,9 @@ export const house = {
   'init.sources': 'Carpetas de origen: {sources}',
   'init.not-set': 'No se puso: {folders}. Edite «sources» en {settings}',
   'init.no-sources': 'Falta decir dónde están los XML timbrados: edite «sources» en la configuración.',
-  'init.profile': 'Perfil de correo guardado: {profile}',
+  'init.test-again':
+    'Corrija y repita la prueba: cfdi-mail probar-smtp --servidor {host} --puerto {port} --usuario … --remitente … --guardar principal',
+  'init.next.customers': 'Siguiente paso: cfdi-mail clientes importar clientes.csv',
   'init.next':
     'Siguiente paso: cfdi-mail clientes importar clientes.csv, y cfdi-mail probar-smtp --servidor … --guardar oficina',
 
@@ -126,7 +128,7 @@ export const house = {
   'doctor.finding.customers-none': 'No hay clientes: cfdi-mail clientes importar clientes.csv',
   'doctor.finding.outbox-clear': 'Bandeja de salida: nada espera a una persona.',
   'doctor.finding.outbox-attention':
-    'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail bandeja listar --estado held,unknown,failed',
+    'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail bandeja listar --estado retenido,incierto,fallido,vencido,rebotado',
   'doctor.settings-title': 'Ajustes:',
   'doctor.well': 'Todo en orden.',
   'doctor.warnings': 'Funciona; revise lo marcado con !.',

@@ -85,7 +85,7 @@ export const profiles = {
   'remedy.wrong-port-plain': 'Use --seguridad tls (puerto 465), o el puerto 587 con --seguridad starttls.',
   'cause.no-starttls': 'el servidor no ofrece cifrar la conexión (STARTTLS)',
   'remedy.no-starttls':
-    'Pruebe con --seguridad tls y el puerto 465. La contraseña nunca se envía sin cifrar.',
+    'Pruebe con --seguridad tls y el puerto 465. La contraseña nunca se envía sin cifrar; solo un servidor en esta misma máquina puede ir con --seguridad ninguna.',
   'cause.encryption-required': 'falta cifrar la conexión',
   'remedy.encryption-required': 'Use --seguridad starttls (puerto 587) o --seguridad tls (puerto 465).',
   'cause.ca-file': 'no se puede usar el archivo de la autoridad certificadora',
@@ -123,10 +123,10 @@ export const profiles = {
   'remedy.auth-temporary': 'Espere unos minutos y pruebe otra vez.',
   'cause.sender-not-allowed': 'ese usuario no puede enviar con ese remitente',
   'remedy.sender-not-allowed':
-    'Ponga en --from el correo de la cuenta, o pida permiso de «enviar como» para ese remitente.',
+    'Ponga en --remitente el correo de la cuenta, o pida permiso de «enviar como» para ese remitente.',
   'cause.recipient-refused': 'el servidor no aceptó al destinatario de la prueba',
   'remedy.recipient-refused':
-    'Revise la dirección de --to; si no la puso, se usó la del remitente, que entonces no existe como buzón.',
+    'Revise la dirección de --para; si no la puso, se usó la del remitente, que entonces no existe como buzón.',
   'cause.message-refused': 'el servidor no aceptó el correo de prueba',
   'remedy.message-refused': 'Lea su respuesta; suele ser un filtro de contenido o de tamaño.',
   'cause.quota': 'la cuenta llegó a su límite de envíos o de conexiones',
@@ -144,7 +144,7 @@ export const profiles = {
     'Corrija --{field}. Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
   'error.NO_PASSWORD': 'Falta la contraseña de {user} y aquí no se puede preguntar.',
   'hint.NO_PASSWORD':
-    'Pásela por la entrada con --password-stdin, o diga dónde está con --contrasena-ref env:NOMBRE.',
+    'Pásela por la entrada con --contrasena-stdin, o diga dónde está con --contrasena-ref env:NOMBRE.',
   'error.BAD_SECRET': 'La contraseña guardada en {place} no se puede abrir: está dañada o es de otro lugar.',
   'hint.BAD_SECRET':
     'Guárdela otra vez con cfdi-mail probar-smtp PERFIL --contrasena-stdin --guardar PERFIL.',
