@@ -1,8 +1,9 @@
 import type { AnyCommand, CommandGroup } from '../commands/command.ts'
 import { COMMANDS } from '../commands/index.ts'
-import { descriptionOf, text } from '../ui/messages/index.ts'
+import { descriptionOf, text, typedFlags } from '../ui/messages/index.ts'
 import type { Language, MessageParams } from '../ui/messages/translate.ts'
 import { COMMON_NAMES } from './common-flags.ts'
+import { flagNames } from './flag-names.ts'
 
 type Values = Readonly<Record<string, unknown>>
 type Entry = AnyCommand | CommandGroup
@@ -90,14 +91,18 @@ interface Failed {
 function message(failed: Failed, found: Place, say: Say): string {
   const { failure, code, about, language } = failed
   if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
-  if (!Object.hasOwn(FAILURES, code)) return failure
   const { entry, rest, path } = found
+  if (!Object.hasOwn(FAILURES, code)) return typedFlags(failure, flagNames(language, flagsOf(entry)))
   if (entry !== null && !('commands' in entry)) return ofCommand(failed, entry, say)
   const [word] = rest
   if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
   if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
   if (entry === null) return say('no-command', {})
   return say('no-verb', { verbs: entry.commands.map((command) => namesIn(language, command)[0]).join(', ') })
+}
+
+function flagsOf(entry: Entry | null): AnyCommand['flags'] {
+  return entry === null || 'commands' in entry ? {} : entry.flags
 }
 
 function ofCommand({ code, about, argv, language }: Failed, command: AnyCommand, say: Say): string {

@@ -5,6 +5,7 @@ import { command, word } from './command.ts'
 import { OAUTH_FLAGS, oauthRequest } from './oauth-flags.ts'
 import { LIMIT_FLAGS, limitFields } from './limit-flags.ts'
 import { passwordSource } from './password-source.ts'
+import { choicesOf, meantBy, SPANISH_SECURITIES } from './spanish-values.ts'
 
 export const smtpTestCommand = command({
   name: 'smtp-test',
@@ -14,7 +15,7 @@ export const smtpTestCommand = command({
   flags: {
     host: { type: 'string', alias: ['servidor', 'smtp-host'] },
     port: { type: 'string', alias: 'puerto' },
-    security: { type: 'string', alias: 'seguridad', choices: SECURITIES },
+    security: { type: 'string', alias: 'seguridad', choices: choicesOf(SECURITIES, SPANISH_SECURITIES) },
     user: { type: 'string', alias: 'usuario' },
     from: { type: 'string', alias: 'remitente' },
     'from-name': { type: 'string', alias: 'nombre-remitente' },
@@ -34,7 +35,7 @@ export const smtpTestCommand = command({
     (await import('../core/flows/check-profile.ts')).checkProfile(ctx, {
       ...{
         host: flags.host,
-        security: flags.security,
+        security: meantBy(flags.security, SPANISH_SECURITIES),
         user: flags.user,
         from: flags.from,
       },

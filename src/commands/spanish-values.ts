@@ -3,6 +3,7 @@ import type { PasswordRule } from '../core/model/file-password.ts'
 import type { AfterSend, Grouping, PdfPolicy } from '../core/model/packaging-type.ts'
 import type { PeriodDate } from '../core/model/period.ts'
 import type { PortalAccess } from '../core/model/portal.ts'
+import type { SmtpSecurity } from '../core/model/profile.ts'
 
 /** Values of flags that may be typed in Spanish, and what each means. */
 export const SPANISH_GROUPINGS = { documento: 'document', cliente: 'customer' } as const satisfies Record<
@@ -19,6 +20,7 @@ export const SPANISH_PDF = {
   opcional: 'optional',
   ninguno: 'none',
 } as const satisfies Record<string, PdfPolicy>
+export const SPANISH_SECURITIES = { ninguna: 'none' } as const satisfies Record<string, SmtpSecurity>
 
 export const SPANISH_AFTER_SEND = {
   dejar: 'keep',

@@ -13,7 +13,7 @@ test('returned mail that nothing ties to an order is counted, in Spanish and in 
   writeFileSync(file, standardReport())
   const spanish = await program.run(['rebotes', 'importar', file, '--lang', 'es'])
   assert.equal(spanish.code, 0, spanish.stderr)
-  assert.match(spanish.stdout, /1 correos leídos: 0 son de órdenes de aquí/)
+  assert.match(spanish.stdout, /Correos leídos: 1; de órdenes de aquí: 0;/)
   const result = await program.json<{ totals: { unmatched: number } }>(['bounces', 'import', file])
   assert.equal(result.kind, 'bounces-read')
   assert.equal(result.totals.unmatched, 1)

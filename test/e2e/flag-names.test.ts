@@ -11,4 +11,10 @@ void test('an error names a flag, and what it may be, as its reader types them',
   assert.match(spanish.stderr, /«x» no sirve para --modulo\.\n.*facturacion, cobranza/)
   const english = await program.run([...wrong, '--lang', 'en'])
   assert.match(english.stderr, /"x" does not fit --module\.\n.*invoicing, collections/)
+
+  // These two still spoke of --security and --sent to whoever had typed --seguridad and --enviado.
+  const typed = await program.run(['probar-smtp', '--seguridad', 'poca'])
+  assert.match(typed.stderr, /--seguridad recibió "poca"; puede ser: "starttls", "tls", "none", "ninguna"/)
+  const both = await program.run(['bandeja', 'resolver', 'X', '--enviado', '--reenviar'])
+  assert.match(both.stderr, /Las opciones --enviado, --reenviar no van juntas/)
 })

@@ -251,6 +251,10 @@ describe('row 96: the same mail again', () => {
     const { events } = await showOrder(ctx, id)
     assert.equal(events.filter(({ event }) => event === 'bounced').length, 1)
     assert.equal((await showBounces(ctx, { clients: [], limit: null })).bounces.length, 1)
+    // A mistyped code looked like a customer to whom everything had got through.
+    await assert.rejects(showBounces(ctx, { clients: ['C99999'], limit: null }), {
+      code: 'CUSTOMER_NOT_FOUND',
+    })
   })
 
   test('a path that is not there is an error, and what was read before it stays', async (t) => {

@@ -114,7 +114,7 @@ describe('a command line that does not fit', () => {
     ['customers show --nada C1', /no conoce --nada/, 'cfdi-mail clientes ver --help'],
     ['customers show C1 C2', /no conoce C2/, 'cfdi-mail clientes ver --help'],
     ['send --limit', /--limit necesita un valor/, 'cfdi-mail enviar --help'],
-    ['package --group-by x', /--group-by recibió "x"/, 'cfdi-mail empaquetar --help'],
+    ['package --group-by x', /--agrupar recibió "x"/, 'cfdi-mail empaquetar --help'],
   ]
   for (const [line, message, help] of cases) {
     test(`«${line}» says what is wrong and where the help is`, async (t) => {
@@ -170,9 +170,9 @@ describe('ways to send that exclude one another', () => {
     const folder = join(tempFolder(t), 'out')
     await runMain(data, ['init', '--yes'])
     for (const [flags, named] of [
-      [['--plan', '--sandbox', folder], '--plan, --sandbox'],
-      [['--sandbox', folder, '--redirect-to', 'yo@x.mx'], '--sandbox, --redirect-to'],
-      [['--watch', '--plan'], '--plan, --watch'],
+      [['--plan', '--sandbox', folder], '--previsto, --ensayo'],
+      [['--sandbox', folder, '--redirect-to', 'yo@x.mx'], '--ensayo, --desviar-a'],
+      [['--watch', '--plan'], '--previsto, --vigilar'],
     ] as const) {
       const { code, stdout } = await runMain(data, ['send', ...flags, '--json'])
       const error = JSON.parse(stdout) as { code: string; message: string }

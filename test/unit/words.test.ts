@@ -31,6 +31,8 @@ const SAME_IN_SPANISH = ['bom', 'curp', 'pdf', 'rfc', 'zip']
 const ENTRIES = everyEntry(COMMANDS)
 const LEAVES = ENTRIES.flatMap(({ path, entry }) => ('commands' in entry ? [] : [{ path, command: entry }]))
 
+const FLAGS = LEAVES.flatMap(({ command }) => Object.entries(command.flags))
+
 function aliasesOf(flag: FlagSpec): readonly string[] {
   return typeof flag.alias === 'string' ? [flag.alias] : flag.alias
 }
@@ -151,6 +153,20 @@ describe('words of the command line', () => {
     )
     assert.deepEqual(wrong, [])
   })
+
+  // Beside "--estado" stood "held,unknown", and the hint for a password said --password-stdin to whoever reads Spanish.
+  test('a Spanish text shows flags and states by their Spanish names', () => {
+    const wrong = Object.entries(es).flatMap(([key, text]) => [
+      ...[...text.matchAll(/--([a-z][a-z-]*)/g)]
+        .filter(([, flag = '']) => isEnglish(flag))
+        .map(([flag]) => `${key}: ${flag}`),
+      ...[...text.matchAll(/--estado ([a-z,-]+)/g)]
+        .flatMap(([, states = '']) => states.split(','))
+        .filter((state) => descriptionOf('es', `state.${state}`) !== undefined)
+        .map((state) => `${key}: ${state}`),
+    ])
+    assert.deepEqual(wrong, [])
+  })
 })
 
 /** The command that words name from the left, and those of them that are English though there is a Spanish one. */
@@ -168,6 +184,12 @@ function shownIn(words: readonly string[]): {
     entries = entry.commands
   }
   return { english, command: null }
+}
+
+/** Whether a flag has this name in English alone. */
+function isEnglish(name: string): boolean {
+  const flags = FLAGS.filter(([flag, spec]) => flag === name || aliasesOf(spec).includes(name))
+  return flags.length > 0 && flags.every(([flag]) => flag === name) && !SAME_IN_SPANISH.includes(name)
 }
 
 function knows({ flags }: AnyCommand, name: string): boolean {

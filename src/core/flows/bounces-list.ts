@@ -1,4 +1,4 @@
-import { normalCode, recipientsOf } from '../model/customer.ts'
+import { recipientsOf } from '../model/customer.ts'
 import { checkedAddress } from '../model/customer-fields.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { BouncesResult, QuarantineResult } from '../model/results/bounces.ts'
@@ -7,14 +7,18 @@ import { listBounces } from '../store/bounces.ts'
 import { allCustomers } from '../store/customers.ts'
 import { heldForQuarantine, listQuarantine, quarantineAddress, releaseAddress } from '../store/quarantine.ts'
 import type { Ctx } from './ctx.ts'
+import { orderCustomers } from './order-customers.ts'
 import { byOperator } from './steer-orders.ts'
 
-/** What came back and was tied to orders, oldest first. */
+/**
+ * What came back and was tied to orders, oldest first.
+ * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER
+ */
 export async function showBounces(
   ctx: Ctx,
   request: { readonly clients: readonly string[]; readonly limit: number | null },
 ): Promise<BouncesResult> {
-  const customers = request.clients.length === 0 ? null : request.clients.map(normalCode)
+  const customers = await orderCustomers(ctx, request.clients)
   const bounces = await listBounces(ctx.db, { customers, limit: request.limit })
   return { kind: 'bounces', bounces, limit: request.limit }
 }

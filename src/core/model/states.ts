@@ -8,6 +8,7 @@ const WORDS: ReadonlyMap<string, DeliveryState> = new Map([
   ...DELIVERY_STATES.map((code) => [code, code] as const),
   ['pendiente', 'pending'],
   ['en curso', 'leased'],
+  ['esperando respuesta', 'dotted'],
   ['enviado', 'sent'],
   ['aplazado', 'deferred'],
   ['fallido', 'failed'],

@@ -36,6 +36,7 @@ export function errorText(
   const words = {
     ...inWords(language, params),
     ...(flag === undefined ? {} : { flag }),
+    ...(typeof params['flags'] === 'string' ? { flags: typedFlags(params['flags'], flags) } : {}),
     problems: problems.map((problem) => `  ${problemText(language, problem)}`).join('\n'),
   }
   const variant = String(params['variant'] ?? '')
@@ -43,6 +44,11 @@ export function errorText(
     descriptionOf(language, `error.${code}.${variant}`) ?? descriptionOf(language, `error.${code}`) ?? code
   const hint = descriptionOf(language, `hint.${code}.${variant}`) ?? descriptionOf(language, `hint.${code}`)
   return { message: fill(message, words), hint: hint === undefined ? undefined : fill(hint, words) }
+}
+
+/** `--sent, --resend` as the reader types them. */
+export function typedFlags(shown: string, flags: Readonly<Record<string, string>>): string {
+  return shown.replace(/--([a-z][a-z-]*)/g, (_, name: string) => `--${flags[name] ?? name}`)
 }
 
 /** Parameters that are codes themselves, and the family of messages that has their words. */

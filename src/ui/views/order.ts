@@ -61,7 +61,7 @@ function profileOf({ profile, module, goesBy }: OrderView, { t }: Pick<ViewConte
   if (profile !== null || goesBy === null) return profile ?? ''
   return module === null
     ? t('order.by-default', { profile: goesBy })
-    : t('order.by-module', { profile: goesBy, module })
+    : t('order.by-module', { profile: goesBy, module: t(`module.${module}`) })
 }
 
 function deliveryLines(delivery: DeliveryView, context: ViewContext): string[] {

@@ -49,7 +49,9 @@ function dueLines(
 /** Nothing when one profile sends all of it. */
 function moduleLines({ modules }: ResultOf<'status'>, { t }: ViewContext): string[] {
   const several = new Set(modules.map(({ profile }) => profile)).size > 1
-  return several ? modules.map((module) => `  ${t('status.module', module)}`) : []
+  return several
+    ? modules.map((module) => `  ${t('status.module', { ...module, module: t(`module.${module.module}`) })}`)
+    : []
 }
 
 function profileLines(

@@ -13,6 +13,7 @@ export const choices = {
   'choice.state.not-marked': 'not-marked',
   'choice.state.pending': 'pending',
   'choice.state.leased': 'leased',
+  'choice.state.dotted': 'dotted',
   'choice.state.sent': 'sent',
   'choice.state.deferred': 'deferred',
   'choice.state.failed': 'failed',

@@ -43,7 +43,7 @@ export const addendas = {
   'reason.addenda-data': 'faltan datos para su addenda',
   'reason.bad-addenda': 'su addenda no se pudo escribir',
   'packaged.addenda-data':
-    'Dé cada dato en el cliente (cfdi-mail clientes cambiar CLAVE --dato-addenda campo=valor), en un archivo\njunto al XML (<nombre del XML>.addenda.json, addenda.csv o addenda.json) o con --addenda-data ARCHIVO.',
+    'Dé cada dato en el cliente (cfdi-mail clientes cambiar CLAVE --dato-addenda campo=valor), en un archivo\njunto al XML (<nombre del XML>.addenda.json, addenda.csv o addenda.json) o con --datos-addenda ARCHIVO.',
 
   'error.BAD_ADDENDA_FIELD': '«{value}» no es un dato de addenda.',
   'hint.BAD_ADDENDA_FIELD': 'Escríbalo como nombre=valor, por ejemplo --dato-addenda proveedor=12345',

@@ -34,7 +34,7 @@ export const bounces = {
   'error.MAILBOX_UNREACHABLE': 'No se pudo leer el buzón en {host}: {detail}.',
   'hint.MAILBOX_UNREACHABLE': 'Revise servidor, puerto y certificado; sin TLS no se entra.',
   'error.MAILBOX_REFUSED': '{host} no aceptó la contraseña de {user}: {detail}.',
-  'hint.MAILBOX_REFUSED': 'Repita con --password-stdin y, si es la correcta, --guardar.',
+  'hint.MAILBOX_REFUSED': 'Repita con --contrasena-stdin y, si es la correcta, --guardar.',
 
   'event.bounced': 'rebotado',
   'event.delivered': 'entregado',
@@ -61,9 +61,9 @@ export const bounces = {
   'column.since': 'Desde',
   'column.held': 'Retenidos',
   'column.customers': 'Clientes',
-  'bounces.read': '{read} correos leídos: {matched} son de órdenes de aquí, {repeated} ya se conocían.',
+  'bounces.read': 'Correos leídos: {read}; de órdenes de aquí: {matched}; ya se conocían: {repeated}.',
   'bounces.left':
-    'Sin efecto: {unmatched} que no se pueden ligar a una orden, {autoReplies} respuestas automáticas, {others} otros.',
+    'Sin efecto: no se ligan a ninguna orden, {unmatched}; respuestas automáticas, {autoReplies}; otros, {others}.',
   'bounces.quarantined': 'En cuarentena desde ahora, y lo que se les empaquete queda retenido:',
   'bounces.more': 'Quedan correos por leer: repita la orden.',
   'bounces.nobody': '(sin destinatario de la orden)',

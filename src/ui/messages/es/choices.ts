@@ -13,6 +13,7 @@ export const choices = {
   'choice.state.not-marked': 'sin marca',
   'choice.state.pending': 'pendiente',
   'choice.state.leased': 'en curso',
+  'choice.state.dotted': 'esperando respuesta',
   'choice.state.sent': 'enviado',
   'choice.state.deferred': 'aplazado',
   'choice.state.failed': 'fallido',

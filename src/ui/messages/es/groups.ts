@@ -6,7 +6,7 @@ export const groups = {
   'command.groups.set': 'Cambia un grupo o uno de sus avisos (--evento)',
   'command.groups.remove': 'Borra un grupo sin clientes',
   'command.groups.preview': 'Muestra un aviso como lo leería un cliente',
-  'command.groups.notify': 'Pone un aviso en la bandeja de salida; sale con send',
+  'command.groups.notify': 'Pone un aviso en la bandeja de salida; sale con enviar',
   'argument.group': 'Clave del grupo, por ejemplo MAYOREO',
   'argument-name.group': 'grupo',
   'flag.groups.add.name': 'Nombre del grupo',

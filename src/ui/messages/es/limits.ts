@@ -51,7 +51,7 @@ export const limits = {
   'plan.too-big': 'La orden {order} mide {size} y el perfil admite {most}: fallaría.',
   'plan.more-too-big': '… y {count} más (--detalle o --json las muestran)',
   'plan.held': 'Retenidos: {count} ({reason})',
-  'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail bandeja listar --estado unknown)',
+  'plan.unknown': '{count} inciertos: esperan su decisión (cfdi-mail bandeja listar --estado incierto)',
   'plan.later': '{count} para más tarde; el primero, {at}',
   'plan.done': 'Lo último sale, como muy pronto: {at}.',
   'plan.sent-nothing': 'No se envió nada.',

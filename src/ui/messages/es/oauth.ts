@@ -56,7 +56,7 @@ export const oauth = {
     'Autorice otra vez: cfdi-mail perfiles autorizar PERFIL. Ninguna orden se pierde mientras tanto.',
   'cause.oauth-client': 'el proveedor de correo no acepta la aplicación',
   'remedy.oauth-client':
-    'Revise --id-aplicacion, --inquilino, --scope y el secreto de la aplicación (los de Microsoft caducan), y guárdelos otra vez. Vea docs/oauth.md.',
+    'Revise --id-aplicacion, --inquilino, --alcance y el secreto de la aplicación (los de Microsoft caducan), y guárdelos otra vez. Vea docs/oauth.md.',
   'cause.oauth-refused': 'el servidor de correo no aceptó la autorización de ese usuario',
   'remedy.oauth-refused':
     'Revise que --usuario sea el buzón que autorizó y que el buzón tenga activado SMTP autenticado; con client-credentials, que la aplicación tenga permiso sobre el buzón. Vea docs/oauth.md.',

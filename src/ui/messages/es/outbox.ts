@@ -2,8 +2,9 @@
 export const outbox = {
   'flag.resend.to':
     'Dirección que lo recibe en lugar de las del cliente (se puede repetir); si es un día AAAA-MM-DD, el último del periodo',
-  'flag.resend.save': 'Guarda las direcciones de --to en el empaquetado del cliente',
-  'flag.resend.state': 'Solo órdenes con algún envío en estos estados, separados por comas: failed,unknown…',
+  'flag.resend.save': 'Guarda las direcciones de --para en el empaquetado del cliente',
+  'flag.resend.state':
+    'Solo órdenes con algún envío en estos estados, separados por comas: fallido,incierto…',
   'flag.resend.yes': 'Confirma un reenvío de más de 50 órdenes, o de varios clientes a una misma dirección',
   'flag.resend.reason': 'Por qué se reenvía; queda en la bitácora',
   'flag.outbox.list.limit': 'Solo las más recientes, tantas',
@@ -15,7 +16,7 @@ export const outbox = {
   'hint.NO_ADDRESS':
     'Póngale una con cfdi-mail clientes cambiar {customer} --correo CORREO; la orden sale sola en el siguiente envío.',
   'error.NEEDS_ADDRESS': '--guardar guarda direcciones y no se dio ninguna.',
-  'hint.NEEDS_ADDRESS': 'Dígalas con --to CORREO.',
+  'hint.NEEDS_ADDRESS': 'Dígalas con --para CORREO.',
   'error.SNAPSHOT_MISSING': 'De la orden {id} falta, o cambió, la copia guardada de {name}.',
   'hint.SNAPSHOT_MISSING': 'Empaquete otra vez el documento: cfdi-mail empaquetar --otra-vez --motivo "…"',
   'error.DOCUMENT_CANCELLED': 'La orden {id} lleva el documento {uuid}, que está marcado como cancelado.',
@@ -60,7 +61,7 @@ export const outbox = {
   'resent.of': 'repite {id}',
   'resent.skipped': 'Órdenes que no se repitieron: {count}',
   'resent.next': 'Siguiente paso: cfdi-mail enviar',
-  'not-resent.not-finished': 'todavía no termina; vea bandeja liberar u bandeja cancelar',
+  'not-resent.not-finished': 'todavía no termina; vea bandeja liberar o bandeja cancelar',
   'not-resent.cancelled': 'se canceló a mano; nómbrela para repetirla',
   'not-resent.document-cancelled': 'lleva un CFDI cancelado',
   'not-resent.repeated': 'ya se había repetido',
@@ -71,7 +72,7 @@ export const outbox = {
   'explain.scope.recipient': 'Toca solo a ese destinatario; los demás siguen. Revise la dirección.',
   'explain.scope.message': 'Toca solo a ese mensaje; los demás siguen. Revise tamaño y contenido.',
   'explain.scope.profile':
-    'Toca al perfil de correo: se detiene y ningún envío se da por fallido. Pruebe con smtp-test.',
+    'Toca al perfil de correo: se detiene y ningún envío se da por fallido. Pruébelo con cfdi-mail probar-smtp.',
   'explain.scope.quota': 'Toca a la cuota de la cuenta: el perfil espera y sigue solo.',
   'explain.scope.host': 'Toca al servidor: el perfil espera y sigue solo.',
   'explain.rule': 'Regla: {rule}',
@@ -93,5 +94,5 @@ export const outbox = {
   'status.profile-until': 'sigue solo a partir de {until}',
   'status.profile-person': 'espera a una persona: cfdi-mail probar-smtp {name}',
   'status.profile-waiting': 'envíos que lo esperan: {count}',
-  'status.unknown': 'Los inciertos esperan su decisión: cfdi-mail bandeja listar --estado unknown',
+  'status.unknown': 'Los inciertos esperan su decisión: cfdi-mail bandeja listar --estado incierto',
 } as const

@@ -1,7 +1,7 @@
 /** Words for papers that are no CFDI. */
 export const papers = {
   'flag.papers':
-    'Carpeta con papeles que no son CFDI (PDF); con --kind order (pedido), purchase-order (orden-de-compra), statement (estado-de-cuenta), ticket o receipt (recibo)',
+    'Carpeta con papeles que no son CFDI (PDF); con --clase pedido, orden-de-compra, estado-de-cuenta, ticket o recibo',
   'flag.index':
     'Con --papeles: CSV que dice de quién es cada archivo (archivo, cliente, referencia, fecha, importe, moneda, enviar)',
   'flag.create-customers':
@@ -18,7 +18,7 @@ export const papers = {
   'error.PAPER_KIND': '«{value}» no es una clase de papel para --papeles.',
   'error.PAPER_KIND.none': 'Con --papeles diga qué clase de papeles son.',
   'hint.PAPER_KIND':
-    'Es una de estas: --kind pedido, orden-de-compra, estado-de-cuenta, ticket o recibo (order, purchase-order, statement, ticket, receipt).',
+    'Es una de estas: --clase pedido, orden-de-compra, estado-de-cuenta, ticket o recibo (order, purchase-order, statement, ticket, receipt).',
   'error.NOT_WITH_PAPERS': '{flags} es solo para CFDI; no va con --papeles.',
   'hint.NOT_WITH_PAPERS': 'Quítela, o empaquete los CFDI en otra orden sin --papeles.',
   'error.ONLY_WITH_PAPERS': '{flags} es solo para papeles que no son CFDI: falta --papeles CARPETA.',
@@ -37,7 +37,7 @@ export const papers = {
   'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; hay que darlo de alta',
   'reason.wrong-party':
     'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
-  'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --name-pattern o use --indice',
+  'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --patron-nombre o use --indice',
   'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --indice',
   'reason.not-in-index': 'no está en el índice',
   'reason.bad-index-row': 'su renglón del índice está incompleto o tiene un dato que no sirve',
@@ -49,7 +49,7 @@ export const papers = {
   'reason.not-a-paper': 'no es un PDF',
   'reason.is-cfdi-pdf': 'es el PDF de un CFDI: se envía con su XML, sin --papeles',
   'reason.unsafe-page': 'la página del ticket ejecuta o carga algo, o está incompleta',
-  'reason.no-date': 'no se sabe su fecha; quite --from y --to o póngala en el nombre o en el índice',
+  'reason.no-date': 'no se sabe su fecha; quite --desde y --hasta o póngala en el nombre o en el índice',
   'reason.reference-twice': 'hay dos archivos distintos con la misma referencia; deje uno',
   'reason.paper-changed': 'ya se empaquetó con otro contenido; --otra-vez --motivo lo envía de nuevo',
   'reason.same-paper':

@@ -86,5 +86,5 @@ export const paymentNotices = {
   'error.RECEIPT_IN_USE': 'El aviso {reference} tiene un envío.',
   'hint.RECEIPT_IN_USE': 'Si aún no sale, cancélelo antes con cfdi-mail bandeja cancelar ORDEN.',
   'error.NOTHING_SELECTED.receipts': 'No dijo qué avisos.',
-  'hint.NOTHING_SELECTED.receipts': 'Dé sus identificadores o referencias, o --all (--todos) si son todos.',
+  'hint.NOTHING_SELECTED.receipts': 'Dé sus identificadores o referencias, o --todos si son todos.',
 } as const

@@ -42,7 +42,7 @@ export const portal = {
   'field.portalRecoveryUrl': 'página para recuperar la contraseña; puede ir en href="…"',
 
   'error.CHOOSE_PASSWORD': 'Pidió poner una contraseña y a la vez quitarla.',
-  'hint.CHOOSE_PASSWORD': 'Use --password-stdin o --restablecer, no los dos.',
+  'hint.CHOOSE_PASSWORD': 'Use --clave-stdin o --restablecer, no los dos.',
   'error.BAD_PORTAL_ACCESS.user': '«{value}» no sirve como usuario del portal.',
   'hint.BAD_PORTAL_ACCESS.user': 'De 3 a 60 letras, cifras y los signos . _ - & @, sin espacios.',
   'error.BAD_PORTAL_ACCESS.taken': 'El usuario {value} ya es del cliente {owner}.',

@@ -22,10 +22,10 @@ export const schedule = {
     'Con cron: minutos que dividan la hora (1m, 5m, 10m, 15m, 30m) u horas que dividan el día (1h, 2h, 6h, 24h). Con windows: minutos enteros.',
   'error.SCHEDULER_MISSING': 'No se encuentra {program} en esta máquina.',
   'hint.SCHEDULER_MISSING':
-    'Use otro medio (--kind systemd, cron o windows), instale {program}, o hágalo a mano:\n\n{text}',
+    'Use otro medio (--medio systemd, cron o windows), instale {program}, o hágalo a mano:\n\n{text}',
   'error.SCHEDULER_REFUSED': '{command} no quiso: {detail}',
   'hint.SCHEDULER_REFUSED':
-    'Corrija la causa y repita la orden, use otro medio (--kind), o hágalo a mano:\n\n{text}',
+    'Corrija la causa y repita la orden, use otro medio (--medio), o hágalo a mano:\n\n{text}',
   'error.SCHEDULE_FOREIGN': '{path} ya existe y no lo escribió cfdi-mail; se dejó como está.',
   'hint.SCHEDULE_FOREIGN': 'Muévalo o bórrelo usted si ya no hace falta, y repita la orden.',
 

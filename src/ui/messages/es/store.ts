@@ -42,7 +42,7 @@ export const store = {
   'adopt.none': 'No había nada por salir.',
   'adopt.held': 'Quedaron retenidos {deliveries} envíos de {orders} órdenes: pudieron haber salido ya.',
   'adopt.next':
-    'Véalos con cfdi-mail bandeja listar --estado held; salen con cfdi-mail bandeja liberar ORDEN.',
+    'Véalos con cfdi-mail bandeja listar --estado retenido; salen con cfdi-mail bandeja liberar ORDEN.',
 
   'column.notice': 'Aviso',
   'column.matters': 'Asuntos',

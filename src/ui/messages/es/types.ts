@@ -14,7 +14,7 @@ export const types = {
   'error.BAD_NAME_PATTERN': 'El patrón de nombre no sirve: {detail}.',
   'hint.BAD_NAME_PATTERN.field': 'Hay: {fields}.',
   'hint.BAD_NAME_PATTERN':
-    'Corrija --name-pattern (--patron). Ejemplo: "{customer}/{year}-{month}/{series}{folio}_{uuid}". Sin extensión: .xml y .pdf se agregan solos.',
+    'Corrija --patron. Ejemplo: "{customer}/{year}-{month}/{series}{folio}_{uuid}". Sin extensión: .xml y .pdf se agregan solos.',
   'error.TYPE_NEEDS_FOLDER.no-mail':
     'El tipo de empaquetado {code} no envía por correo ni tiene carpeta destino: no haría nada.',
   'error.TYPE_NEEDS_FOLDER.after-send':

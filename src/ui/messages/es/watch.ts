@@ -10,7 +10,7 @@ export const watch = {
   'flag.settle': 'Cuánto debe estar quieto un archivo para darlo por completo (2s)',
   'flag.pdf-wait': 'Cuánto espera al PDF, o a que un XML a medias se complete (2m)',
 
-  'error.WATCH_RUNNING': 'Ya hay un watch en marcha con estos datos; este se retira.',
+  'error.WATCH_RUNNING': 'Ya hay un vigilar en marcha con estos datos; este se retira.',
   'hint.WATCH_RUNNING':
     'Solo puede haber uno por empresa. Si debe empezar de nuevo, termine antes el otro; para otra empresa use --empresa.',
 

@@ -55,7 +55,7 @@ export const whatsapp = {
   'remedy.whatsapp-version': 'Revise --version-api: Meta retira las versiones viejas.',
   'cause.whatsapp-recipient': 'WhatsApp no aceptó el mensaje para ese celular',
   'remedy.whatsapp-recipient':
-    'Revise el número de --to y que tenga WhatsApp. Las palabras de Meta dicen el resto.',
+    'Revise el número de --para y que tenga WhatsApp. Las palabras de Meta dicen el resto.',
   'cause.whatsapp-limit': 'la cuenta llegó a su límite de mensajes de WhatsApp',
   'remedy.whatsapp-limit':
     'Espere: lo pendiente sale solo. Meta sube el límite de usuarios por día conforme la cuenta se usa bien.',
