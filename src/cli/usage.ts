@@ -56,6 +56,15 @@ export function cleanHelp(help: string): string {
     .join('\n')
 }
 
+/** The end of a command's help: lines to paste. Whole lines, so that none is broken where the terminal ends. */
+export async function examplesIn(argv: Values, language: Language): Promise<readonly string[]> {
+  const { entry, names } = place(argv, language)
+  if (entry === null || 'commands' in entry) return []
+  const { examplesOf } = await import('../ui/messages/examples.ts')
+  const lines = await examplesOf(language, names.join('.'))
+  return lines.length === 0 ? [] : ['', text(language, 'usage.examples'), ...lines.map((line) => `  ${line}`)]
+}
+
 /**
  * What is wrong with a command line, and where its help is.
  * @param failure what yargs failed with, in the words of `yargsStrings`
@@ -117,6 +126,8 @@ interface Place {
   readonly entry: Entry | null
   /** Its names in the language, from the top. */
   readonly path: readonly string[]
+  /** Its own names, from the top. */
+  readonly names: readonly string[]
   /** The words behind it. */
   readonly rest: readonly string[]
 }
@@ -124,6 +135,7 @@ interface Place {
 function place(argv: Values, language: Language): Place {
   const words = (Array.isArray(argv['_']) ? argv['_'] : []).map(String)
   const path: string[] = []
+  const names: string[] = []
   let entry: Entry | null = null
   let below: readonly Entry[] = COMMANDS
   for (const word of words) {
@@ -131,9 +143,10 @@ function place(argv: Values, language: Language): Place {
     if (next === undefined) break
     entry = next
     path.push(namesIn(language, next)[0])
+    names.push(next.name)
     below = 'commands' in next ? next.commands : []
   }
-  return { entry, path, rest: words.slice(path.length) }
+  return { entry, path, names, rest: words.slice(path.length) }
 }
 
 /** All names of a command or group, the one in the language first: that is what help lists it under. The Spanish one is the first alias. */

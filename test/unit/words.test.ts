@@ -6,6 +6,8 @@ import { fileURLToPath } from 'node:url'
 import { COMMON_NAMES } from '../../src/cli/common-flags.ts'
 import type { AnyCommand, CommandGroup, FlagSpec } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
+import { parseCommandLine } from '../../src/cli/parser.ts'
+import { examplesOf } from '../../src/ui/messages/examples.ts'
 import { descriptionOf } from '../../src/ui/messages/index.ts'
 import { es } from '../../src/ui/messages/es/index.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
@@ -151,6 +153,41 @@ describe('words of the command line', () => {
         },
       ),
     )
+    assert.deepEqual(wrong, [])
+  })
+
+  // Help had no example at all. An example with a flag that is gone sends its reader to an error.
+  test('every command shows in its help how it is used, with a line that can be pasted', async () => {
+    const wrong: string[] = []
+    for (const language of LANGUAGES) {
+      for (const { path, command } of LEAVES) {
+        const examples = await examplesOf(language, path)
+        if (examples.length === 0) wrong.push(`${language} ${path}: none`)
+        for (const example of examples) {
+          const words = [...example.matchAll(/"([^"]*)"|(\S+)/g)].map(
+            ([, quoted, bare]) => quoted ?? bare ?? '',
+          )
+          const read = await parseCommandLine(words.slice(1), language, { version: '', width: 80 })
+          if (read.outcome !== 'run' || read.command !== command)
+            wrong.push(`${language} ${path}: ${example}`)
+          // Behind two spaces, on 80 columns.
+          if (example.length > 77) wrong.push(`${language} ${path}: ${example.length} characters`)
+        }
+      }
+    }
+    assert.deepEqual(wrong, [])
+  })
+
+  test('a Spanish example is Spanish', async () => {
+    const shown = await Promise.all(LEAVES.map(({ path }) => examplesOf('es', path)))
+    const wrong = shown
+      .flat()
+      .flatMap((example) => [
+        ...shownIn(example.split(' ').slice(1)).english,
+        ...[...example.matchAll(/--([a-z][a-z-]*)/g)]
+          .map(([, flag = '']) => flag)
+          .filter((flag) => isEnglish(flag)),
+      ])
     assert.deepEqual(wrong, [])
   })
 

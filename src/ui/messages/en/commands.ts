@@ -16,6 +16,7 @@ export const commands: Record<keyof typeof es, string> = {
   'usage.arguments': 'Arguments:',
   'usage.commands': 'Commands:',
   'usage.options': 'Options:',
+  'usage.examples': 'Examples:',
   'usage.repeatable': 'repeatable',
   'usage.text': 'text',
   'usage.switch': 'switch',

@@ -15,6 +15,7 @@ export const commands = {
   'usage.arguments': 'Datos:',
   'usage.commands': 'Órdenes:',
   'usage.options': 'Opciones:',
+  'usage.examples': 'Ejemplos:',
   'usage.repeatable': 'se puede repetir',
   'usage.text': 'texto',
   'usage.switch': 'sí o no',
