@@ -12,7 +12,7 @@ import { ALWAYS } from '../../src/core/model/period.ts'
 import type { NewRow } from '../../src/core/store/schema.ts'
 import { customer, folderWith, INVOICE, NOTHING, packagingCtx } from '../support/packaging.ts'
 
-const BATCH = 200
+const BATCH = 100
 const RULES = { ...NOTHING, named: null, sources: ['/docs'], mode: 'dry-run' } as const
 const FILTER = { sources: ['/docs'], period: ALWAYS, receiverRfcs: null }
 

@@ -9,7 +9,7 @@ import { isCollected } from './group-parcels.ts'
 import { isZipped } from './zip-packages.ts'
 
 /** Choices in memory at once, where none has to wait for others. */
-const BATCH = 200
+const BATCH = 100
 
 type Chosen = Choice<IndexedFile>
 
