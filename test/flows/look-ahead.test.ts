@@ -163,6 +163,23 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     assert.deepEqual(looks, [{ files: known, isStopped: true }])
   })
 
+  // "6,000 de 6,000 · faltan 0:00" stood there while thousands were still to come.
+  test('a walk says of how many only as long as the index knows it', async (t) => {
+    const { ctx } = await fileCtx(t)
+    const walked = async () => {
+      const told: (readonly [done: number, total: number])[] = []
+      const progress = (_stage: string, ...counts: [done: number, total: number]) => told.push(counts)
+      await indexSources({ ...ctx, progress }, [folder])
+      return told
+    }
+    const first = await walked()
+    assert.ok(first.length > 1)
+    assert.ok(first.every(([done, total]) => done > 0 && total === 0))
+    const again = await walked()
+    assert.deepEqual(again.at(0), [500, known])
+    assert.equal(again.at(-1)?.[0], known + 1)
+  })
+
   test('a signal during the walk ends both, and nothing is said of what was found', async (t) => {
     const { ctx } = await indexed(t)
     const controller = new AbortController()

@@ -76,7 +76,8 @@ async function indexFolder(
   for await (const { met, known, differences } of compared(ctx, folder, walking)) {
     await takeIn(ctx, differences, { fresh, gone, onNews })
     seen += met
-    ctx.progress('index', seen, Math.max(known, seen))
+    // How many there are beyond what is known nobody can say before the end.
+    ctx.progress('index', seen, seen <= known ? known : 0)
     await takeTurn()
     if (ctx.signal.aborted) break
   }
