@@ -1,7 +1,7 @@
 /** A run of any size is chosen and packed batch by batch; what belongs together stays together, and the outcome is that of one batch. */
 import assert from 'node:assert/strict'
 import { describe, test, type TestContext } from 'node:test'
-import { openChooser } from '../../src/core/flows/choose-among.ts'
+import { type ChoiceRules, openChooser } from '../../src/core/flows/choose-among.ts'
 import { chooseInBatches } from '../../src/core/flows/choose-in-batches.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { packageCfdis, packageManyCfdis } from '../../src/core/flows/package-cfdis.ts'
@@ -32,8 +32,8 @@ async function index(ctx: Ctx, rows: readonly Partial<NewRow<'document'>>[]): Pr
   }
 }
 
-async function batchesOf(ctx: Ctx, grouping: 'customer' | null, views: 'whole' | 'counted' = 'whole') {
-  const chooser = await openChooser(ctx, { ...RULES, grouping })
+async function batchesOf(ctx: Ctx, rules: Partial<ChoiceRules> = {}, views: 'whole' | 'counted' = 'whole') {
+  const chooser = await openChooser(ctx, { ...RULES, ...rules })
   const batches = []
   for await (const batch of chooseInBatches(ctx, chooser, { filter: FILTER, views })) batches.push(batch)
   return batches
@@ -54,8 +54,21 @@ describe('batches', () => {
       Array.from({ length: 3 * BATCH }, () => ({})),
     )
     assert.deepEqual(
-      (await batchesOf(ctx, null)).map((batch) => batch.length),
+      (await batchesOf(ctx)).map((batch) => batch.length),
       [BATCH, BATCH, BATCH],
+    )
+  })
+
+  test('are four times as long where archives are made', async (t) => {
+    const ctx = await twoCustomers(t)
+    await index(
+      ctx,
+      Array.from({ length: 5 * BATCH }, () => ({})),
+    )
+    const batches = await batchesOf(ctx, { packing: 'zip' })
+    assert.deepEqual(
+      batches.map((batch) => batch.length),
+      [4 * BATCH, BATCH],
     )
   })
 
@@ -63,7 +76,7 @@ describe('batches', () => {
     const ctx = await twoCustomers(t)
     const of = (receiver_rfc: string) => Array.from({ length: BATCH + 50 }, () => ({ receiver_rfc }))
     await index(ctx, [...of(INVOICE.receiverRfc), ...of('ZZZ010101AAA')])
-    const batches = await batchesOf(ctx, 'customer')
+    const batches = await batchesOf(ctx, { grouping: 'customer' })
     assert.deepEqual(
       batches.map((batch) => [batch.length, new Set(batch.map(({ customer: to }) => to?.code)).size]),
       [BATCH + 50, BATCH + 50].map((length) => [length, 1]),
@@ -79,7 +92,7 @@ describe('batches', () => {
       return { issued_at: `2024-05-0${i % 3}T09:00:00`, receiver_rfc: i % 5 === 0 ? '' : INVOICE.receiverRfc }
     })
     await index(ctx, rows)
-    const found = (await batchesOf(ctx, null)).flat().map(({ file }) => file)
+    const found = (await batchesOf(ctx)).flat().map(({ file }) => file)
     const keys = found.map(({ receiverRfc, issuedAt, path }) => `${receiverRfc} ${issuedAt ?? ''} ${path}`)
     assert.deepEqual(keys, [...new Set(keys)].sort())
     assert.equal(keys.length, rows.length)
@@ -92,8 +105,8 @@ describe('batches', () => {
       i % 40 === 0 ? unread : { receiver_rfc: i % 2 === 0 ? 'ZZZ010101AAA' : INVOICE.receiverRfc },
     )
     await index(ctx, rows)
-    const pathsOf = async (...how: ['customer' | null, 'whole' | 'counted']) =>
-      (await batchesOf(ctx, ...how)).flat().map(({ file }) => file.path)
+    const pathsOf = async (...[grouping, views]: ['customer' | null, 'whole' | 'counted']) =>
+      (await batchesOf(ctx, { grouping }, views)).flat().map(({ file }) => file.path)
     const [whole, counted] = [await pathsOf(null, 'whole'), await pathsOf(null, 'counted')]
     assert.notDeepEqual(counted, whole)
     assert.deepEqual(counted, [...whole].sort())
@@ -105,7 +118,7 @@ describe('batches', () => {
     const copy = { uuid: 'COPY', seal_mark: 'COPY' }
     const between = Array.from({ length: 2 * BATCH }, () => ({}))
     await index(ctx, [copy, ...between, { ...copy, issued_at: '2024-05-21T09:00:00', pdf: '/docs/x.pdf' }])
-    const chosen = (await batchesOf(ctx, null)).flat().filter(({ file }) => file.uuid === 'COPY')
+    const chosen = (await batchesOf(ctx)).flat().filter(({ file }) => file.uuid === 'COPY')
     assert.deepEqual(
       chosen.map((choice) => [choice.file.pdf, choice.result === 'take' ? 'take' : choice.reason]),
       [
@@ -121,7 +134,7 @@ describe('a document that turns out to be another than the index says', () => {
     test(`is ${mode === 'write' ? 'forgotten' : 'left in the index'} by a ${mode}`, async (t) => {
       const ctx = await twoCustomers(t)
       await index(ctx, [{}])
-      const [choice] = (await batchesOf(ctx, null)).flat()
+      const [choice] = (await batchesOf(ctx)).flat()
       assert.ok(choice?.result === 'take')
       const left: Left = { ...choice, result: 'leave', reason: 'changed', detail: 'U9' }
       const outcomes: Outcomes = new Map()

@@ -2,8 +2,18 @@ import { type FileFacts, readFacts } from './file-facts.ts'
 import { type SecondReader, startSecondReader } from './second-reader.ts'
 import { hasSecondCore } from './second-thread.ts'
 
-/** So many files are read by one thread before another is worth its start (some 50 ms). */
-const FEW = 500
+/**
+ * So many files are read by one thread before another is worth its start (some 50 ms). Where this one reads documents later too, as
+ * packing does, its reader is compiled in any case, and the second's would be besides.
+ */
+const FEW = { once: 500, again: 2_500 }
+
+export interface ReaderOptions {
+  /** Larger files are refused before they are read, bytes. */
+  readonly maxBytes: number
+  /** Whether this thread reads documents later too; left out, only now. */
+  readonly here?: keyof typeof FEW
+}
 
 /**
  * Reads documents: a few in this thread, many in a second one, while this one writes what it was told of the ones before. The first
@@ -21,8 +31,7 @@ export interface DocumentReader {
   stop(): Promise<void>
 }
 
-/** @param maxBytes larger files are refused before they are read */
-export function documentReader(maxBytes: number): DocumentReader {
+export function documentReader({ maxBytes, here = 'once' }: ReaderOptions): DocumentReader {
   let second: SecondReader | null = null
   let files = 0
   let isStopped = false
@@ -36,14 +45,18 @@ export function documentReader(maxBytes: number): DocumentReader {
     const facts = await second.read({ paths, maxBytes })
     return facts ?? (isOver() ? null : readHere(paths))
   }
+  // One a turn: a signal is heard between two groups.
   const flush = () => {
-    for (const go of waiting.splice(0)) go()
+    const go = waiting.shift()
+    if (go === undefined) return
+    go()
+    setImmediate(flush)
   }
   return {
     async read(paths) {
       files += paths.length
       if (hasSecondCore() && !isStopped) {
-        if (files <= FEW)
+        if (files <= FEW[here])
           return await new Promise((resolve) => {
             waiting.push(() => {
               resolve(readNow(paths))

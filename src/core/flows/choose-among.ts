@@ -55,6 +55,11 @@ export interface Chooser {
   choose(hand: FilesInHand): Promise<Choice<IndexedFile>[]>
 }
 
+/** Whether archives may be made of what is chosen. */
+export function makesArchives({ types }: Pick<Chooser, 'types'>): boolean {
+  return types.some(({ zip }) => zip)
+}
+
 /** Reads what the store knows of customers, types and settings, for all files of a run. */
 export async function openChooser(ctx: Ctx, rules: ChoiceRules): Promise<Chooser> {
   const all = await allCustomers(ctx.db)

@@ -3,13 +3,16 @@ import type { PackagingType } from '../model/packaging-type.ts'
 import type { DocumentFilter } from '../store/document-filter.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { type DocumentOrder, selectDocuments, selectedCopies } from '../store/selected-documents.ts'
-import type { Chooser } from './choose-among.ts'
+import { type Chooser, makesArchives } from './choose-among.ts'
 import type { Ctx } from './ctx.ts'
 import { isCollected } from './group-parcels.ts'
 import { isZipped } from './zip-packages.ts'
 
 /** Choices in memory at once, where none has to wait for others. */
 const BATCH = 100
+
+/** Where archives are made: with the last one of a batch nobody has anything else to do. */
+const BATCH_WITH_ARCHIVES = 400
 
 type Chosen = Choice<IndexedFile>
 
@@ -23,13 +26,14 @@ export async function* chooseInBatches(
   chooser: Chooser,
   { filter, views }: { readonly filter: DocumentFilter; readonly views: 'whole' | 'counted' },
 ): AsyncGenerator<readonly Chosen[]> {
+  const enough = makesArchives(chooser) ? BATCH_WITH_ARCHIVES : BATCH
   let batch: Chosen[] = []
   let isWaiting = false
   for await (const page of selectDocuments(ctx.db, filter, orderFor(chooser, views))) {
     const copies = await selectedCopies(ctx.db, filter, page.elsewhere)
     for (const choice of await chooser.choose({ ...page, copies })) {
       if (choice.file.receiverRfc !== batch.at(-1)?.file.receiverRfc) isWaiting = false
-      if (batch.length >= BATCH && !isWaiting) {
+      if (batch.length >= enough && !isWaiting) {
         yield batch
         batch = []
       }

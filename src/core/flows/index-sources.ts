@@ -21,9 +21,11 @@ export interface Walking {
   readonly onNews: () => void
   /** Told, again and again, when this thread is about to wait for a second one that reads: what takes a while has its place there. */
   readonly onWait: () => void
+  /** Whether this thread reads the documents again, as packing does. */
+  readonly reads: 'once' | 'again'
 }
 
-const HERE: Walking = { walker: 'here', onNews: () => undefined, onWait: () => undefined }
+const HERE: Walking = { walker: 'here', reads: 'once', onNews: () => undefined, onWait: () => undefined }
 
 /**
  * @param sources folders, absolute or relative to the working directory
@@ -53,7 +55,7 @@ export async function indexFolders(
   wishes: Partial<Walking> = {},
 ): Promise<void> {
   const walking = { ...HERE, ...wishes }
-  const reader = documentReader(ctx.settings.maxFileBytes)
+  const reader = documentReader({ maxBytes: ctx.settings.maxFileBytes, here: walking.reads })
   const stop = () => void reader.stop()
   ctx.signal.addEventListener('abort', stop)
   try {

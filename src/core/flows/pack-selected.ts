@@ -3,7 +3,7 @@ import type { DocumentFilter } from '../store/document-filter.ts'
 import { keepFewPages } from '../store/page-cache.ts'
 import { countSelected } from '../store/selected-documents.ts'
 import { besideWriter } from './beside-writer.ts'
-import { type ChoiceRules, openChooser } from './choose-among.ts'
+import { type Chooser, type ChoiceRules, makesArchives, openChooser } from './choose-among.ts'
 import { chooseInBatches } from './choose-in-batches.ts'
 import type { Ctx } from './ctx.ts'
 import { inLittleMemory } from './little-memory.ts'
@@ -34,22 +34,25 @@ export async function packSelected(
   // The folders were not read to their end: the index knows a part, and nothing is packaged by halves.
   if (ctx.signal.aborted) return
   if (run.packing.mode === 'write') await keepFewPages(ctx.db)
-  await inLittleMemory(async () => {
+  const chooser = await openChooser(ctx, run.rules)
+  const packing = async () => {
     let before: (() => Promise<PackedBatch>) | null = null
-    for await (const packed of packBatches(ctx, run)) {
+    for await (const packed of packBatches(ctx, chooser, run)) {
       if (before !== null) await tell(ctx, await before(), { run, report })
       before = packed
     }
     if (before !== null) await tell(ctx, await before(), { run, report })
-  })
+  }
+  // With archives it is a sixth of the time, for a twentieth of the memory: all files of a customer are alive together.
+  await (makesArchives(chooser) ? packing() : inLittleMemory(packing))
 }
 
 /** Gives each batch while the last of it is still being written. */
 async function* packBatches(
   ctx: Ctx,
-  { filter, rules, packing }: SelectedRun,
+  chooser: Chooser,
+  { filter, packing }: SelectedRun,
 ): AsyncGenerator<() => Promise<PackedBatch>> {
-  const chooser = await openChooser(ctx, rules)
   const desk = await openParcelDesk(ctx, chooser.types, packing)
   const total = await countSelected(ctx.db, filter)
   const writer = besideWriter()

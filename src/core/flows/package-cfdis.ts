@@ -100,7 +100,7 @@ async function packageIndexed<Told extends PackagedRun>(
   const work = async (ctx: Ctx) => await packageInto(ctx, runOf(wanted), reportOf())
   if (wanted.request.mode === 'dry-run')
     return await indexAndLook(ctx, { folders: wanted.sources, onWait: loadAhead }, work)
-  await indexFolders(ctx, wanted.sources, { onWait: loadAhead })
+  await indexFolders(ctx, wanted.sources, { onWait: loadAhead, reads: 'again' })
   return await work(ctx)
 }
 

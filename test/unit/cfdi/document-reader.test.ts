@@ -56,7 +56,7 @@ describe('the second thread', () => {
 describe('many documents', () => {
   test('are all read, in the order in which they were given, whichever thread reads them', async () => {
     const paths = folderOfAll()
-    const reader = documentReader(LARGEST)
+    const reader = documentReader({ maxBytes: LARGEST })
     const groups = Array.from({ length: 12 }, (_, at) => new Array<string>(100).fill(paths[at % 4] ?? ''))
     const read = await Promise.all(groups.map((group) => reader.read(group)))
     await reader.stop()
@@ -66,7 +66,7 @@ describe('many documents', () => {
 
   test('are left unread where they wait when reading is stopped', async () => {
     const [path = ''] = folderOfAll()
-    const reader = documentReader(LARGEST)
+    const reader = documentReader({ maxBytes: LARGEST })
     const groups = Array.from({ length: 60 }, () => reader.read(new Array<string>(100).fill(path)))
     assert.equal((await groups[0])?.length, 100)
     await reader.stop()
@@ -76,7 +76,7 @@ describe('many documents', () => {
 
   test('and a few wait until somebody does, or until it is stopped', async () => {
     const [path = ''] = folderOfAll()
-    const reader = documentReader(LARGEST)
+    const reader = documentReader({ maxBytes: LARGEST })
     const order: string[] = []
     const reading = reader.read([path]).then(() => order.push('read'))
     await turn()
@@ -87,5 +87,25 @@ describe('many documents', () => {
     const left = reader.read([path])
     await reader.stop()
     assert.equal(await left, null)
+  })
+
+  test('wait for longer where this thread reads them again, and then let others in between two groups', async () => {
+    const [path = ''] = folderOfAll()
+    const group = new Array<string>(100).fill(path)
+    const order: string[] = []
+    const reader = documentReader({ maxBytes: LARGEST, here: 'again' })
+    const reading = Array.from({ length: 10 }, (_, at) => reader.read(group).then(() => order.push(`${at}`)))
+    await turn()
+    assert.equal(order.length, 0, 'a second thread would have begun')
+    reader.flush()
+    await turn()
+    order.push('turn')
+    await Promise.all(reading)
+    await reader.stop()
+    assert.ok(order.indexOf('turn') < 9, order.join(' '))
+    assert.deepEqual(
+      order.filter((word) => word !== 'turn'),
+      Array.from({ length: 10 }, (_, at) => `${at}`),
+    )
   })
 })
