@@ -16,25 +16,12 @@ export async function inLittleMemory<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-let isYoungSpaceKept = false
-
 /**
- * Runs work that takes milliseconds a document in a young space that stays as small as it is. V8 doubles it, to 48 MB, while
- * objects outlive collections, as a batch in hand does; the time that this saves is a quarter of a dry run's and cannot be seen here. Only
- * while it runs does V8 take 1 for the factor: at its start it makes 2 of it.
+ * From now on the young space stays as small as it is. V8 doubles it, to 48 MB, while objects outlive collections, as a batch in hand
+ * does; the time that this saves is a quarter of a dry run's and cannot be seen where each document takes milliseconds. To be called
+ * now and then: V8 makes 2 of the factor when it starts, and again for all threads whenever one does. It is not taken back: what such a
+ * run tells at its end makes as much.
  */
-export async function inYoungSpaceAsItIs<T>(work: () => Promise<T>): Promise<T> {
-  isYoungSpaceKept = true
-  keepYoungSpace()
-  try {
-    return await work()
-  } finally {
-    isYoungSpaceKept = false
-    setFlagsFromString('--semi-space-growth-factor=2')
-  }
-}
-
-/** For work that `inYoungSpaceAsItIs` runs, to be called now and then: every thread that starts makes 2 of the factor, for all threads. */
 export function keepYoungSpace(): void {
-  if (isYoungSpaceKept) setFlagsFromString('--semi-space-growth-factor=1')
+  setFlagsFromString('--semi-space-growth-factor=1')
 }

@@ -74,7 +74,7 @@ export async function packBatch(
   let batch: Parcelled[] = []
   let bytes = 0
   const write = async (batch: readonly Parcelled[]) => {
-    keepYoungSpace()
+    if (packing.mode === 'write') keepYoungSpace()
     for (const order of await writeBatch(ctx, { batch, packing, outcomes })) orders.push(order)
   }
   const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))

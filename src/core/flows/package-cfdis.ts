@@ -13,7 +13,7 @@ import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { openOrderExport } from './export-orders.ts'
 import { indexFolders, sourceFolders } from './index-sources.ts'
-import { inYoungSpaceAsItIs } from './little-memory.ts'
+import { inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { indexAndLook } from './look-ahead.ts'
 import type { SelectedRun } from './pack-selected.ts'
 import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
@@ -100,7 +100,13 @@ async function packageIndexed<Told extends PackagedRun>(
   const work = async (ctx: Ctx) => await packageInto(ctx, runOf(wanted), reportOf())
   if (wanted.request.mode === 'dry-run')
     return await indexAndLook(ctx, { folders: wanted.sources, onWait: loadAhead }, work)
-  await indexFolders(ctx, wanted.sources, { onWait: loadAhead, reads: 'again' })
+  // Before V8's flags are changed: under others than its own, compiled code that was kept is thrown away.
+  await loadPacking()
+  keepYoungSpace()
+  const walking = { onWait: keepYoungSpace, reads: 'again' } as const
+  await inLittleMemory(async () => {
+    await indexFolders(ctx, wanted.sources, walking)
+  })
   return await work(ctx)
 }
 
@@ -148,11 +154,9 @@ async function packageInto<Told extends PackagedRun>(
   return report.result(ctx.signal)
 }
 
-/** Loaded before V8's flags are changed: under others than its own, compiled code that was kept is thrown away. */
 async function pack(ctx: Ctx, run: SelectedRun, report: PackagingReport<PackagedRun>): Promise<void> {
   const { packSelected } = await loadPacking()
-  const packing = () => packSelected(ctx, run, report)
-  await (run.packing.mode === 'write' ? inYoungSpaceAsItIs(packing) : packing())
+  await packSelected(ctx, run, report)
 }
 
 /** A folder that is named for a run is made; a dry run makes nothing. */
