@@ -5,9 +5,11 @@ import { describe, test, type TestContext } from 'node:test'
 import { simpleParser } from 'mailparser'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { cancelDocuments } from '../../src/core/flows/documents.ts'
+import { listOutbox } from '../../src/core/flows/outbox.ts'
 import type { ResendRequest } from '../../src/core/flows/resend-choice.ts'
 import { resendOrders } from '../../src/core/flows/resend.ts'
 import { sendDue } from '../../src/core/flows/send-due.ts'
+import { showStatus } from '../../src/core/flows/status.ts'
 import { cancelOrders, holdOrders } from '../../src/core/flows/steer-orders.ts'
 import { recipientsOf } from '../../src/core/model/customer.ts'
 import type { DeliveryState } from '../../src/core/model/delivery.ts'
@@ -265,5 +267,45 @@ describe('an order that was held', () => {
     await resendOrders(ctx, { ...REQUEST, orders: [order?.id ?? ''], to: ['ana@ure.example'], keep: 'save' })
     await sendDue(ctx, SEND)
     assert.equal(server.messages.length, 1)
+  })
+})
+
+// `status` would have told of what failed for ever: nothing takes a delivery out of `failed`.
+describe('what was lost', () => {
+  const ALL = { clients: [], period: ALWAYS, states: null, uuid: null, limit: null }
+  const told = async (ctx: Ctx) => {
+    const [status, outbox] = [await showStatus(ctx), await listOutbox(ctx, ALL)]
+    assert.deepEqual(status.attention, outbox.attention)
+    return status.attention
+  }
+
+  test('waits for a person until its order is sent again, and again if that is cancelled', async (t) => {
+    const { ctx } = await testCtx(t)
+    const server = await smtpServer(t, {
+      onRecipient: (address) => (address.startsWith('dos') ? '550 5.1.1 nobody here' : undefined),
+    })
+    await useProfile(ctx, server.port)
+    const [order] = await packageDocuments(t, ctx, [{ folio: '1' }])
+    assert.deepEqual(await told(ctx), { unknown: 0, failed: 0, bounced: 0 })
+    await sendDue(ctx, SEND)
+    assert.deepEqual(await told(ctx), { unknown: 0, failed: 1, bounced: 0 })
+    const request = { ...REQUEST, orders: [order?.id ?? ''], to: ['ana@ure.example'] }
+    const { orders } = await resendOrders(ctx, request)
+    assert.deepEqual(await told(ctx), { unknown: 0, failed: 0, bounced: 0 })
+    await cancelOrders(ctx, { orders: orders.map(({ id }) => id), reason: '' })
+    assert.deepEqual(await told(ctx), { unknown: 0, failed: 1, bounced: 0 })
+  })
+
+  test('is counted by what is done about it', async (t) => {
+    const { ctx } = await sent(t, ['1', '2'])
+    for (const [state, attention] of [
+      ['dead', { unknown: 0, failed: 4, bounced: 0 }],
+      ['bounced', { unknown: 0, failed: 0, bounced: 4 }],
+      ['unknown', { unknown: 4, failed: 0, bounced: 0 }],
+      ['delivered', { unknown: 0, failed: 0, bounced: 0 }],
+    ] as const) {
+      await putAll(ctx, state)
+      assert.deepEqual(await told(ctx), attention)
+    }
   })
 })

@@ -60,8 +60,11 @@ const EVENTS = EVENT_KINDS.map((event, seq): LogEvent => {
   return { seq, at: AT, level: EVENT_LEVELS[seq % 3] ?? 'info', event, ...about, detail: NASTY }
 })
 
+const WAITING = { unknown: 1234, failed: 1234, bounced: 1234 }
+const NONE = { unknown: 0, failed: 0, bounced: 0 }
+
 const RESULTS: readonly Output[] = [
-  { kind: 'outbox', orders: ORDERS, limit: null },
+  { kind: 'outbox', attention: WAITING, orders: ORDERS, limit: null },
   { kind: 'log', events: EVENTS, limit: null },
   {
     kind: 'resent',
@@ -112,6 +115,7 @@ const RESULTS: readonly Output[] = [
       number
     >,
     ...{
+      attention: WAITING,
       orders: 12,
       customers: 3,
       documents: { usable: 5, unusable: 1 },
@@ -129,6 +133,18 @@ const RESULTS: readonly Output[] = [
     ],
   },
 ]
+
+/** What each place says of what waits for a person: a line each, which ends with what to type. */
+const WHAT_NEXT = {
+  es: {
+    outbox: [/^Inciertos, 1234: .*bandeja resolver/, /^Fallidos o .*reenviar ORDEN/, /^Rebotados, .*--para/],
+    status: [/ bandeja listar --estado incierto$/, / --estado fallido,vencido$/, / --estado rebotado$/],
+  },
+  en: {
+    outbox: [/^Uncertain, 1234: .*outbox resolve/, /^Failed or .*resend ORDER/, /^Bounced, .*--to/],
+    status: [/ outbox list --state unknown$/, / --state failed,dead$/, / --state bounced$/],
+  },
+} as const
 
 function contextOf(language: ViewContext['language']): ViewContext {
   return makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
@@ -157,22 +173,44 @@ for (const language of LANGUAGES) {
       assert.doesNotMatch(text.replaceAll('\n', ''), /[\p{Cc}\u202e]/u)
     })
 
+    // Both told of the uncertain ones only: what had failed or come back was a number without a word of what to do.
+    for (const place of ['outbox', 'status'] as const) {
+      test(`${place} tells what waits for a person, a line each, and nothing when nothing does`, () => {
+        const result = RESULTS.find(({ kind }) => kind === place)
+        assert.ok(result?.kind === 'outbox' || result?.kind === 'status')
+        const told = viewOf(result, contextOf(language)).split('\n')
+        const quiet = viewOf({ ...result, attention: NONE }, contextOf(language)).split('\n')
+        const lines = told.filter((line) => !quiet.includes(line))
+        assert.equal(told.length, quiet.length + 3)
+        for (const [i, line] of lines.entries()) {
+          assert.match(line, WHAT_NEXT[language][place][i] ?? /^$/)
+          assert.ok(line.length <= 80, line)
+        }
+      })
+    }
+
     // Six notices to one customer were six lines without a word of what they were.
     test('an order without documents, such as a notice, is known by its subject', () => {
       const notice = { ...order([delivery()]), documents: [], subject: 'Su usuario del portal' }
       assert.match(
-        viewOf({ kind: 'outbox', orders: [notice], limit: null }, contextOf(language)),
+        viewOf({ kind: 'outbox', attention: NONE, orders: [notice], limit: null }, contextOf(language)),
         /Su usuario del/,
       )
     })
 
     test('a long list shows the newest, and all of what was asked for', () => {
       const many = Array.from({ length: 60 }, (_, i) => ({ ...order([delivery()]), customer: `C${i + 100}` }))
-      const shown = viewOf({ kind: 'outbox', orders: many, limit: null }, contextOf(language))
+      const shown = viewOf(
+        { kind: 'outbox', attention: NONE, orders: many, limit: null },
+        contextOf(language),
+      )
       assert.match(shown, /C159/)
       assert.doesNotMatch(shown, /C109/)
       assert.match(shown, /^… .*10 /)
-      assert.match(viewOf({ kind: 'outbox', orders: many, limit: 60 }, contextOf(language)), /C100/)
+      assert.match(
+        viewOf({ kind: 'outbox', attention: NONE, orders: many, limit: 60 }, contextOf(language)),
+        /C100/,
+      )
     })
   })
 }

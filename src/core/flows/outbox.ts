@@ -1,12 +1,14 @@
 import { oneLine, parseReply } from '../model/reply.ts'
-import type { DeliveryState } from '../model/delivery.ts'
+import { type DeliveryState, LOST_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { ALWAYS, type Period } from '../model/period.ts'
 import { whatsappCodeIn, whatsappRule } from '../model/whatsapp-rules.ts'
 import { type ReplyPhase, ruleFor } from '../model/reply-rules.ts'
-import type { OrderResult, OutboxResult, ReplyExplainedResult } from '../model/results/outbox.ts'
+import type { Attention, OrderResult, OutboxResult, ReplyExplainedResult } from '../model/results/outbox.ts'
+import type { OrderView } from '../model/send-order.ts'
 import { listEvents } from '../store/event-log.ts'
 import { listOrders, orderIdOf } from '../store/orders.ts'
+import { repeatedAmong } from '../store/repeats.ts'
 import type { Ctx } from './ctx.ts'
 import { orderCustomers } from './order-customers.ts'
 
@@ -36,7 +38,24 @@ export async function listOutbox(ctx: Ctx, request: OutboxRequest): Promise<Outb
     ...(uuid === null ? {} : { uuid }),
     ...(limit === null ? {} : { limit }),
   })
-  return { kind: 'outbox', orders, limit }
+  return { kind: 'outbox', attention: await attentionAmong(ctx, orders), orders, limit }
+}
+
+async function attentionAmong({ db }: Ctx, orders: readonly OrderView[]): Promise<Attention> {
+  const lost = orders.filter(({ deliveries }) => deliveries.some(({ state }) => isLost(state)))
+  const repeated = await repeatedAmong(
+    db,
+    lost.map(({ id }) => id),
+  )
+  const open = orders.flatMap(({ id, deliveries }) =>
+    deliveries.map(({ state }) => state).filter((state) => !(repeated.has(id) && isLost(state))),
+  )
+  const count = (...states: readonly DeliveryState[]) => open.filter((state) => states.includes(state)).length
+  return { unknown: count('unknown'), failed: count('failed', 'dead'), bounced: count('bounced') }
+}
+
+function isLost(state: DeliveryState): boolean {
+  return LOST_STATES.some((lost) => lost === state)
 }
 
 /**

@@ -4,6 +4,7 @@ import type { StatusResult } from '../model/results/house.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState, countOrders, dueByLane, lastSentAt, nextDueAt } from '../store/delivery-counts.ts'
 import { countDocuments } from '../store/documents.ts'
+import { countLost } from '../store/repeats.ts'
 import { allProfiles } from './all-profiles.ts'
 import type { Ctx } from './ctx.ts'
 import { heldProfiles } from './sent-run.ts'
@@ -12,9 +13,12 @@ import { heldProfiles } from './sent-run.ts'
 export async function showStatus(ctx: Ctx): Promise<StatusResult> {
   const due = await dueByLane(ctx.db, ctx.now())
   const profiles = await allProfiles(ctx)
+  const deliveries = await countByState(ctx.db)
+  const { failed, dead, bounced } = await countLost(ctx.db)
   return {
     kind: 'status',
-    deliveries: await countByState(ctx.db),
+    deliveries,
+    attention: { unknown: deliveries.unknown, failed: failed + dead, bounced },
     orders: await countOrders(ctx.db),
     customers: (await customerCodes(ctx.db)).length,
     documents: await countDocuments(ctx.db),

@@ -58,6 +58,10 @@ export const STOPPABLE_STATES = ['pending', 'deferred', 'held'] as const satisfi
 /** States a person has to look at. */
 export const ATTENTION_STATES: readonly DeliveryState[] = ['failed', 'dead', 'unknown', 'held', 'bounced']
 
+/** Those of them that end a delivery before it arrived: a repetition of its order takes its place. */
+export const LOST_STATES = ['failed', 'dead', 'bounced'] as const satisfies readonly DeliveryState[]
+export type LostState = (typeof LOST_STATES)[number]
+
 /** How long an order is owned by the process that claimed it. Longer than the longest message deadline (20 minutes). */
 export const LEASE_MINUTES = 30
 

@@ -1,3 +1,4 @@
+import { LOST_STATES, type LostState } from '../model/delivery.ts'
 import { profileOfLane } from '../model/lanes.ts'
 import type { Db } from './schema.ts'
 
@@ -38,4 +39,29 @@ export async function repeatedAmong(db: Db, ids: readonly string[]): Promise<Set
     for (const row of rows) if (row.resend_of !== null) repeated.add(row.resend_of)
   }
   return repeated
+}
+
+/** How many deliveries were lost, of orders that no other order repeats. */
+export async function countLost(db: Db): Promise<Record<LostState, number>> {
+  const rows = await db
+    .selectFrom('delivery')
+    .select(['state', (select) => select.fn.countAll<number>().as('count')])
+    .where('state', 'in', LOST_STATES)
+    .where('order_id', 'not in', (sub) =>
+      // By the event, which has an index: a store of years has many orders and few repetitions.
+      sub
+        .selectFrom('event')
+        .innerJoin('send_order', 'send_order.id', 'event.order_id')
+        .innerJoin('delivery as repeat', 'repeat.order_id', 'send_order.id')
+        .select('send_order.resend_of')
+        .where('event.event', '=', 'resent')
+        .where('send_order.resend_of', 'is not', null)
+        .where('repeat.state', '!=', 'cancelled')
+        .$castTo<{ resend_of: string }>(),
+    )
+    .groupBy('state')
+    .execute()
+  const counts = new Map(rows.map((row) => [row.state, Number(row.count)]))
+  const of = (state: LostState) => counts.get(state) ?? 0
+  return { failed: of('failed'), dead: of('dead'), bounced: of('bounced') }
 }

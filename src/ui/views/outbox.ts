@@ -1,5 +1,6 @@
 import type { DeliveryView, OrderView } from '../../core/model/send-order.ts'
 import type { ResultOf } from '../../core/model/result.ts'
+import { attentionLines } from './attention.ts'
 import { documentName } from './document-name.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
@@ -9,7 +10,7 @@ import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** `outbox list`: a line an order, the newest last, next to the prompt. */
-export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit }, context) => {
+export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention }, context) => {
   const { t, paint, width } = context
   if (orders.length === 0) return t('outbox.none')
   const shown = newest(orders, limit, context)
@@ -34,6 +35,7 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit }, context)
     ...(older > 0 ? [paint('dim', t('outbox.older', { count: older }))] : []),
     table(columns, rows, width),
     paint('dim', t('outbox.count', { count: orders.length })),
+    ...attentionLines(attention, 'outbox', context),
   ].join('\n')
 }
 

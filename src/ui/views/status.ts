@@ -1,6 +1,7 @@
 import { ATTENTION_STATES, DELIVERY_STATES } from '../../core/model/delivery.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { HeldProfile } from '../../core/model/results/outbox.ts'
+import { attentionLines } from './attention.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
@@ -20,7 +21,7 @@ export const statusView: View<ResultOf<'status'>> = (result, context) => {
     '',
     ...dueLines(result, context),
     last,
-    ...(result.deliveries.unknown > 0 ? [t('status.unknown')] : []),
+    ...attentionLines(result.attention, 'status', context),
     ...moduleLines(result, context),
     ...result.profiles.flatMap((profile) => profileLines(profile, context)),
   ].join('\n')

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../delivery.ts'
 import type { ProfileModule } from '../profile.ts'
-import type { HeldProfile } from './outbox.ts'
+import type { Attention, HeldProfile } from './outbox.ts'
 import type { SmtpTestResult } from './profiles.ts'
 
 export interface InitResult {
@@ -26,6 +26,7 @@ export interface InitResult {
 export interface StatusResult {
   readonly kind: 'status'
   readonly deliveries: Readonly<Record<DeliveryState, number>>
+  readonly attention: Attention
   readonly orders: number
   readonly customers: number
   readonly documents: { readonly usable: number; readonly unusable: number }

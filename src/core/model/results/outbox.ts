@@ -112,8 +112,21 @@ export interface ResentResult {
   readonly skipped: readonly NotResent[]
 }
 
+/**
+ * Deliveries that wait for a person's word or correction. What was lost counts as long as no other order repeats its order.
+ */
+export interface Attention {
+  /** Nobody knows whether it arrived. */
+  readonly unknown: number
+  /** Refused for good, or given up. */
+  readonly failed: number
+  readonly bounced: number
+}
+
 export interface OutboxResult {
   readonly kind: 'outbox'
+  /** Among these orders. */
+  readonly attention: Attention
   /** Oldest first. */
   readonly orders: readonly OrderView[]
   /** What was asked for at the most; null lists all. */

@@ -37,6 +37,9 @@ export const outbox: Record<keyof typeof es, string> = {
   'outbox.count': 'Orders: {count}',
   'outbox.no-recipient': '(nobody)',
   'outbox.next': 'next {at}',
+  'outbox.unknown': 'Uncertain, {count}: cfdi-mail outbox resolve ORDER --sent (or --resend)',
+  'outbox.failed': 'Failed or given up, {count}. Once mended: cfdi-mail resend ORDER --reason "…"',
+  'outbox.bounced': 'Bounced, {count}: cfdi-mail resend ORDER --to OTHER-ADDRESS --reason "…"',
 
   'order.title': 'Order {id}',
   'order.state': 'State',
@@ -94,4 +97,6 @@ export const outbox: Record<keyof typeof es, string> = {
   'status.profile-person': 'waits for a person: cfdi-mail smtp-test {name}',
   'status.profile-waiting': 'deliveries that wait for it: {count}',
   'status.unknown': 'The uncertain ones wait for your decision: cfdi-mail outbox list --state unknown',
+  'status.failed': 'Failed and not sent again, {count}: cfdi-mail outbox list --state failed,dead',
+  'status.bounced': 'Bounced and not sent again, {count}: cfdi-mail outbox list --state bounced',
 }

@@ -38,6 +38,9 @@ export const outbox = {
   'outbox.count': 'Órdenes: {count}',
   'outbox.no-recipient': '(nadie)',
   'outbox.next': 'sigue {at}',
+  'outbox.unknown': 'Inciertos, {count}: cfdi-mail bandeja resolver ORDEN --enviado (o --reenviar)',
+  'outbox.failed': 'Fallidos o vencidos, {count}. Ya corregidos: cfdi-mail reenviar ORDEN --motivo "…"',
+  'outbox.bounced': 'Rebotados, {count}: cfdi-mail reenviar ORDEN --para OTRO-CORREO --motivo "…"',
 
   'order.title': 'Orden {id}',
   'order.state': 'Estado',
@@ -95,4 +98,6 @@ export const outbox = {
   'status.profile-person': 'espera a una persona: cfdi-mail probar-smtp {name}',
   'status.profile-waiting': 'envíos que lo esperan: {count}',
   'status.unknown': 'Los inciertos esperan su decisión: cfdi-mail bandeja listar --estado incierto',
+  'status.failed': 'Fallidos sin reenviar, {count}: cfdi-mail bandeja listar --estado fallido,vencido',
+  'status.bounced': 'Rebotados sin reenviar, {count}: cfdi-mail bandeja listar --estado rebotado',
 } as const
