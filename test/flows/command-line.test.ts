@@ -45,6 +45,23 @@ describe('a lone dash', () => {
   })
 })
 
+// It said "el perfil - no tiene uno guardado", and its cure was refused: there was no profile to keep the mailbox for.
+describe('the check of a bounce mailbox that nobody named', () => {
+  test('says that there is no profile yet, and shows no --save that would be refused', async (t) => {
+    const data = tempFolder(t)
+    await runMain(data, ['init', '--yes'])
+    for (const [language, words] of [
+      ['es', /: todavía no hay ningún perfil de correo\.\n.*rebotes@ejemplo\.mx\. Para guardarlo/],
+      ['en', /: there is no mail profile yet\.\n.*bounces@example\.com\. To keep it/],
+    ] as const) {
+      const { code, stderr } = await runMain(data, ['bounces', 'check', '--lang', language])
+      assert.equal(code, 78)
+      assert.match(stderr, words)
+      assert.doesNotMatch(stderr, / - /)
+    }
+  })
+})
+
 describe('init again', () => {
   test('leaves the settings file and says that a source was not set', async (t) => {
     const [data, one, two] = [tempFolder(t), tempFolder(t), tempFolder(t)]

@@ -49,7 +49,8 @@ export async function findMailbox(ctx: Ctx, wishes: MailboxWishes): Promise<Read
   const oauth = wishes.password === undefined ? await tokensOf(ctx, profile) : null
   const mailbox = { ...USUAL, ...oauth?.usual, ...saved, ...said(wishes), profile }
   const { host, port, user, caFile } = mailbox
-  if (host === '' || user === '') throw new CfdiMailError('NO_BOUNCE_MAILBOX', { profile: profile || '-' })
+  if (host === '' || user === '')
+    throw new CfdiMailError('NO_BOUNCE_MAILBOX', { profile, variant: profile === '' ? 'no-profile' : '' })
   const kept = keptFor(saved, { host, user })
   const useTokens = oauth !== null && kept === ''
   const signIn = useTokens ? oauth.tokens : await passwordOf(ctx, { wishes, profile, user, kept })

@@ -30,6 +30,9 @@ export const bounces: Record<keyof typeof es, string> = {
   'error.NO_BOUNCE_MAILBOX': 'No mailbox to read: the profile {profile} has none saved.',
   'hint.NO_BOUNCE_MAILBOX':
     'Name it and keep it: cfdi-mail bounces check --host imap.example.com --user bounces@example.com --save',
+  'error.NO_BOUNCE_MAILBOX.no-profile': 'No mailbox to read: there is no mail profile yet.',
+  'hint.NO_BOUNCE_MAILBOX.no-profile':
+    'Name it: cfdi-mail bounces check --host imap.example.com --user bounces@example.com. To keep it there has to be a profile first: cfdi-mail smtp-test --host … --save office',
   'error.MAILBOX_NOT_FOUND': 'The server has no folder {mailbox}.',
   'hint.MAILBOX_NOT_FOUND': 'Name another with --mailbox or --archive.',
   'error.MAILBOX_UNREACHABLE': 'The mailbox at {host} could not be read: {detail}.',

@@ -29,6 +29,9 @@ export const bounces = {
   'error.NO_BOUNCE_MAILBOX': 'No se sabe qué buzón leer: el perfil {profile} no tiene uno guardado.',
   'hint.NO_BOUNCE_MAILBOX':
     'Dígalo y guárdelo: cfdi-mail rebotes revisar --servidor imap.ejemplo.mx --usuario rebotes@ejemplo.mx --guardar',
+  'error.NO_BOUNCE_MAILBOX.no-profile': 'No se sabe qué buzón leer: todavía no hay ningún perfil de correo.',
+  'hint.NO_BOUNCE_MAILBOX.no-profile':
+    'Dígalo: cfdi-mail rebotes revisar --servidor imap.ejemplo.mx --usuario rebotes@ejemplo.mx. Para guardarlo hace falta antes un perfil: cfdi-mail probar-smtp --servidor … --guardar oficina',
   'error.MAILBOX_NOT_FOUND': 'En el servidor no hay una carpeta {mailbox}.',
   'hint.MAILBOX_NOT_FOUND': 'Diga otra con --buzon o --archivo.',
   'error.MAILBOX_UNREACHABLE': 'No se pudo leer el buzón en {host}: {detail}.',
