@@ -4,6 +4,7 @@ import { assembleMessage, type Room } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
 import { headHasMask, unmasked } from '../message/password-mask.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import type { StoredProfile } from '../model/profile.ts'
@@ -96,7 +97,7 @@ async function withPassword(
   const [head = Buffer.alloc(0), ...rest] = chunks
   if (!headHasMask(head.toString('latin1'))) return chunks
   const sealed = await orderPassword(ctx.db, order)
-  if (sealed === null) return { missing: 'the first password of this mail is not kept any more' }
+  if (sealed === null) return { missing: EVENT_SENTENCES['access-not-kept'] }
   try {
     return [unmasked(head, await ctx.secrets.reveal(passwordPlace(order), sealed)), ...rest]
   } catch (error) {

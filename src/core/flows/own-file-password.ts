@@ -1,4 +1,5 @@
 import { CfdiMailError } from '../model/errors.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import { isOwnPassword, OWN_PASSWORD } from '../model/file-password.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import { insertEvents } from '../store/event-log.ts'
@@ -22,7 +23,7 @@ export async function setOwnFilePassword(
     change === 'stdin' ? ctx.secrets.seal(placeOf(code), checkedPassword(await ctx.readStdin())) : null
   await ctx.db.transaction().execute(async (db) => {
     await saveFilePassword(db, code, sealed)
-    const detail = sealed === null ? 'file password removed' : 'file password set'
+    const detail = EVENT_SENTENCES[sealed === null ? 'file-password-removed' : 'file-password-set']
     await insertEvents(db, [customerEvent(ctx, 'customer-saved', { code, detail })])
   })
   const action = sealed === null ? 'removed' : 'saved'

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { domainOf } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import { isHoldOver, type StoredProfile } from '../model/profile.ts'
 import { insertEvents } from '../store/event-log.ts'
 import { newId } from '../store/ids.ts'
@@ -33,7 +34,7 @@ export async function sendNotice(ctx: Ctx): Promise<void> {
   const at = ctx.now().toISOString()
   if ((await closeDotted(ctx.db, at)) > 0)
     await insertEvents(ctx.db, [
-      noticeEvent(at, 'notice-failed', { to, words: 'nobody knows whether it arrived' }),
+      noticeEvent(at, 'notice-failed', { to, words: EVENT_SENTENCES['notice-unknown'] }),
     ])
   const profile = await carrier(ctx)
   if (profile === null || ctx.signal.aborted) return

@@ -1,5 +1,6 @@
 import { storePlace, writeWitness } from '../files/store-place.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import type { StoreAdoptedResult } from '../model/results/store.ts'
 import { type StoreIdentity, type StrangeReason, strangeReason } from '../model/store-identity.ts'
 import { insertEvents } from '../store/event-log.ts'
@@ -8,9 +9,6 @@ import { newId } from '../store/ids.ts'
 import { dropNotices, tellNoMore } from '../store/notices.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import type { Ctx } from './ctx.ts'
-
-/** What is written about deliveries that came along with a store from elsewhere. */
-const CAME_ALONG = 'came with a restored or copied store; it may have been sent since'
 
 /** Makes a new store belong to the place it is in, whatever was there before. */
 export async function claimPlace(ctx: Ctx): Promise<StoreIdentity> {
@@ -79,7 +77,7 @@ export async function adoptStore(ctx: Ctx): Promise<StoreAdoptedResult> {
 async function holdWhatCame(ctx: Ctx, detail: string) {
   const at = ctx.now().toISOString()
   return await ctx.db.transaction().execute(async (db) => {
-    const held = await holdUnsent(db, { at, detail: CAME_ALONG })
+    const held = await holdUnsent(db, { at, detail: EVENT_SENTENCES['came-along'] })
     const nothing = { order: null, customer: null, uuid: null, recipient: null }
     await insertEvents(db, [{ at, level: 'info', event: 'store-adopted', ...nothing, detail }])
     await dropNotices(db, at)

@@ -1,5 +1,6 @@
 import { STOPPABLE_STATES } from '../model/delivery.ts'
 import { packagedKey } from '../model/choice.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { attachmentRows, deliveryRows, documentRows, orderRow, queuedEvents } from './order-rows.ts'
@@ -88,7 +89,7 @@ async function supersede(db: Db, orders: readonly NewOrder[]): Promise<void> {
     recipients: null,
     at: new Date(first.createdAt),
     event: 'cancelled',
-    detail: 'packaged again',
+    detail: EVENT_SENTENCES['packaged-again'],
   })
 }
 

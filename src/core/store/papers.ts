@@ -1,4 +1,5 @@
 import { STOPPABLE_STATES } from '../model/delivery.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import type { OrderPaper, PaperKind } from '../model/paper.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import { type Repetition, writeOrders } from './enqueue.ts'
@@ -76,7 +77,7 @@ export async function enqueuePapers(
         recipients: null,
         at: new Date(first.createdAt),
         event: 'cancelled',
-        detail: 'packaged again',
+        detail: EVENT_SENTENCES['packaged-again'],
       })
     }
     await writeOrders(db, fresh)

@@ -1,5 +1,6 @@
 import type { DeliveryState } from '../model/delivery.ts'
 import type { NewEvent } from '../model/event.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import { insertEvents } from './event-log.ts'
 import type { Db } from './schema.ts'
 
@@ -55,6 +56,6 @@ function recoveryEvent(delivery: Abandoned, now: Date): NewEvent {
     customer: delivery.customer,
     uuid: null,
     recipient: delivery.recipient,
-    detail: 'the sender stopped before the outcome was written',
+    detail: EVENT_SENTENCES['sender-stopped'],
   }
 }

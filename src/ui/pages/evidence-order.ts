@@ -10,8 +10,8 @@ import type {
 import type { MessageKey } from '../messages/index.ts'
 import type { MessageParams } from '../messages/translate.ts'
 import { documentName } from '../views/document-name.ts'
+import { eventDetail } from '../views/event-detail.ts'
 import { exactTime } from '../views/local-time.ts'
-import { detailOf } from '../views/log.ts'
 import { html, type Html, htmlFacts, htmlTable, type Part } from './html.ts'
 
 /** The words of a page, in its language. */
@@ -186,7 +186,7 @@ function eventRow(entry: ChainedEvent, t: Words): Part[] {
     exactTime(at),
     t(`event.${event}`),
     recipient ?? '',
-    detailOf(entry, t),
+    eventDetail(entry, t),
     html`<span class="code">${hash.slice(0, SHORT_HASH)}</span>`,
   ]
 }

@@ -1,6 +1,6 @@
-import { HELD_REASONS } from '../../core/model/delivery.ts'
 import type { LogEvent } from '../../core/model/event.ts'
 import type { ResultOf } from '../../core/model/result.ts'
+import { eventDetail } from './event-detail.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
 import { stripControls } from './plain.ts'
@@ -37,7 +37,7 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
     t(`event.${event.event}`),
     event.customer ?? '',
     aboutOf(event),
-    detailOf(event, t),
+    eventDetail(event, t),
   ])
   return table(columns, rows, width)
 }
@@ -46,7 +46,7 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
 export function eventLine(event: LogEvent, context: ViewContext): string {
   const { t, language, paint } = context
   const by = event.operator === undefined ? '' : t('log.by', { operator: event.operator })
-  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), detailOf(event, t), by]
+  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), eventDetail(event, t), by]
   const level = t(`level.${event.level}`)
   const mark = level === '' ? '' : ` ${paint(event.level === 'error' ? 'bad' : 'warn', level)}`
   return `${localTime(event.at, language)}${mark} ${stripControls(parts.filter((part) => part !== '').join('  '))}`
@@ -55,10 +55,4 @@ export function eventLine(event: LogEvent, context: ViewContext): string {
 /** Whom or what it is about: the recipient, else the end of the fiscal folio. */
 function aboutOf({ recipient, uuid }: LogEvent): string {
   return recipient ?? uuid?.slice(-12) ?? ''
-}
-
-/** Why something is held is a code where the program held it, and words where a person did. */
-export function detailOf({ event, detail }: LogEvent, t: ViewContext['t']): string {
-  const reason = event === 'held' ? HELD_REASONS.find((code) => code === detail) : undefined
-  return reason === undefined ? detail : t(`held.${reason}`)
 }

@@ -6,6 +6,7 @@ import { customers } from './customers.ts'
 import { documents } from './documents.ts'
 import { documentSettings } from './document-settings.ts'
 import { errors } from './errors.ts'
+import { eventDetails } from './event-details.ts'
 import { evidence } from './evidence.ts'
 import { groups } from './groups.ts'
 import { house } from './house.ts'
@@ -39,6 +40,7 @@ export const makeEn = () => ({
   ...documents,
   ...documentSettings,
   ...errors,
+  ...eventDetails,
   ...evidence,
   ...groups,
   ...house,

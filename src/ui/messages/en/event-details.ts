@@ -1,0 +1,25 @@
+import type { eventDetails as es } from '../es/event-details.ts'
+
+export const eventDetails: Record<keyof typeof es, string> = {
+  'detail.sender-stopped': 'the sender stopped before the outcome was written',
+  'detail.packaged-again': 'packaged again',
+  'detail.came-along': 'came with a restored or copied store; it may have been sent since',
+  'detail.access-not-kept': 'the first password of this mail is not kept any more',
+  'detail.notice-unknown': 'nobody knows whether it arrived',
+  'detail.file-password-set': 'file password set',
+  'detail.file-password-removed': 'file password removed',
+  'detail.over-profile': '{bytes} bytes; the profile takes {most}',
+  'detail.quarantine': 'its address is in quarantine: {why}',
+  'detail.snapshot': 'the stored copy of {name} is missing or changed',
+  'detail.not-own-address': 'it is payroll, and {address} is not its employee’s own address',
+  'detail.resent-instead': '{operator}: sent again in another order: {reason}',
+  'detail.policy': 'rule of profile {name}: sent again after {hours} hours',
+  'detail.resolved-sent': '{operator}: it did arrive{reason}',
+  'detail.resolved-resend': '{operator}: goes again{reason}',
+  'detail.was-unknown': 'was uncertain',
+  'detail.proof.envelope-id': 'by the envelope’s id',
+  'detail.proof.return-path': 'by the return path',
+  'detail.proof.message-id': 'by its Message-ID',
+  'detail.proof.archive': 'by the copy in the archive',
+  'detail.proof.whatsapp': 'by WhatsApp',
+}

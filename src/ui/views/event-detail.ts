@@ -1,0 +1,96 @@
+import { BOUNCE_PROOFS, BOUNCE_VERDICTS } from '../../core/model/bounce.ts'
+import { HELD_REASONS } from '../../core/model/delivery.ts'
+import { EVENT_SENTENCES, type EventSentence } from '../../core/model/event-sentences.ts'
+import type { EventKind, LogEvent } from '../../core/model/event.ts'
+import { causeOfHold } from '../../core/model/profile.ts'
+import type { ViewContext } from './view.ts'
+
+type T = ViewContext['t']
+
+/** The detail in the reader's language, or null when it is not one that the program writes. */
+type Reader = (detail: string, t: T) => string | null
+
+/**
+ * What an event's detail says, in the reader's language as far as the program itself wrote it. The log keeps one wording for
+ * all readers, and its hashes cover it. What a server or a person said is shown as it is.
+ */
+export function eventDetail({ event, detail }: Pick<LogEvent, 'event' | 'detail'>, t: T): string {
+  for (const reader of READERS[event] ?? []) {
+    const words = reader(detail, t)
+    if (words !== null) return words
+  }
+  return detail
+}
+
+/** By event, because a person's reason or a server's reply elsewhere may read the same. */
+const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
+  unknown: [sentence('sender-stopped')],
+  'lease-expired': [sentence('sender-stopped')],
+  failed: [matching(/^(?<bytes>\d+) bytes; the profile takes (?<most>\d+)$/, 'detail.over-profile')],
+  held: [
+    heldCode,
+    sentence('came-along', 'access-not-kept'),
+    matching(/^review: quarantine: (?<why>.*)$/, 'detail.quarantine'),
+    matching(/^snapshot of (?<name>.*) is missing or changed$/, 'detail.snapshot'),
+    matching(/^payroll: not-own-address: (?<address>.*)$/, 'detail.not-own-address'),
+  ],
+  cancelled: [
+    sentence('packaged-again'),
+    matching(/^(?<operator>[^:]+): resend: (?<reason>.*)$/, 'detail.resent-instead'),
+  ],
+  resolved: [
+    matching(/^policy of profile (?<name>.*): resend-after:(?<hours>\d+)h$/, 'detail.policy'),
+    matching(/^(?<operator>[^:]+): sent(?<reason>: .*|)$/, 'detail.resolved-sent'),
+    matching(/^(?<operator>[^:]+): resend(?<reason>: .*|)$/, 'detail.resolved-resend'),
+    evidence,
+  ],
+  bounced: [evidence],
+  delivered: [evidence],
+  delayed: [evidence],
+  'bounce-noted': [evidence],
+  'profile-held': [profileHold],
+  'notice-failed': [sentence('notice-unknown')],
+  'customer-saved': [sentence('file-password-set', 'file-password-removed')],
+}
+
+function sentence(...names: readonly EventSentence[]): Reader {
+  return (detail, t) => {
+    const name = names.find((each) => EVENT_SENTENCES[each] === detail)
+    return name === undefined ? null : t(`detail.${name}`)
+  }
+}
+
+/** Its named groups fill the holes of the message. */
+function matching(pattern: RegExp, key: Parameters<T>[0]): Reader {
+  return (detail, t) => {
+    const groups = pattern.exec(detail)?.groups
+    return groups === undefined ? null : t(key, groups)
+  }
+}
+
+/** Why something is held is a code where the program held it, and words where a person did. */
+function heldCode(detail: string, t: T): string | null {
+  const reason = HELD_REASONS.find((code) => code === detail)
+  return reason === undefined ? null : t(`held.${reason}`)
+}
+
+/**
+ * `bounced; envelope-id; 5.1.1; was unknown; 550 no such user`: what tied the mail to the order comes last here, because a narrow
+ * table cuts, and the code and the server's words are what people look for.
+ */
+function evidence(detail: string, t: T): string | null {
+  const [first, second, ...rest] = detail.split('; ')
+  const verdict = BOUNCE_VERDICTS.find((code) => code === first)
+  const proof = BOUNCE_PROOFS.find((code) => code === second)
+  if (verdict === undefined || proof === undefined) return null
+  const words = rest.map((part) => (part === 'was unknown' ? t('detail.was-unknown') : part))
+  return [t(`verdict.${verdict}`), ...words, t(`detail.proof.${proof}`)].join('; ')
+}
+
+/** `office: bad-password: 535 no`, as `status` says it. */
+function profileHold(detail: string, t: T): string | null {
+  const [name = '', ...rest] = detail.split(': ')
+  const reason = rest.join(': ')
+  const cause = causeOfHold(reason)
+  return cause === null ? null : `${name}: ${t(`cause.${cause}`)} (${reason.slice(cause.length + 2)})`
+}
