@@ -173,7 +173,7 @@ const layerRules = [
         CLI,
         '^src/core/model/',
         '^src/core/flows/ctx\\.ts$',
-        '^src/ui/(ask|progress|tell|pages)\\.ts$',
+        '^src/ui/(ask|progress|tell|pages|job-titles)\\.ts$',
       ],
     },
   },

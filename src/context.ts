@@ -15,6 +15,7 @@ import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
 import type { Launch } from './core/model/schedule.ts'
 import type { SettingOrigins, Settings } from './core/model/settings.ts'
 import { makeAsk } from './ui/ask.ts'
+import { makeJobTitles } from './ui/job-titles.ts'
 import { makeTell } from './ui/tell.ts'
 
 export interface OpenedContext {
@@ -106,6 +107,7 @@ export async function openContext(
     ...{ progress: progress.show, idle: progress.stop },
     ask: askAt(host, common, language),
     tell: makeTell(host.stderr, language),
+    jobTitles: makeJobTitles(language),
     readStdin: async () => decodeText(await readAll(host.stdin)),
     evidencePage: makeEvidencePage({
       words: host.argv.slice(2),

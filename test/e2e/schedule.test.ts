@@ -88,3 +88,26 @@ test('without a scheduler the error gives the text to do it by hand, and --folde
   const bytes = readFileSync(done.files[0]?.path ?? '')
   assert.deepEqual([...bytes.subarray(0, 4)], [0xff, 0xfe, 0x3c, 0])
 })
+
+// `programar instalar` called its units in English, and `show` in another language would have found them changed.
+test('units are called in the language of who installs them, start the same command, and are the same in any', async (t) => {
+  const { path } = schedulers(t)
+  const program = cli(t, { PATH: path, XDG_CONFIG_HOME: tempFolder(t) })
+  await program.run(['init', '--yes'])
+  await program.run(['programar', 'instalar', '--medio', 'systemd', '--lang', 'es'])
+  for (const [language, wanted] of [
+    ['es', 'CFDI por correo'],
+    ['en', 'CFDI by mail'],
+  ] as const) {
+    const shown = await program.json<{
+      current: boolean
+      command: string[]
+      files: { text: string }[]
+      installed: { text: string }[]
+    }>(['schedule', 'show', '--kind', 'systemd', '--lang', language])
+    assert.ok(shown.current)
+    assert.ok(shown.command.includes('send'))
+    for (const { text } of shown.files) assert.ok(text.includes(`Description=cfdi-mail: ${wanted}`), text)
+    for (const { text } of shown.installed) assert.ok(text.includes('Description=cfdi-mail: CFDI por correo'))
+  }
+})

@@ -40,6 +40,7 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     evidencePage: (evidence) => evidencePage(evidence, 'es'),
     storeHealth: UNUSED,
     operator: 'tests',
+    jobTitles: { job: 'CFDI by mail', timer: 'CFDI by mail, every so often' },
     launch: {
       program: ['/usr/bin/node', '/opt/cfdi-mail/bin/cfdi-mail'],
       options: ['--data', '/none'],

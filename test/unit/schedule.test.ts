@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { cronTimes, isoSpan, type ScheduledJob } from '../../src/core/model/schedule.ts'
 import { blockIn, cronBlock, withBlock, withoutBlock } from '../../src/core/schedule/cron-table.ts'
+import { isSameJob } from '../../src/core/schedule/same-job.ts'
 import { unitsOf } from '../../src/core/schedule/systemd-units.ts'
 import { taskXml, utf16 } from '../../src/core/schedule/windows-task.ts'
 import { program } from '../support/programs.ts'
@@ -14,6 +15,7 @@ import { tempFolder } from '../support/temp.ts'
 const NASTY = `/srv/Facturación 100% "A" 'B' $HOME \\z`
 
 const JOB: ScheduledJob = {
+  titles: { job: 'CFDI por correo', timer: 'CFDI por correo, 100 % a tiempo' },
   name: 'cfdi-mail',
   words: ['/usr/bin/node', '/opt/cfdi-mail/bin/cfdi-mail', 'send', '--data', NASTY],
   environment: { CFDI_MAIL_KEY_FILE: '/etc/llave 100%' },
@@ -89,6 +91,20 @@ describe('units of systemd', () => {
     assert.match(text, /^Environment="CFDI_MAIL_KEY_FILE=\/etc\/llave 100%%"$/m)
   })
 
+  test('say what they are in the words that they are given, and of different words are still the same job', () => {
+    const files = (titles: ScheduledJob['titles']) =>
+      unitsOf({ ...JOB, titles }).map(({ name, text }) => ({ path: name, text }))
+    const [spanish, english] = [files(JOB.titles), files({ job: 'CFDI by mail', timer: 'CFDI by mail' })]
+    assert.match(spanish[0]?.text ?? '', /^Description=cfdi-mail: CFDI por correo, 100 %% a tiempo$/m)
+    assert.match(english[1]?.text ?? '', /^Description=cfdi-mail: CFDI by mail$/m)
+    assert.ok(isSameJob(spanish, english))
+    const other = files(JOB.titles).map(({ path, text }) => ({
+      path,
+      text: text.replace(' send ', ' watch '),
+    }))
+    assert.ok(!isSameJob(spanish, other))
+  })
+
   for (const scope of ['user', 'system'] as const) {
     for (const stay of ['timer', 'resident'] as const) {
       test(`systemd finds nothing wrong with a ${stay} of the ${scope}`, { skip: analyze.skip }, (t) => {
@@ -129,6 +145,7 @@ describe('a task for Windows', () => {
           encoding: 'utf8',
         }).trimEnd()
       assert.equal(read('Interval'), 'PT5M')
+      assert.equal(read('Description'), 'cfdi-mail schedule: CFDI por correo')
       assert.equal(read('RunLevel'), 'HighestAvailable')
       assert.equal(read('LogonType'), 'InteractiveToken')
       assert.equal(read('DisallowStartIfOnBatteries'), 'false')

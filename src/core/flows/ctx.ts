@@ -2,7 +2,7 @@ import type { Channel, WhatsAppChannel } from '../channels/channel.ts'
 import type { Fault } from '../model/fault.ts'
 import type { Notice } from '../model/notice.ts'
 import type { Evidence } from '../model/results/evidence.ts'
-import type { Launch } from '../model/schedule.ts'
+import type { JobTitles, Launch } from '../model/schedule.ts'
 import type { SettingOrigins, Settings } from '../model/settings.ts'
 import type { Keys, Secrets } from '../secrets/secrets.ts'
 import type { Db } from '../store/schema.ts'
@@ -83,6 +83,8 @@ export interface Ctx {
   readonly storeHealth: () => Promise<{ readonly sound: boolean; readonly detail: string }>
   /** How the program is started again with the same data. */
   readonly launch: Launch
+  /** What a scheduled job is called, in the reader's language. */
+  readonly jobTitles: JobTitles
   /** Operating-system user, for the log. */
   readonly operator: string
 }

@@ -1,9 +1,10 @@
 import { durationText } from '../model/duration.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { ScheduleResult } from '../model/results/schedule.ts'
-import type { JobStay, Launch, ScheduledJob, ScheduleFile, SchedulerKind } from '../model/schedule.ts'
+import type { JobStay, Launch, ScheduledJob, SchedulerKind } from '../model/schedule.ts'
 import { cron } from '../schedule/cron.ts'
 import { runProgram } from '../schedule/programs.ts'
+import { isSameJob } from '../schedule/same-job.ts'
 import type { Scheduler } from '../schedule/scheduler.ts'
 import { systemd } from '../schedule/systemd.ts'
 import { windows } from '../schedule/windows.ts'
@@ -56,7 +57,7 @@ export async function showSchedule(ctx: Ctx, request: ScheduleRequest): Promise<
   const { kind, scheduler, job } = await jobOf(ctx, request)
   const { files, steps } = scheduler.plan(job)
   const installed = await scheduler.installed(job)
-  const current = installed !== null && sameFiles(installed, files)
+  const current = installed !== null && isSameJob(installed, files)
   return { ...factsOf(kind, job), action: 'shown', files, installed, current, steps: current ? [] : steps }
 }
 
@@ -89,10 +90,15 @@ async function jobOf(ctx: Ctx, request: ScheduleRequest): Promise<Chosen> {
   const { every, stay, scope } = request
   const user = request.user ?? ctx.operator
   const name = `cfdi-mail${launch.suffix === '' ? '' : `-${launch.suffix}`}`
-  return { kind, scheduler, job: { name, words, environment, every, stay, scope, user } }
+  const titles = ctx.jobTitles
+  return { kind, scheduler, job: { titles, name, words, environment, every, stay, scope, user } }
 }
 
-/** The commands themselves are documented in docs/automatic.md: whoever reads a crontab can type them. */
+/**
+ * In English whoever installs it: they are the names in docs/automatic.md, so that what an administrator reads in a crontab or in
+ * the list of processes can be looked up, and two who chose different languages see one job and not each other's as changed. A
+ * reader of Spanish can type them as they are. Only what the job is called is in the language chosen.
+ */
 function commandOf({ settings }: Ctx, { job, stay, every }: ScheduleRequest): string[] {
   const packages = job === 'all' || (job === null && settings.sources.length > 0)
   const often = ['--every', durationText(every)]
@@ -111,9 +117,4 @@ function factsOf(scheduler: SchedulerKind, { name, scope, stay, every, words }: 
     kind: 'schedule',
     ...{ scheduler, name, scope, resident: stay === 'resident', every: every / 1000, command: words },
   } as const
-}
-
-function sameFiles(some: readonly ScheduleFile[], others: readonly ScheduleFile[]): boolean {
-  const texts = (files: readonly ScheduleFile[]) => files.map(({ path, text }) => `${path}\n${text}`).sort()
-  return texts(some).join('\n') === texts(others).join('\n')
 }

@@ -8,8 +8,16 @@ export type SchedulerKind = (typeof SCHEDULERS)[number]
 /** Started every so often and ends by itself, or started with the machine and stays. */
 export type JobStay = 'timer' | 'resident'
 
+/** What a job is called where the system lists its own, in the language of who installs it. Nothing is found by it. */
+export interface JobTitles {
+  readonly job: string
+  /** Of a timer that starts it. */
+  readonly timer: string
+}
+
 /** What is to be started, how often, and as whom. */
 export interface ScheduledJob {
+  readonly titles: JobTitles
   /** Names it among those of the system: one a company and data folder. Letters, digits and `-`. */
   readonly name: string
   /** Program and arguments, not quoted. */

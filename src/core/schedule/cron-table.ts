@@ -35,6 +35,7 @@ export function withoutBlock(table: string, job: Pick<ScheduledJob, 'name'>): st
   return table.includes(block) ? table.replace(block, '') : table.replace(block.trimEnd(), '')
 }
 
+/** The block is found by these two lines: they are the same in every language. */
 function beginOf({ name }: Pick<ScheduledJob, 'name'>): string {
   return `# BEGIN ${name} (cfdi-mail schedule)`
 }

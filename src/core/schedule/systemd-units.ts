@@ -29,7 +29,7 @@ function serviceText(job: ScheduledJob): string {
   return lines([
     MARK,
     '[Unit]',
-    'Description=cfdi-mail: CFDI by mail',
+    description(job.titles.job),
     ...(isSystem ? ['Wants=network-online.target', 'After=network-online.target'] : []),
     '',
     '[Service]',
@@ -52,7 +52,7 @@ function timerText(job: ScheduledJob): string {
   return lines([
     MARK,
     '[Unit]',
-    'Description=cfdi-mail: CFDI by mail, every so often',
+    description(job.titles.timer),
     '',
     '[Timer]',
     'OnActiveSec=10s',
@@ -62,6 +62,10 @@ function timerText(job: ScheduledJob): string {
     '[Install]',
     'WantedBy=timers.target',
   ])
+}
+
+function description(title: string): string {
+  return `Description=cfdi-mail: ${title.replaceAll('%', '%%')}`
 }
 
 /** One word of a unit file: `%` begins a specifier, and quotes and backslashes are read as in C (systemd.syntax(7)). */

@@ -17,7 +17,7 @@ export function taskXml(job: ScheduledJob): string {
   return `<?xml version="1.0" encoding="UTF-16"?>
 <Task version="1.2" xmlns="http://schemas.microsoft.com/windows/2004/02/mit/task">
   <RegistrationInfo>
-    <Description>cfdi-mail schedule: CFDI by mail</Description>
+    <Description>cfdi-mail schedule: ${xml(job.titles.job)}</Description>
     <URI>\\${xml(job.name)}</URI>
   </RegistrationInfo>
   <Triggers>${trigger('BootTrigger', repeated)}${logon}

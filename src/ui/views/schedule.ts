@@ -31,7 +31,7 @@ function shown(
 ): string[] {
   const { installed, current, files } = result
   if (installed === null) return [t('schedule.shown.none', facts), ...files.flatMap(fileLines)]
-  if (current) return [t('schedule.shown.current', facts), ...files.flatMap(fileLines)]
+  if (current) return [t('schedule.shown.current', facts), ...installed.flatMap(fileLines)]
   return [
     ...[t('schedule.shown.other', facts), ...installed.flatMap(fileLines)],
     ...[t('schedule.shown.wanted', facts), ...files.flatMap(fileLines)],

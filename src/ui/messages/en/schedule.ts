@@ -29,6 +29,8 @@ export const schedule = {
   'error.SCHEDULE_FOREIGN': '{path} exists and was not written by cfdi-mail; it was left as it is.',
   'hint.SCHEDULE_FOREIGN': 'Move or delete it yourself if nobody needs it, and repeat the command.',
 
+  'schedule.title': 'CFDI by mail',
+  'schedule.title.timer': 'CFDI by mail, every so often',
   'schedule.installed': 'Scheduled with {scheduler}: {name}, {when}.',
   'schedule.written': 'Files written; nothing was activated.',
   'schedule.shown.none': 'With {scheduler} nothing is installed under the name {name}. This would be:',

@@ -29,6 +29,8 @@ export const schedule = {
   'error.SCHEDULE_FOREIGN': '{path} ya existe y no lo escribió cfdi-mail; se dejó como está.',
   'hint.SCHEDULE_FOREIGN': 'Muévalo o bórrelo usted si ya no hace falta, y repita la orden.',
 
+  'schedule.title': 'CFDI por correo',
+  'schedule.title.timer': 'CFDI por correo, cada cierto tiempo',
   'schedule.installed': 'Programado con {scheduler}: {name}, {when}.',
   'schedule.written': 'Archivos escritos; no se activó nada.',
   'schedule.shown.none': 'Con {scheduler} no hay nada instalado bajo el nombre {name}. Se instalaría:',
