@@ -5,6 +5,7 @@ import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { parseModules } from '../../src/core/model/modules.ts'
 import { paperKindOf } from '../../src/core/model/paper.ts'
 import { partyKindOf } from '../../src/core/model/party.ts'
+import { roleName } from '../../src/core/model/role.ts'
 import { parseNoticeStates } from '../../src/core/model/states.ts'
 import { parseTemplateScope } from '../../src/core/model/template-use.ts'
 import { errorText } from '../../src/ui/messages/index.ts'
@@ -16,6 +17,7 @@ const READERS: Readonly<Record<string, (word: string) => string | undefined>> = 
   event: parseGroupEvent,
   state: (word) => parseNoticeStates([word])[0],
   scope: parseTemplateScope,
+  role: (word) => roleName(word) ?? undefined,
   kind: (word) => partyKindOf(word) ?? paperKindOf(word),
 }
 
@@ -35,6 +37,9 @@ describe('values that an error offers', () => {
     assert.equal(hint('es', modules), 'Puede ser: facturacion, cobranza.')
     assert.equal(hint('en', modules), 'It can be: invoicing, collections.')
     assert.equal(hint('es', error('kind', 'I, E, receipt')), 'Puede ser: I, E, recibo.')
+    const role = new CfdiMailError('ROLE_NOT_FOUND', { name: 'x', roles: 'administrator, cobranza, reader' })
+    assert.match(hint('es', role) ?? '', /^Hay: administrador, cobranza, consulta\. /)
+    assert.match(hint('en', role) ?? '', /: administrator, cobranza, reader\. /)
     assert.equal(hint('es', error('source', 'path')), 'Puede ser: una ruta que no esté vacía.')
   })
 })

@@ -33,6 +33,10 @@ const SHOWN: readonly (readonly [EventKind, string, string])[] = [
     'rebotó; 5.1.1; smtp; 550 no such user; por el identificador del envío',
   ],
   ['delayed', 'delayed; message-id; 4.4.7', 'demorado; 4.4.7; por su Message-ID'],
+  ['operator-saved', 'ana: reader', 'ana: consulta'],
+  ['role-saved', 'cobranza: resend, outbox', 'cobranza: reenviar, bandeja de salida'],
+  ['role-saved', 'reader: ', 'consulta: solo consultar'],
+  ['role-removed', 'operator', 'operador'],
   [
     'profile-held',
     'oficina: bad-password: 535 5.7.8 no: bad',

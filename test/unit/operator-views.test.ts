@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { Output } from '../../src/core/model/result.ts'
-import { PERMISSIONS, type Permission } from '../../src/core/model/role.ts'
+import { FIRST_ROLES, PERMISSIONS, type Permission } from '../../src/core/model/role.ts'
 import { text } from '../../src/ui/messages/index.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
@@ -37,6 +37,27 @@ for (const language of LANGUAGES) {
         assert.doesNotMatch(shown, /…/)
       })
     }
+
+    // They were administrator, operator and reader for a Spanish reader too.
+    test('the roles of a new store are called as the reader types them, and people’s own as they were called', () => {
+      const roles = [...FIRST_ROLES, 'cobranza'].map((name) => ({ name, permissions: [] }))
+      const operators = roles.map(({ name: role }) => ({ user: 'ana', role, permissions: [] }))
+      const context = makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
+      const names = {
+        es: ['administrador', 'operador', 'consulta', 'cobranza'],
+        en: roles.map(({ name }) => name),
+      }
+      const columns = (result: Output) =>
+        viewOf(result, context)
+          .split('\n')
+          .slice(1)
+          .map((line) => line.replace(/^ana +/, '').split(' ')[0])
+      assert.deepEqual(columns({ kind: 'roles', roles }), names[language])
+      assert.deepEqual(
+        columns({ kind: 'operators', restricted: true, you: 'ana', operators }),
+        names[language],
+      )
+    })
 
     test('a pipe gets a line a role', () => {
       const wide = makeViewContext({ language, width: undefined, color: 'off', verbosity: 'normal' })

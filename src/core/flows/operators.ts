@@ -85,7 +85,7 @@ export async function removeRole(ctx: Ctx, typed: string): Promise<DoneResult> {
     const holders = (await store.listOperators(db)).filter((operator) => operator.role === role)
     if (holders.length > 0) {
       throw new CfdiMailError('ROLE_IN_USE', {
-        name: role,
+        role,
         users: holders.map(({ user }) => user).join(', '),
       })
     }

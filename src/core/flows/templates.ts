@@ -16,10 +16,7 @@ import type {
   TemplatesResult,
   TemplateView,
 } from '../model/results/templates.ts'
-import { PAPER_KINDS } from '../model/paper.ts'
-import { RECEIPT_TEMPLATES } from '../model/receipt.ts'
-import { BUILT_IN_TEMPLATES } from '../model/template.ts'
-import { builtInScope, parseTemplateScope } from '../model/template-use.ts'
+import { builtInScope, parseTemplateScope, SHIPPED_TEMPLATES } from '../model/template-use.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import * as store from '../store/templates.ts'
 import type { Ctx } from './ctx.ts'
@@ -178,7 +175,7 @@ async function findView(ctx: Ctx, name: string): Promise<TemplateView | undefine
 
 async function allTemplates(ctx: Ctx): Promise<TemplateView[]> {
   const stored = new Map((await store.listTemplates(ctx.db)).map((template) => [template.name, template]))
-  const names = new Set([...BUILT_IN_TEMPLATES, ...PAPER_KINDS, ...RECEIPT_TEMPLATES, ...stored.keys()])
+  const names = new Set([...SHIPPED_TEMPLATES, ...stored.keys()])
   return [...names].flatMap((name) => viewOf(name, stored.get(name)) ?? [])
 }
 

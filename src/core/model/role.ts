@@ -18,6 +18,9 @@ export interface Role {
   readonly permissions: readonly Permission[]
 }
 
+/** The roles that a new store has. */
+export const FIRST_ROLES = ['administrator', 'operator', 'reader'] as const
+
 /** Somebody who uses this store, by the name of the operating-system user. */
 export interface Operator {
   readonly user: string
@@ -37,7 +40,7 @@ const SPANISH: Readonly<Record<string, Permission>> = {
   operadores: 'operators',
 }
 
-const SPANISH_ROLES: Readonly<Record<string, string>> = {
+const SPANISH_ROLES: Readonly<Record<string, (typeof FIRST_ROLES)[number]>> = {
   administrador: 'administrator',
   operador: 'operator',
   consulta: 'reader',

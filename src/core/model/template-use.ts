@@ -4,7 +4,10 @@ import { CfdiMailError } from './errors.ts'
 import { parseKinds } from './kinds.ts'
 import { PAPER_KINDS } from './paper.ts'
 import { RECEIPT_TEMPLATES } from './receipt.ts'
-import { PORTAL_TEMPLATE, templateNameOf } from './template.ts'
+import { BUILT_IN_TEMPLATES, PORTAL_TEMPLATE, templateNameOf } from './template.ts'
+
+/** Names of all templates that come with the program: of documents, of papers, of receipts. */
+export const SHIPPED_TEMPLATES = [...BUILT_IN_TEMPLATES, ...PAPER_KINDS, ...RECEIPT_TEMPLATES] as const
 
 /** What a template may be shown for (mostrar plantilla de). */
 export const TEMPLATE_SCOPES = ['any', 'sales', 'payments', 'payroll', 'papers'] as const

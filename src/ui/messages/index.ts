@@ -61,6 +61,7 @@ const CODED: Readonly<Record<string, string>> = {
   place: 'place',
   strange: 'strange',
   permission: 'permission',
+  role: 'choice.role',
   scope: 'scope',
   use: 'use',
   reason: 'reason',
@@ -76,6 +77,7 @@ function inWords(language: Language, params: ErrorParams): ErrorParams {
     Object.entries(params).map(([name, value]) => {
       if (name === 'choices' && typeof params['flag'] === 'string')
         return [name, choicesInWords(language, params['flag'], String(value))]
+      if (name === 'roles') return [name, choicesInWords(language, 'role', String(value))]
       const family = CODED[name]
       const words = family === undefined ? undefined : descriptionOf(language, `${family}.${value}`)
       return [name, words === undefined ? value : fill(words, params)]

@@ -3,6 +3,8 @@ import { HELD_REASONS } from '../../core/model/delivery.ts'
 import { EVENT_SENTENCES, type EventSentence } from '../../core/model/event-sentences.ts'
 import type { EventKind, LogEvent } from '../../core/model/event.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
+import { parsePermissions } from '../../core/model/role.ts'
+import { permissionWords, roleWord } from './role-words.ts'
 import type { ViewContext } from './view.ts'
 
 type T = ViewContext['t']
@@ -50,6 +52,9 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
   'bounce-noted': [evidence],
   'profile-held': [profileHold],
   'notice-failed': [sentence('notice-unknown')],
+  'operator-saved': [operatorRole],
+  'role-saved': [roleAndPermissions],
+  'role-removed': [roleWord],
   'customer-saved': [sentence('file-password-set', 'file-password-removed')],
 }
 
@@ -93,4 +98,17 @@ function profileHold(detail: string, t: T): string | null {
   const reason = rest.join(': ')
   const cause = causeOfHold(reason)
   return cause === null ? null : `${name}: ${t(`cause.${cause}`)} (${reason.slice(cause.length + 2)})`
+}
+
+/** `ana: operator`; no user and no role has a colon in its name. */
+function operatorRole(detail: string, t: T): string | null {
+  const [user = '', role] = detail.split(': ')
+  return role === undefined ? null : `${user}: ${roleWord(role, t)}`
+}
+
+/** `cobranza: resend, outbox`. */
+function roleAndPermissions(detail: string, t: T): string | null {
+  const [role = '', codes] = detail.split(': ')
+  const parsed = codes === undefined ? null : parsePermissions([codes])
+  return parsed?.ok === true ? `${roleWord(role, t)}: ${permissionWords(parsed.permissions, t)}` : null
 }

@@ -1,7 +1,7 @@
 import type { ResultOf } from '../../core/model/result.ts'
-import type { Permission } from '../../core/model/role.ts'
+import { permissionWords, roleWord } from './role-words.ts'
 import { table } from './table.ts'
-import type { View, ViewContext } from './view.ts'
+import type { View } from './view.ts'
 
 /** `operators list`. */
 export const operatorsView: View<ResultOf<'operators'>> = ({ operators, restricted, you }, context) => {
@@ -12,7 +12,11 @@ export const operatorsView: View<ResultOf<'operators'>> = ({ operators, restrict
     { title: t('column.role') },
     { title: t('column.may'), flexible: 'wraps' },
   ] as const
-  const rows = operators.map(({ user, role, permissions }) => [user, role, words(permissions, context)])
+  const rows = operators.map(({ user, role, permissions }) => [
+    user,
+    roleWord(role, t),
+    permissionWords(permissions, t),
+  ])
   return table(columns, rows, context.width)
 }
 
@@ -20,11 +24,6 @@ export const operatorsView: View<ResultOf<'operators'>> = ({ operators, restrict
 export const rolesView: View<ResultOf<'roles'>> = ({ roles }, context) => {
   const { t } = context
   const columns = [{ title: t('column.role') }, { title: t('column.may'), flexible: 'wraps' }] as const
-  const rows = roles.map(({ name, permissions }) => [name, words(permissions, context)])
+  const rows = roles.map(({ name, permissions }) => [roleWord(name, t), permissionWords(permissions, t)])
   return table(columns, rows, context.width)
-}
-
-function words(permissions: readonly Permission[], { t }: ViewContext): string {
-  if (permissions.length === 0) return t('permission.none')
-  return permissions.map((permission) => t(`permission.${permission}`)).join(', ')
 }

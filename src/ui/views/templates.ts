@@ -1,26 +1,33 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { TemplateProblem } from '../../core/model/template.ts'
+import { SHIPPED_TEMPLATES } from '../../core/model/template-use.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
-/** `templates list`. */
+/** `templates list`: the name to type, and what each is. */
 export const templatesView: View<ResultOf<'templates'>> = ({ templates }, { t, width }) =>
   table(
     [
       { title: t('templates.name') },
       { title: t('templates.origin') },
       { title: t('templates.scope') },
-      { title: t('templates.subject'), flexible: true },
+      { title: t('templates.about'), flexible: true },
     ],
     templates.map(({ name, origin, scope, description, subject }) => [
       name,
       t(`templates.origin.${origin}`),
       t(`scope.${scope}`),
-      description === '' ? subject : description,
+      description || (shippedWords(name, t) ?? subject),
     ]),
     width,
   )
+
+/** What a template of that name is, or undefined for one that the program does not have. */
+function shippedWords(name: string, t: ViewContext['t']): string | undefined {
+  const shipped = SHIPPED_TEMPLATES.find((each) => each === name)
+  return shipped === undefined ? undefined : t(`template.${shipped}`)
+}
 
 /** `templates show`, and what every change of a template shows. */
 export const templateView: View<ResultOf<'template'>> = (template, context) => {

@@ -38,4 +38,7 @@ export const choices = {
   'choice.kind.statement': 'statement',
   'choice.kind.ticket': 'ticket',
   'choice.kind.receipt': 'receipt',
+  'choice.role.administrator': 'administrator',
+  'choice.role.operator': 'operator',
+  'choice.role.reader': 'reader',
 } as const

@@ -52,7 +52,7 @@ export const operators: Record<keyof typeof es, string> = {
   'hint.BAD_OPERATOR': 'Give the name that you sign in to this machine with, without spaces, / or colons.',
   'error.ROLE_NOT_FOUND': 'There is no role {name}.',
   'hint.ROLE_NOT_FOUND': 'There are: {roles}. Make one with cfdi-mail roles set NAME PERMISSION…',
-  'error.ROLE_IN_USE': 'The role {name} cannot be removed: {users} has it.',
+  'error.ROLE_IN_USE': 'The role {role} cannot be removed: {users} has it.',
   'hint.ROLE_IN_USE': 'First give each another one with cfdi-mail operators set USER ROLE',
   'error.BAD_ROLE': '"{name}" will not do as the name of a role.',
   'hint.BAD_ROLE': 'Up to 40 letters, digits, hyphens or underscores.',

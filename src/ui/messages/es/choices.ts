@@ -38,4 +38,7 @@ export const choices = {
   'choice.kind.statement': 'estado de cuenta',
   'choice.kind.ticket': 'ticket',
   'choice.kind.receipt': 'recibo',
+  'choice.role.administrator': 'administrador',
+  'choice.role.operator': 'operador',
+  'choice.role.reader': 'consulta',
 } as const

@@ -50,7 +50,7 @@ export const operators = {
   'hint.BAD_OPERATOR': 'Escriba el nombre con el que entra a este equipo, sin espacios, / ni dos puntos.',
   'error.ROLE_NOT_FOUND': 'No existe el papel {name}.',
   'hint.ROLE_NOT_FOUND': 'Hay: {roles}. Se crean con cfdi-mail papeles cambiar NOMBRE PERMISO…',
-  'error.ROLE_IN_USE': 'El papel {name} no se puede borrar: lo tiene {users}.',
+  'error.ROLE_IN_USE': 'El papel {role} no se puede borrar: lo tiene {users}.',
   'hint.ROLE_IN_USE': 'Dé antes otro papel a cada uno con cfdi-mail operadores cambiar USUARIO PAPEL',
   'error.BAD_ROLE': '«{name}» no sirve como nombre de papel.',
   'hint.BAD_ROLE': 'Hasta 40 letras, cifras, guiones o guiones bajos.',
