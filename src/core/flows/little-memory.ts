@@ -26,7 +26,7 @@ export function keepYoungSpace(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
 }
 
-/** To be called before compiled code is written down: V8 takes it only under the flags that it was made with, those of its start. */
+/** To be called before compiled code is loaded or written down: V8 takes it only under the flags that it was made with, those of its start. */
 export function growAsUsual(): void {
   setFlagsFromString('--semi-space-growth-factor=2')
 }

@@ -7,7 +7,7 @@ import { openCredential, settleProfile } from './lane-profile.ts'
 import { giveBack, type Lane, nextReady, type Work } from './lane-queue.ts'
 import { runSession, takeFault } from './lane-session.ts'
 import type { LimitHit } from './lane-slot.ts'
-import { inLittleMemory } from './little-memory.ts'
+import { growAsUsual, inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { messageRooms } from './message-rooms.ts'
 import { openSession } from './open-session.ts'
 
@@ -65,6 +65,8 @@ async function runConnections(ctx: Ctx, work: Work): Promise<void> {
     }
   })
   const broken = (await Promise.allSettled(running)).find((end) => end.status === 'rejected')
+  // The next lane may go over a channel that is not loaded yet.
+  growAsUsual()
   if (broken !== undefined) throw broken.reason
 }
 
@@ -83,6 +85,7 @@ async function runConnection(ctx: Ctx, work: Work): Promise<void> {
     const run = { session: opened.session, first: ready, rooms }
     try {
       // Not around the connecting: a module that is loaded under another flag than the one it was compiled under is compiled anew.
+      keepYoungSpace()
       ready = await inLittleMemory(() => runSession(ctx, work, run))
     } finally {
       await opened.session.close()
