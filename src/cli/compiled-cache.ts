@@ -64,6 +64,7 @@ function cacheInFile(home: string, place: Place): () => void {
   }
   return () => {
     keepBytecode('as-usual')
+    growAsUsual()
     if (news) writeKept(place, kept, { scripts, home })
   }
 }
@@ -75,6 +76,11 @@ function cacheInFile(home: string, place: Place): () => void {
  */
 function keepBytecode(which: 'all' | 'as-usual'): void {
   setFlagsFromString(which === 'all' ? '--no-flush-bytecode' : '--flush-bytecode')
+}
+
+/** A run that packs leaves it changed until all is told (core/flows/little-memory.ts): no later run would take what is written then. */
+function growAsUsual(): void {
+  setFlagsFromString('--semi-space-growth-factor=2')
 }
 
 /**

@@ -1,4 +1,3 @@
-import { growAsUsual } from '../core/flows/little-memory.ts'
 import { CfdiMailError } from '../core/model/errors.ts'
 import { EXIT, exitCodeOf } from '../ui/exit-codes.ts'
 import { detectLanguage } from '../ui/messages/index.ts'
@@ -73,7 +72,6 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
     })
   } finally {
     signals.release()
-    growAsUsual()
   }
   return exitCodeAfter(signals, command.resident?.(flags) === true ? null : printer) ?? code
 }

@@ -20,13 +20,13 @@ export async function inLittleMemory<T>(work: () => Promise<T>): Promise<T> {
  * From now on the young space stays as small as it is. V8 doubles it, to 48 MB, while objects outlive collections, as a batch in hand
  * does; the time that this saves is a quarter of a dry run's and cannot be seen where each document takes milliseconds. To be called
  * now and then: V8 makes 2 of the factor when it starts, and again for all threads whenever one does. What such a run tells at its end
- * makes as much, so it is taken back when all is told, by `growAsUsual`.
+ * makes as much, so it is taken back when all is told, where compiled code is written down (cli/compiled-cache.ts).
  */
 export function keepYoungSpace(): void {
   setFlagsFromString('--semi-space-growth-factor=1')
 }
 
-/** To be called before compiled code is loaded or written down: V8 takes it only under the flags that it was made with, those of its start. */
+/** To be called before compiled code is loaded: V8 takes it only under the flags that it was made with, those of its start. */
 export function growAsUsual(): void {
   setFlagsFromString('--semi-space-growth-factor=2')
 }
