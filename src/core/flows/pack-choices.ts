@@ -2,7 +2,7 @@ import type { Choice } from '../model/choice.ts'
 import type { PackagedDocument, PackagedOrder, PackagedResult } from '../model/results/packaged.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import type { Ctx } from './ctx.ts'
-import { inLittleMemory, keepYoungSpace } from './little-memory.ts'
+import { growAsUsual, inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { makeParcels, openParcelDesk, type ParcelDesk } from './make-parcels.ts'
 import { change, documentOf, type Outcomes } from './packaged-outcomes.ts'
 import { listedReport } from './packaging-report.ts'
@@ -40,6 +40,8 @@ export async function packChoices(
     return report.result(ctx.signal)
   } finally {
     await desk.zipper.stop()
+    // What is packed for the watch is sent by the same process, by modules that are not loaded yet.
+    growAsUsual()
   }
 }
 

@@ -13,7 +13,7 @@ import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { openOrderExport } from './export-orders.ts'
 import { indexFolders, sourceFolders } from './index-sources.ts'
-import { inLittleMemory, keepYoungSpace } from './little-memory.ts'
+import { growAsUsual, inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { indexAndLook } from './look-ahead.ts'
 import type { SelectedRun } from './pack-selected.ts'
 import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
@@ -53,7 +53,13 @@ export interface PackageRequest {
  *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, IMPORT_RUNNING, and what `packChoices` says
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
-  return await packageIndexed(ctx, await prepareRun(ctx, request), () => listedReport(request))
+  const wanted = await prepareRun(ctx, request)
+  try {
+    return await packageIndexed(ctx, wanted, () => listedReport(request))
+  } finally {
+    // Something else comes next in the same process, by modules that are not loaded yet.
+    growAsUsual()
+  }
 }
 
 /**
