@@ -1,14 +1,16 @@
 import type { AfterSend, PackagingType } from './packaging-type.ts'
 
 /** Why a file that was to go was kept. Stable codes, in the event log. */
-export type KeptReason =
-  | 'changed' // no longer the bytes that were written
-  | 'link' // a link or a folder has its name, or it cannot be read
-  | 'outside' // its folder now leads out of the destination folder
-  | 'source' // it is a file that the index reads as a source
-  | 'other-folder' // the packaging type has another destination folder now, or is gone
-  | 'denied' // the system did not let it be deleted
-  | 'no-trash' // the system has no recycle bin for it
+export const KEPT_REASONS = [
+  'changed', // no longer the bytes that were written
+  'link', // a link or a folder has its name, or it cannot be read
+  'outside', // its folder now leads out of the destination folder
+  'source', // it is a file that the index reads as a source
+  'other-folder', // the packaging type has another destination folder now, or is gone
+  'denied', // the system did not let it be deleted
+  'no-trash', // the system has no recycle bin for it
+] as const
+export type KeptReason = (typeof KEPT_REASONS)[number]
 
 /** What became of a file after sending. `later` is a folder that is not there now, such as a share. */
 export type Removal =

@@ -1,23 +1,38 @@
 import { BOUNCE_PROOFS, BOUNCE_VERDICTS } from '../../core/model/bounce.ts'
 import { HELD_REASONS } from '../../core/model/delivery.ts'
-import { EVENT_SENTENCES, type EventSentence } from '../../core/model/event-sentences.ts'
 import type { EventKind, LogEvent } from '../../core/model/event.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
 import { parsePermissions } from '../../core/model/role.ts'
+import {
+  adoptedStore,
+  changedAccess,
+  changedCustomer,
+  changedGroup,
+  changedProfile,
+  queuedPaper,
+  writtenReceipt,
+} from './event-changes.ts'
+import { matching, type Reader, sentence, type T } from './event-reader.ts'
+import {
+  doubtedDocument,
+  doubtedRecipient,
+  ignoredPart,
+  notFiled,
+  refusedOrder,
+  rejectedDocument,
+  tidiedFiles,
+} from './event-reasons.ts'
 import { permissionWords, roleWord } from './role-words.ts'
-import type { ViewContext } from './view.ts'
-
-type T = ViewContext['t']
-
-/** The detail in the reader's language, or null when it is not one that the program writes. */
-type Reader = (detail: string, t: T) => string | null
 
 /**
  * What an event's detail says, in the reader's language as far as the program itself wrote it. The log keeps one wording for
  * all readers, and its hashes cover it. What a server or a person said is shown as it is.
  */
-export function eventDetail({ event, detail }: Pick<LogEvent, 'event' | 'detail'>, t: T): string {
-  for (const reader of READERS[event] ?? []) {
+export function eventDetail(
+  { event, detail, uuid }: Pick<LogEvent, 'event' | 'detail' | 'uuid'>,
+  t: T,
+): string {
+  for (const reader of [...(READERS[event] ?? []), ...(uuid === null ? (OF_PAPERS[event] ?? []) : [])]) {
     const words = reader(detail, t)
     if (words !== null) return words
   }
@@ -31,6 +46,8 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
   failed: [matching(/^(?<bytes>\d+) bytes; the profile takes (?<most>\d+)$/, 'detail.over-profile')],
   held: [
     heldCode,
+    doubtedRecipient,
+    doubtedDocument,
     sentence('came-along', 'access-not-kept'),
     matching(/^review: quarantine: (?<why>.*)$/, 'detail.quarantine'),
     matching(/^snapshot of (?<name>.*) is missing or changed$/, 'detail.snapshot'),
@@ -55,23 +72,21 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
   'operator-saved': [operatorRole],
   'role-saved': [roleAndPermissions],
   'role-removed': [roleWord],
-  'customer-saved': [sentence('file-password-set', 'file-password-removed')],
+  'customer-saved': [sentence('file-password-set', 'file-password-removed'), changedCustomer],
+  'document-rejected': [rejectedDocument],
+  filed: [notFiled],
+  'after-send': [tidiedFiles],
+  'order-file-refused': [refusedOrder],
+  'order-file-ignored': [ignoredPart],
+  'profile-saved': [changedProfile],
+  'portal-access-saved': [changedAccess],
+  'group-saved': [changedGroup],
+  'receipt-saved': [writtenReceipt],
+  'store-adopted': [adoptedStore],
 }
 
-function sentence(...names: readonly EventSentence[]): Reader {
-  return (detail, t) => {
-    const name = names.find((each) => EVENT_SENTENCES[each] === detail)
-    return name === undefined ? null : t(`detail.${name}`)
-  }
-}
-
-/** Its named groups fill the holes of the message. */
-function matching(pattern: RegExp, key: Parameters<T>[0]): Reader {
-  return (detail, t) => {
-    const groups = pattern.exec(detail)?.groups
-    return groups === undefined ? null : t(key, groups)
-  }
-}
+/** What carries a CFDI has a person's reason there, which may begin with the same word. */
+const OF_PAPERS: typeof READERS = { packaged: [queuedPaper], resent: [queuedPaper] }
 
 /** Why something is held is a code where the program held it, and words where a person did. */
 function heldCode(detail: string, t: T): string | null {
