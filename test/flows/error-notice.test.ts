@@ -79,7 +79,7 @@ describe('one digest a run about what needs a person', () => {
     assert.equal(mail.headers.get('auto-submitted'), 'auto-generated')
     const { text = '', html } = mail
     assert.ok(order)
-    const command = `cfdi-mail resend ${order.id.slice(-8)}`
+    const command = `cfdi-mail reenviar ${order.id.slice(-8)} --motivo`
     for (const part of ['uno@ure.example', '550 5.1.1 <uno> no such user "here"', 'C00001', 'A-7', command])
       assert.ok(text.includes(part), part)
     assert.match(String(html), /&lt;uno&gt; no such user &quot;here&quot;/)
@@ -188,7 +188,7 @@ describe('a notice that cannot leave', () => {
     assert.equal(notices.length, 1)
     const { text = '' } = await parsed(notices[0])
     assert.ok(text.includes('A-1') && text.includes('A-2'), text)
-    assert.ok(text.includes('cfdi-mail customers set C00001 --email'), text)
+    assert.ok(text.includes('cfdi-mail clientes cambiar C00001 --correo'), text)
   })
 
   test('a 4xx is tried again later with what happened meanwhile, under the same Message-ID', async (t) => {

@@ -7,6 +7,7 @@ import { COMMON_NAMES } from '../../src/cli/common-flags.ts'
 import type { AnyCommand, CommandGroup, FlagSpec } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { parseCommandLine } from '../../src/cli/parser.ts'
+import { NOTICE_WORDS } from '../../src/core/message/notice-words.ts'
 import { examplesOf } from '../../src/ui/messages/examples.ts'
 import { descriptionOf } from '../../src/ui/messages/index.ts'
 import { es } from '../../src/ui/messages/es/index.ts'
@@ -34,6 +35,34 @@ const ENTRIES = everyEntry(COMMANDS)
 const LEAVES = ENTRIES.flatMap(({ path, entry }) => ('commands' in entry ? [] : [{ path, command: entry }]))
 
 const FLAGS = LEAVES.flatMap(({ command }) => Object.entries(command.flags))
+
+/** Every Spanish text that the program shows or mails, by its key. */
+const SPANISH: readonly (readonly [key: string, text: string])[] = [
+  ...Object.entries(es),
+  ...textsIn('mail', NOTICE_WORDS.es),
+]
+
+/** Names of commands that a Spanish reader knows by another. */
+const ENGLISH_NAMES = new Set(
+  ENTRIES.flatMap(({ entry: { name, aliases } }) => (aliases[0] === name ? [] : [name])),
+)
+
+/** Spanish words, values of flags and of templates that happen to be the English name of a command. */
+const ALSO_VALUES = ['addendas', 'default', 'documents', 'file-password', 'hold', 'whatsapp']
+
+function textsIn(key: string, words: unknown): readonly (readonly [string, string])[] {
+  if (typeof words === 'string') return [[key, words]]
+  return Object.entries(words as object).flatMap(([name, below]) => textsIn(`${key}.${name}`, below))
+}
+
+function spanishPages(): readonly (readonly [page: string, text: string])[] {
+  const root = fileURLToPath(new URL('../../', import.meta.url))
+  const pages = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.es.md'))
+  return ['README.es.md', ...pages.map((name) => join('docs', name))].map((page) => [
+    page,
+    readFileSync(join(root, page), 'utf8'),
+  ])
+}
 
 function aliasesOf(flag: FlagSpec): readonly string[] {
   return typeof flag.alias === 'string' ? [flag.alias] : flag.alias
@@ -142,7 +171,7 @@ describe('words of the command line', () => {
 
   // Who read the screen in Spanish was sent to English words, and those of flags that were renamed stayed.
   test('a Spanish text that shows a command shows it in Spanish, with flags that it has', () => {
-    const wrong = Object.entries(es).flatMap(([key, text]) =>
+    const wrong = SPANISH.flatMap(([key, text]) =>
       // Up to where the sentence goes on about something else.
       [...text.matchAll(/cfdi-mail ([a-z].*?)(?=[.,;:)»](?:\s|$)|\sy\s|\so\s|\n|$)/g)].flatMap(
         ([, shown = '']) => {
@@ -152,6 +181,29 @@ describe('words of the command line', () => {
           return [...english, ...unknown].map((word) => `${key}: ${word}`)
         },
       ),
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  // The administrator's mail said "outbox show", and a hint without the program's name before it sent people to smtp-test.
+  test('a Spanish text names no command by its English name, with the program before it or not', () => {
+    const wrong = SPANISH.flatMap(([key, text]) =>
+      [...text.replace(/\{[^}]*\}|docs\/\S+/g, '').matchAll(/[\p{L}\d-]+/gu)]
+        .map(([word]) => word)
+        .filter((word) => ENGLISH_NAMES.has(word) && !ALSO_VALUES.includes(word))
+        .map((word) => `${key}: ${word}`),
+    )
+    assert.deepEqual(wrong, [])
+  })
+
+  test('a Spanish page of the documentation shows commands and flags by their Spanish names', () => {
+    const wrong = spanishPages().flatMap(([page, text]) =>
+      [
+        ...[...text.matchAll(/cfdi-mail ([a-z][^`#]*)/g)].flatMap(
+          ([, shown = '']) => shownIn(shown.split(/\s+/)).english,
+        ),
+        ...[...text.matchAll(/--([a-z][a-z-]*)/g)].map(([, flag = '']) => flag).filter(isEnglish),
+      ].map((word) => `${page}: ${word}`),
     )
     assert.deepEqual(wrong, [])
   })
@@ -193,7 +245,7 @@ describe('words of the command line', () => {
 
   // Beside "--estado" stood "held,unknown", and the hint for a password said --password-stdin to whoever reads Spanish.
   test('a Spanish text shows flags and states by their Spanish names', () => {
-    const wrong = Object.entries(es).flatMap(([key, text]) => [
+    const wrong = SPANISH.flatMap(([key, text]) => [
       ...[...text.matchAll(/--([a-z][a-z-]*)/g)]
         .filter(([, flag = '']) => isEnglish(flag))
         .map(([flag]) => `${key}: ${flag}`),

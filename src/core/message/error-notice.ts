@@ -1,9 +1,10 @@
 import { cleanLine } from '../model/clean.ts'
+import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import { type ErrorFact, TOLD_EVENTS, type ToldEvent } from '../model/error-notice.ts'
 import { assembleMessage } from './assemble.ts'
 import { composeMessage } from './compose.ts'
 import { ACCENT, FONT, HEAD, INK, LINE, SOFT, TABLE } from './defaults/layout.ts'
-import { NOTICE_WORDS, type NoticeWords } from './notice-words.ts'
+import { NOTICE_WORDS, type NoticeWords, TOLD_SENTENCES } from './notice-words.ts'
 
 /** Things told one by one; the rest is a number. */
 const MOST = 50
@@ -51,7 +52,7 @@ export function errorNotice(input: ErrorNoticeInput): {
 }
 
 /** These begin their detail with the name of what they are about. */
-const NAMED: readonly ToldEvent[] = ['profile-held', 'document-rejected']
+const NAMED: readonly ToldEvent[] = ['profile-held', 'document-rejected', 'order-file-refused']
 
 function itemOf(fact: ErrorFact, words: NoticeWords): Item {
   const { event, order, customer, detail } = fact
@@ -76,9 +77,12 @@ function partiesOf({ customer, customerName, recipient, documents }: ErrorFact):
   return [`${customer ?? ''} ${customerName}`, documents.slice(0, 3).join(', ') + more, recipient ?? '']
 }
 
-/** A code, or a code and what goes with it, as words. */
-function inWords(detail: string, { codes }: NoticeWords): string {
-  const [code = '', ...rest] = detail.split(': ')
+/** A sentence of the program, a code, or a code and what goes with it, as words. */
+function inWords(detail: string, { codes, sentences }: NoticeWords): string {
+  const sentence = TOLD_SENTENCES.find((name) => EVENT_SENTENCES[name] === detail)
+  if (sentence !== undefined) return sentences[sentence]
+  // Who has to look at it says little where the reason follows.
+  const [code = '', ...rest] = detail.replace(/^(?:review|payroll): /, '').split(': ')
   const text = codes[code]
   if (text === undefined) return detail
   return rest.length === 0 ? text : `${text} (${rest.join(': ')})`

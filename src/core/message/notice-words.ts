@@ -1,4 +1,12 @@
 import type { ToldEvent } from '../model/error-notice.ts'
+import { EVENT_SENTENCES, type EventSentence } from '../model/event-sentences.ts'
+import { NOTICE_CODES } from './notice-codes.ts'
+
+/** Sentences of the program that need a person where they stand in the log. */
+export const TOLD_SENTENCES = [
+  'sender-stopped',
+  'access-not-kept',
+] as const satisfies readonly EventSentence[]
 
 /** Words of the error notice in one language. */
 export interface NoticeWords {
@@ -15,6 +23,7 @@ export interface NoticeWords {
   readonly footer: string
   /** Codes that stand in the place of words: why something is held, why a document cannot leave. */
   readonly codes: Readonly<Record<string, string>>
+  readonly sentences: Readonly<Record<(typeof TOLD_SENTENCES)[number], string>>
 }
 
 const es: NoticeWords = {
@@ -32,43 +41,27 @@ const es: NoticeWords = {
     'order-file-refused': 'Orden de envío que no se puede tomar',
   },
   cures: {
-    failed: 'cfdi-mail outbox show {order} · corregida la dirección: cfdi-mail resend {order} --reason "…"',
-    dead: 'cfdi-mail outbox show {order} · para repetirlo: cfdi-mail resend {order} --reason "…"',
-    unknown: 'cfdi-mail outbox resolve {order} --sent si llegó, o --resend si no',
-    held: 'cfdi-mail outbox show {order} · para que salga: cfdi-mail outbox release {order}',
-    bounced: 'cfdi-mail outbox show {order} · corregida la dirección: cfdi-mail resend {order} --reason "…"',
-    'no-address': 'cfdi-mail customers set {customer} --email CORREO · sale solo en el siguiente envío',
-    'profile-held': 'cfdi-mail smtp-test {name} · cuando pasa la prueba, sigue solo',
+    failed: 'cfdi-mail bandeja ver {order} · corregida la dirección: cfdi-mail reenviar {order} --motivo "…"',
+    dead: 'cfdi-mail bandeja ver {order} · para repetirlo: cfdi-mail reenviar {order} --motivo "…"',
+    unknown: 'cfdi-mail bandeja resolver {order} --enviado si llegó, o --reenviar si no',
+    held: 'cfdi-mail bandeja ver {order} · para que salga: cfdi-mail bandeja liberar {order}',
+    bounced:
+      'cfdi-mail bandeja ver {order} · corregida la dirección: cfdi-mail reenviar {order} --motivo "…"',
+    'no-address': 'cfdi-mail clientes cambiar {customer} --correo CORREO · sale solo en el siguiente envío',
+    'profile-held': 'cfdi-mail probar-smtp {name} · cuando pasa la prueba, sigue solo',
     'document-rejected':
       'corregido el archivo, empaquete otra vez: cfdi-mail empaquetar (lo que no es CFDI, con --papeles y --clase)',
     'order-file-refused': 'está en la carpeta bad; corregida, regrésela con el mismo nombre',
   },
   words: 'Detalle',
   next: 'Qué hacer',
-  more: 'Y {count} más: cfdi-mail log --level error',
+  more: 'Y {count} más: cfdi-mail bitacora --nivel error',
   from: 'Datos',
   footer: 'Aviso automático de cfdi-mail; uno por corrida y no se repite. Se cambia en el ajuste errorMail.',
-  codes: {
-    'no-address': 'el cliente no tiene dirección',
-    template: 'la plantilla tiene un error',
-    review: 'hay que revisarlo',
-    unreadable: 'no se puede leer el archivo',
-    empty: 'el archivo está vacío',
-    'too-large': 'el archivo pasa del tamaño permitido',
-    encoding: 'su codificación no es la que declara',
-    malformed: 'no es XML bien formado',
-    doctype: 'trae un DOCTYPE',
-    'not-cfdi': 'no es un CFDI',
-    'unknown-version': 'la versión del CFDI no se conoce',
-    'missing-data': 'le falta un dato obligatorio',
-    'not-stamped': 'no está timbrado',
-    'several-stamps': 'trae más de un timbre',
-    'bad-uuid': 'el folio fiscal no es válido',
-    'seal-mismatch': 'el timbre es de otro documento',
-    'uuid-conflict': 'otro archivo distinto tiene el mismo folio fiscal',
-    changed: 'el archivo cambió mientras se empaquetaba',
-    'bad-pdf': 'su PDF no es un PDF o está incompleto',
-    'bad-attachment': 'un adjunto es de un tipo que los servidores rechazan',
+  codes: NOTICE_CODES.es,
+  sentences: {
+    'sender-stopped': 'el envío se interrumpió antes de anotar el resultado',
+    'access-not-kept': 'la primera contraseña de este correo ya no se guarda',
   },
 }
 
@@ -105,27 +98,10 @@ const en: NoticeWords = {
   more: 'And {count} more: cfdi-mail log --level error',
   from: 'Data',
   footer: 'Automatic notice of cfdi-mail; one a run, never repeated. The setting is errorMail.',
-  codes: {
-    'no-address': 'the customer has no address',
-    template: 'the template has an error',
-    review: 'it has to be looked at',
-    unreadable: 'the file cannot be read',
-    empty: 'the file is empty',
-    'too-large': 'the file is larger than allowed',
-    encoding: 'its encoding is not the one it declares',
-    malformed: 'it is not well-formed XML',
-    doctype: 'it has a DOCTYPE',
-    'not-cfdi': 'it is no CFDI',
-    'unknown-version': 'its CFDI version is not known',
-    'missing-data': 'it lacks required data',
-    'not-stamped': 'it has no stamp',
-    'several-stamps': 'it has more than one stamp',
-    'bad-uuid': 'its fiscal folio is not valid',
-    'seal-mismatch': 'its stamp belongs to another document',
-    'uuid-conflict': 'another, different file has the same fiscal folio',
-    changed: 'the file changed while it was packaged',
-    'bad-pdf': 'its PDF is no PDF or not complete',
-    'bad-attachment': 'an attachment is of a kind that servers refuse',
+  codes: NOTICE_CODES.en,
+  sentences: {
+    'sender-stopped': EVENT_SENTENCES['sender-stopped'],
+    'access-not-kept': EVENT_SENTENCES['access-not-kept'],
   },
 }
 

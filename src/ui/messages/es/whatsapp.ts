@@ -74,9 +74,9 @@ export const whatsapp = {
     'Corrija --{flag}. Ejemplo: cfdi-mail probar-whatsapp --id-telefono 106540352242922 --plantilla comprobantes --campos folio,total --llave-stdin --guardar whatsapp. Los campos: cfdi-mail plantillas campos.',
   'error.PROFILE_OTHER_CHANNEL': 'El perfil {name} es de otro canal.',
   'error.PROFILE_OTHER_CHANNEL.email': 'El perfil {name} ya existe y es de correo.',
-  'hint.PROFILE_OTHER_CHANNEL.email': 'Use otro nombre; los de correo se prueban con smtp-test.',
+  'hint.PROFILE_OTHER_CHANNEL.email': 'Use otro nombre; los de correo se prueban con probar-smtp.',
   'error.PROFILE_OTHER_CHANNEL.whatsapp': 'El perfil {name} ya existe y es de WhatsApp.',
-  'hint.PROFILE_OTHER_CHANNEL.whatsapp': 'Use otro nombre; los de WhatsApp se prueban con whatsapp-test.',
+  'hint.PROFILE_OTHER_CHANNEL.whatsapp': 'Use otro nombre; los de WhatsApp se prueban con probar-whatsapp.',
   'error.PROFILE_OTHER_CHANNEL.whatsapp-limits':
     'El perfil {name} es de WhatsApp: solo tiene --por-minuto, --por-dia, --segundos-por-numero y --si-incierto.',
   'error.PROFILE_OTHER_CHANNEL.mail-limits':
