@@ -59,6 +59,16 @@ for (const language of LANGUAGES) {
       )
     })
 
+    // "Se guardó el papel operator": the list called it operador.
+    test('what was saved is called as the list calls it', () => {
+      const context = makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
+      const said = (subject: 'role' | 'order', name: string) =>
+        viewOf({ kind: 'done', action: 'saved', subject, names: [name] }, context)
+      assert.ok(said('role', 'reader').endsWith(language === 'es' ? ' consulta.' : ' reader.'))
+      assert.ok(said('role', 'cobranza').endsWith(' cobranza.'))
+      assert.ok(said('order', '01KB4D3Q0M5T8RWX0GNKR8ST9').endsWith(' GNKR8ST9.'))
+    })
+
     test('a pipe gets a line a role', () => {
       const wide = makeViewContext({ language, width: undefined, color: 'off', verbosity: 'normal' })
       const [roles] = RESULTS

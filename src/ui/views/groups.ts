@@ -30,7 +30,7 @@ export const groupView: View<ResultOf<'group'>> = (group, { t, paint, width }) =
   ] as const
   const wide = Math.max(...facts.map(([label]) => label.length)) + 2
   const rows = group.notices.map(({ event, enabled, own, subject }) => [
-    event,
+    t(`choice.event.${event}`),
     t(`groups.event.${event}`),
     t(enabled ? 'groups.on' : 'groups.off'),
     own ? stripControls(subject) : t('groups.usual-text'),

@@ -1,7 +1,9 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { FindingLevel } from '../../core/model/results/house.ts'
+import { shortId } from './outbox.ts'
 import { stripControls } from './plain.ts'
 import { smtpTestView } from './profiles.ts'
+import { roleWord } from './role-words.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -67,8 +69,18 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
   ].join('\n')
 }
 
+/** What was done, and to what: by the names that lists show and that the reader types. */
 export const doneView: View<ResultOf<'done'>> = ({ action, subject, names }, { t }) =>
-  t(`done.${action}`, { subject: t(`subject.${subject}`), names: names.map(stripControls).join(', ') })
+  t(`done.${action}`, {
+    subject: t(`subject.${subject}`),
+    names: names.map((name) => stripControls(knownAs(subject, name, t))).join(', '),
+  })
+
+/** A role of a new store has a name in each language; an order is known by the end of its id. */
+function knownAs(subject: ResultOf<'done'>['subject'], name: string, t: ViewContext['t']): string {
+  if (subject === 'role') return roleWord(name, t)
+  return subject === 'order' ? shortId(name) : name
+}
 
 export const errorView: View<ResultOf<'error'>> = ({ message, hint }, { t, paint }) =>
   [

@@ -19,7 +19,7 @@ export const commands: Record<keyof typeof es, string> = {
   'usage.examples': 'Examples:',
   'usage.repeatable': 'repeatable',
   'usage.text': 'text',
-  'usage.switch': 'switch',
+  'usage.switch': 'no value',
   'usage.help': 'Shows this help',
   'usage.version': 'Shows the version',
   'group.common': 'Common options:',

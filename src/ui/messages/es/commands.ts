@@ -18,7 +18,7 @@ export const commands = {
   'usage.examples': 'Ejemplos:',
   'usage.repeatable': 'se puede repetir',
   'usage.text': 'texto',
-  'usage.switch': 'sí o no',
+  'usage.switch': 'sin valor',
   'usage.help': 'Muestra esta ayuda',
   'usage.version': 'Muestra la versión',
   'group.common': 'Opciones comunes:',
