@@ -4,7 +4,7 @@ import { DELIVERY_STATES, type DeliveryState, HELD_REASONS } from '../../src/cor
 import { EVENT_KINDS, EVENT_LEVELS, type LogEvent } from '../../src/core/model/event.ts'
 import { DOCUMENT_REASONS } from '../../src/core/model/document-reason.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
-import { NOT_RESENT_REASONS } from '../../src/core/model/results/outbox.ts'
+import { type Attention, NOT_RESENT_REASONS } from '../../src/core/model/results/outbox.ts'
 import type { Output } from '../../src/core/model/result.ts'
 import type { DeliveryView, OrderDocument, OrderView } from '../../src/core/model/send-order.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
@@ -60,8 +60,14 @@ const EVENTS = EVENT_KINDS.map((event, seq): LogEvent => {
   return { seq, at: AT, level: EVENT_LEVELS[seq % 3] ?? 'info', event, ...about, detail: NASTY }
 })
 
-const WAITING = { unknown: 1234, failed: 1234, bounced: 1234 }
-const NONE = { unknown: 0, failed: 0, bounced: 0 }
+const WAITING: Attention = {
+  ...{ unknown: 1234, failed: 1234, bounced: 1234, held: 3702 },
+  heldFor: { 'no-address': 1234, review: 1234, operator: 1234 },
+}
+const NONE: Attention = {
+  ...{ unknown: 0, failed: 0, bounced: 0, held: 0 },
+  heldFor: { 'no-address': 0, review: 0, operator: 0 },
+}
 
 const RESULTS: readonly Output[] = [
   { kind: 'outbox', attention: WAITING, orders: ORDERS, limit: null },
@@ -120,6 +126,7 @@ const RESULTS: readonly Output[] = [
       customers: 3,
       documents: { usable: 5, unusable: 1 },
       due: 0,
+      ready: 0,
       nextDueAt: AT,
       lastSentAt: AT,
     },
@@ -127,6 +134,7 @@ const RESULTS: readonly Output[] = [
       { name: 'oficina', cause: 'bad-password', reason: `bad-password: ${NASTY}`, until: null, waiting: 2 },
       { name: 'otro', cause: null, reason: 'vacaciones', until: AT, waiting: 0 },
     ],
+    limits: [{ profile: 'oficina', limit: 'per-day', allowed: 500, nextAt: AT, waiting: 12 }],
     modules: [
       { module: 'invoicing', profile: 'oficina', due: 2 },
       { module: 'collections', profile: 'otro', due: 0 },
@@ -137,12 +145,28 @@ const RESULTS: readonly Output[] = [
 /** What each place says of what waits for a person: a line each, which ends with what to type. */
 const WHAT_NEXT = {
   es: {
-    outbox: [/^Inciertos, 1234: .*bandeja resolver/, /^Fallidos o .*reenviar ORDEN/, /^Rebotados, .*--para/],
-    status: [/ bandeja listar --estado incierto$/, / --estado fallido,vencido$/, / --estado rebotado$/],
+    outbox: [
+      ...[/^Inciertos, 1234: .*bandeja resolver/, /^Fallidos o .*reenviar ORDEN/, /^Rebotados, .*--para/],
+      ...[/^Sin dirección, .*--correo/, /^Por revisar, .*bandeja ver ORDEN/, /^Retenidos .*bandeja liberar/],
+    ],
+    status: [
+      ...[/ bandeja listar --estado incierto$/, / --estado fallido,vencido$/, / --estado rebotado$/],
+      / --estado retenido$/,
+    ],
   },
   en: {
-    outbox: [/^Uncertain, 1234: .*outbox resolve/, /^Failed or .*resend ORDER/, /^Bounced, .*--to/],
-    status: [/ outbox list --state unknown$/, / --state failed,dead$/, / --state bounced$/],
+    outbox: [
+      ...[/^Uncertain, 1234: .*outbox resolve/, /^Failed or .*resend ORDER/, /^Bounced, .*--to/],
+      ...[
+        /^Without an address, .*--email/,
+        /^To be looked at, .*outbox show ORDER/,
+        /^Held .*outbox release/,
+      ],
+    ],
+    status: [
+      ...[/ outbox list --state unknown$/, / --state failed,dead$/, / --state bounced$/],
+      / --state held$/,
+    ],
   },
 } as const
 
@@ -181,7 +205,7 @@ for (const language of LANGUAGES) {
         const told = viewOf(result, contextOf(language)).split('\n')
         const quiet = viewOf({ ...result, attention: NONE }, contextOf(language)).split('\n')
         const lines = told.filter((line) => !quiet.includes(line))
-        assert.equal(told.length, quiet.length + 3)
+        assert.equal(told.length, quiet.length + WHAT_NEXT[language][place].length)
         for (const [i, line] of lines.entries()) {
           assert.match(line, WHAT_NEXT[language][place][i] ?? /^$/)
           assert.ok(line.length <= 80, line)

@@ -1,6 +1,7 @@
 import { oneLine, parseReply } from '../model/reply.ts'
 import { type DeliveryState, LOST_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import { heldForPerson } from '../model/held-for.ts'
 import { ALWAYS, type Period } from '../model/period.ts'
 import { whatsappCodeIn, whatsappRule } from '../model/whatsapp-rules.ts'
 import { type ReplyPhase, ruleFor } from '../model/reply-rules.ts'
@@ -51,7 +52,11 @@ async function attentionAmong({ db }: Ctx, orders: readonly OrderView[]): Promis
     deliveries.map(({ state }) => state).filter((state) => !(repeated.has(id) && isLost(state))),
   )
   const count = (...states: readonly DeliveryState[]) => open.filter((state) => states.includes(state)).length
-  return { unknown: count('unknown'), failed: count('failed', 'dead'), bounced: count('bounced') }
+  const held = orders.flatMap(({ deliveries }) => deliveries.filter(({ state }) => state === 'held'))
+  return {
+    ...{ unknown: count('unknown'), failed: count('failed', 'dead'), bounced: count('bounced') },
+    ...heldForPerson((reason) => held.filter(({ heldReason }) => heldReason === reason).length),
+  }
 }
 
 function isLost(state: DeliveryState): boolean {

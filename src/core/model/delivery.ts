@@ -21,6 +21,13 @@ export type DeliveryState = (typeof DELIVERY_STATES)[number]
 export const HELD_REASONS = ['profile', 'quota', 'template', 'no-address', 'review', 'operator'] as const
 export type HeldReason = (typeof HELD_REASONS)[number]
 
+/** Holds that end without a person. */
+export const PASSING_HOLDS = ['profile', 'quota', 'template'] as const satisfies readonly HeldReason[]
+
+/** Holds that a person ends: with an address, or with a word. */
+export const PERSON_HOLDS = ['no-address', 'review', 'operator'] as const satisfies readonly HeldReason[]
+export type PersonHold = (typeof PERSON_HOLDS)[number]
+
 /** Which state may follow which. `dotted` has no way back to `pending`: the message may already be at the server. */
 export const FOLLOWS: Readonly<Record<DeliveryState, readonly DeliveryState[]>> = {
   pending: ['leased', 'held', 'cancelled'],

@@ -1,3 +1,4 @@
+import { PASSING_HOLDS } from '../model/delivery.ts'
 import type { StoreIdentity } from '../model/store-identity.ts'
 import { insertEvents } from './event-log.ts'
 import type { Db } from './schema.ts'
@@ -16,8 +17,6 @@ export async function saveIdentity(db: Db, identity: StoreIdentity): Promise<voi
     .execute()
 }
 
-/** Holds that end without a person. */
-const PASSING_HOLDS = ['profile', 'quota', 'template'] as const
 const UNSENT = ['pending', 'leased', 'dotted', 'deferred'] as const
 
 /** States that end in sending without a person: where a profile says so, uncertain ones too. */

@@ -1,3 +1,4 @@
+import { PERSON_HOLDS } from '../../core/model/delivery.ts'
 import type { Attention } from '../../core/model/results/outbox.ts'
 import type { ViewContext } from './view.ts'
 
@@ -13,7 +14,18 @@ export function attentionLines(
   place: 'status' | 'outbox',
   { t }: Pick<ViewContext, 't'>,
 ): string[] {
-  return KINDS.filter((kind) => attention[kind] > 0).map((kind) =>
-    t(`${place}.${kind}`, { count: attention[kind] }),
+  const told = KINDS.filter((kind) => attention[kind] > 0)
+  return [
+    ...told.map((kind) => t(`${place}.${kind}`, { count: attention[kind] })),
+    ...heldLines(attention, place, t),
+  ]
+}
+
+/** What is done about a held one depends on why; where they are listed does not. */
+function heldLines({ held, heldFor }: Attention, place: 'status' | 'outbox', t: ViewContext['t']): string[] {
+  if (held === 0) return []
+  if (place === 'status') return [t('status.held', { count: held })]
+  return PERSON_HOLDS.filter((reason) => heldFor[reason] > 0).map((reason) =>
+    t(`outbox.held.${reason}`, { count: heldFor[reason] }),
   )
 }

@@ -35,8 +35,8 @@ function fileLines({ trashed, deleted, kept }: TidiedFiles, { t }: ViewContext):
   ]
 }
 
-/** The limit that ended the run, how many are left, and for when. */
-function limitLine({ limit, nextAt, ...facts }: ReachedLimit, { t, language }: ViewContext): string {
+/** A limit that is reached, how many wait for it, and until when. */
+export function limitLine({ limit, nextAt, ...facts }: ReachedLimit, { t, language }: ViewContext): string {
   return t(`sent.limit.${limit}`, { ...facts, at: localTime(nextAt, language) })
 }
 

@@ -2,6 +2,7 @@ import { ATTENTION_STATES, DELIVERY_STATES } from '../../core/model/delivery.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { HeldProfile } from '../../core/model/results/outbox.ts'
 import { attentionLines } from './attention.ts'
+import { limitLine } from './sent.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
@@ -21,6 +22,7 @@ export const statusView: View<ResultOf<'status'>> = (result, context) => {
     '',
     ...dueLines(result, context),
     last,
+    ...result.limits.map((limit) => limitLine(limit, context)),
     ...attentionLines(result.attention, 'status', context),
     ...moduleLines(result, context),
     ...result.profiles.flatMap((profile) => profileLines(profile, context)),
@@ -38,10 +40,12 @@ function stateLines({ deliveries }: ResultOf<'status'>, { t, paint }: ViewContex
 }
 
 function dueLines(
-  { due, nextDueAt, deliveries }: ResultOf<'status'>,
+  { due, ready, nextDueAt, deliveries }: ResultOf<'status'>,
   { t, language }: ViewContext,
 ): string[] {
-  if (due > 0) return [t('status.now')]
+  if (ready > 0) return [t('status.now')]
+  // What it waits for, a profile or a limit, is told below.
+  if (due > 0) return []
   // A sender has them in its hands, or one that was killed had: only the next run can tell.
   if (deliveries.leased + deliveries.dotted > 0) return [t('status.in-hand')]
   return nextDueAt === null ? [] : [t('status.next', { at: localTime(nextDueAt, language) })]

@@ -1,6 +1,6 @@
 import type { DeliveryState } from '../delivery.ts'
 import type { ProfileModule } from '../profile.ts'
-import type { Attention, HeldProfile } from './outbox.ts'
+import type { Attention, HeldProfile, ReachedLimit } from './outbox.ts'
 import type { SmtpTestResult } from './profiles.ts'
 
 export interface InitResult {
@@ -32,9 +32,13 @@ export interface StatusResult {
   readonly documents: { readonly usable: number; readonly unusable: number }
   /** Deliveries that are due now. */
   readonly due: number
+  /** Of these, what a `send` would begin with now: neither their profile is on hold nor its limit of a day reached. */
+  readonly ready: number
   readonly nextDueAt: string | null
   readonly lastSentAt: string | null
   readonly profiles: readonly HeldProfile[]
+  /** Limits of a day that are reached, with what waits for them. */
+  readonly limits: readonly ReachedLimit[]
   /** The profile that sends what is of a module and names none, and how much of it is due now; [] while there is no profile. */
   readonly modules: readonly {
     readonly module: ProfileModule

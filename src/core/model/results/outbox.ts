@@ -1,4 +1,4 @@
-import type { DeliveryState, ReplyScope } from '../delivery.ts'
+import type { DeliveryState, PersonHold, ReplyScope } from '../delivery.ts'
 import type { LogEvent } from '../event.ts'
 import type { RateLimit } from '../limits.ts'
 import type { CheckCause } from '../profile.ts'
@@ -121,6 +121,10 @@ export interface Attention {
   /** Refused for good, or given up. */
   readonly failed: number
   readonly bounced: number
+  /** Held until a person does something; what waits for a time is not among them. */
+  readonly held: number
+  /** The same by why. */
+  readonly heldFor: Readonly<Record<PersonHold, number>>
 }
 
 export interface OutboxResult {

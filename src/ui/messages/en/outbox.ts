@@ -40,6 +40,9 @@ export const outbox: Record<keyof typeof es, string> = {
   'outbox.unknown': 'Uncertain, {count}: cfdi-mail outbox resolve ORDER --sent (or --resend)',
   'outbox.failed': 'Failed or given up, {count}. Once mended: cfdi-mail resend ORDER --reason "…"',
   'outbox.bounced': 'Bounced, {count}: cfdi-mail resend ORDER --to OTHER-ADDRESS --reason "…"',
+  'outbox.held.no-address': 'Without an address, {count}: cfdi-mail customers set CODE --email ADDRESS',
+  'outbox.held.review': 'To be looked at, {count}: cfdi-mail outbox show ORDER, then outbox release',
+  'outbox.held.operator': 'Held by a person, {count}: cfdi-mail outbox release ORDER',
 
   'order.title': 'Order {id}',
   'order.state': 'State',
@@ -99,4 +102,5 @@ export const outbox: Record<keyof typeof es, string> = {
   'status.unknown': 'The uncertain ones wait for your decision: cfdi-mail outbox list --state unknown',
   'status.failed': 'Failed and not sent again, {count}: cfdi-mail outbox list --state failed,dead',
   'status.bounced': 'Bounced and not sent again, {count}: cfdi-mail outbox list --state bounced',
+  'status.held': 'Held until somebody acts, {count}: cfdi-mail outbox list --state held',
 }

@@ -41,6 +41,9 @@ export const outbox = {
   'outbox.unknown': 'Inciertos, {count}: cfdi-mail bandeja resolver ORDEN --enviado (o --reenviar)',
   'outbox.failed': 'Fallidos o vencidos, {count}. Ya corregidos: cfdi-mail reenviar ORDEN --motivo "…"',
   'outbox.bounced': 'Rebotados, {count}: cfdi-mail reenviar ORDEN --para OTRO-CORREO --motivo "…"',
+  'outbox.held.no-address': 'Sin dirección, {count}: cfdi-mail clientes cambiar CLAVE --correo CORREO',
+  'outbox.held.review': 'Por revisar, {count}: cfdi-mail bandeja ver ORDEN, y bandeja liberar ORDEN',
+  'outbox.held.operator': 'Retenidos por una persona, {count}: cfdi-mail bandeja liberar ORDEN',
 
   'order.title': 'Orden {id}',
   'order.state': 'Estado',
@@ -100,4 +103,5 @@ export const outbox = {
   'status.unknown': 'Los inciertos esperan su decisión: cfdi-mail bandeja listar --estado incierto',
   'status.failed': 'Fallidos sin reenviar, {count}: cfdi-mail bandeja listar --estado fallido,vencido',
   'status.bounced': 'Rebotados sin reenviar, {count}: cfdi-mail bandeja listar --estado rebotado',
+  'status.held': 'Retenidos por atender, {count}: cfdi-mail bandeja listar --estado retenido',
 } as const
