@@ -4,7 +4,7 @@ import { COMMANDS } from '../commands/index.ts'
 import { descriptionOf, text } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, type CommonFlags, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
-import { argumentName, cleanHelp, examplesIn, FAILURES, namesIn, usageError, yargsStrings } from './usage.ts'
+import { argumentName, cleanHelp, examplesIn, FAILURES, namesIn, yargsStrings } from './usage.ts'
 
 /** A command line that names a command and fits it. */
 export interface Invocation {
@@ -69,7 +69,10 @@ export async function parseCommandLine(
     })
   })
   const common = commonOf(argv, language, words)
-  if (failure !== undefined) return { outcome: 'error', ...usageError(failure, argv, language), common }
+  if (failure !== undefined) {
+    const { usageError } = await import('./usage-error.ts')
+    return { outcome: 'error', ...usageError({ failure, argv, words }, language), common }
+  }
   if (chosen === undefined) {
     const examples = await examplesIn(argv, language)
     return { outcome: 'text', text: [cleanHelp(shown), ...examples].join('\n'), common }

@@ -1,11 +1,9 @@
 import type { AnyCommand, CommandGroup } from '../commands/command.ts'
 import { COMMANDS } from '../commands/index.ts'
-import { descriptionOf, text, typedFlags } from '../ui/messages/index.ts'
-import type { Language, MessageParams } from '../ui/messages/translate.ts'
-import { COMMON_NAMES } from './common-flags.ts'
-import { flagNames } from './flag-names.ts'
+import { descriptionOf, text } from '../ui/messages/index.ts'
+import type { Language } from '../ui/messages/translate.ts'
 
-type Values = Readonly<Record<string, unknown>>
+export type Values = Readonly<Record<string, unknown>>
 type Entry = AnyCommand | CommandGroup
 
 /** What the line failed with, where the words are ours. Other failures are worded by `yargsStrings`. */
@@ -65,63 +63,8 @@ export async function examplesIn(argv: Values, language: Language): Promise<read
   return lines.length === 0 ? [] : ['', text(language, 'usage.examples'), ...lines.map((line) => `  ${line}`)]
 }
 
-/**
- * What is wrong with a command line, and where its help is.
- * @param failure what yargs failed with, in the words of `yargsStrings`
- * @param argv what it had read by then
- */
-export function usageError(
-  failure: string,
-  argv: Values,
-  language: Language,
-): { readonly message: string; readonly hint: string } {
-  const found = place(argv, language)
-  const name = ['cfdi-mail', ...found.path].join(' ')
-  const say = (key: UsageKey, params: MessageParams) => text(language, `usage.${key}`, { name, ...params })
-  const [code = '', ...about] = failure.split(' ')
-  return {
-    message: message({ failure, code, about, argv, language }, found, say),
-    hint: say('see-help', {}),
-  }
-}
-
-type UsageKey =
-  'no-command' | 'no-verb' | 'unknown-command' | 'unknown' | 'missing' | 'needs-value' | 'see-help'
-type Say = (key: UsageKey, params: MessageParams) => string
-
-interface Failed {
-  readonly failure: string
-  readonly code: string
-  readonly about: readonly string[]
-  readonly argv: Values
-  readonly language: Language
-}
-
-function message(failed: Failed, found: Place, say: Say): string {
-  const { failure, code, about, language } = failed
-  if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
-  const { entry, rest, path } = found
-  if (!Object.hasOwn(FAILURES, code)) return typedFlags(failure, flagNames(language, flagsOf(entry)))
-  if (entry !== null && !('commands' in entry)) return ofCommand(failed, entry, say)
-  const [word] = rest
-  if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
-  if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
-  if (entry === null) return say('no-command', {})
-  return say('no-verb', { verbs: entry.commands.map((command) => namesIn(language, command)[0]).join(', ') })
-}
-
-function flagsOf(entry: Entry | null): AnyCommand['flags'] {
-  return entry === null || 'commands' in entry ? {} : entry.flags
-}
-
-function ofCommand({ code, about, argv, language }: Failed, command: AnyCommand, say: Say): string {
-  const unknown = unknownFlags(argv, command, language)
-  if (unknown.length > 0) return say('unknown', { what: unknown.join(', ') })
-  if (code === FAILURES.unknown) return say('unknown', { what: about.join(' ') })
-  return say('missing', { arguments: missing(command, Number(about[0]), language) })
-}
-
-interface Place {
+/** Where a command line leads. */
+export interface Place {
   /** The deepest command or group that was named; null when none was. */
   readonly entry: Entry | null
   /** Its names in the language, from the top. */
@@ -132,7 +75,8 @@ interface Place {
   readonly rest: readonly string[]
 }
 
-function place(argv: Values, language: Language): Place {
+/** What the words name, from the left. */
+export function place(argv: Values, language: Language): Place {
   const words = (Array.isArray(argv['_']) ? argv['_'] : []).map(String)
   const path: string[] = []
   const names: string[] = []
@@ -149,6 +93,16 @@ function place(argv: Values, language: Language): Place {
   return { entry, path, names, rest: words.slice(path.length) }
 }
 
+/** What may follow the words: commands of the group, or all of them. */
+export function commandsBelow({ entry }: Pick<Place, 'entry'>): readonly Entry[] {
+  if (entry === null) return COMMANDS
+  return 'commands' in entry ? entry.commands : []
+}
+
+export function flagsOf(entry: Entry | null): AnyCommand['flags'] {
+  return entry === null || 'commands' in entry ? {} : entry.flags
+}
+
 /** All names of a command or group, the one in the language first: that is what help lists it under. The Spanish one is the first alias. */
 export function namesIn(
   language: Language,
@@ -156,28 +110,6 @@ export function namesIn(
 ): readonly [string, ...string[]] {
   if (spanish === undefined) return [name]
   return language === 'es' ? [spanish, name, ...others] : [name, spanish, ...others]
-}
-
-/** Flags that were typed and that neither the command nor the program has. A typed flag without a value is there too. */
-function unknownFlags(argv: Values, command: AnyCommand, language: Language): string[] {
-  const flags = Object.entries(command.flags).flatMap(([name, { alias }]) => [name, ...[alias].flat()])
-  const words = (command.positionals ?? []).map(({ name }) => argumentName(language, name))
-  const known = new Set([...COMMON_NAMES, ...flags, ...words])
-  return Object.keys(argv)
-    .filter((name) => !known.has(name))
-    .map(dashed)
-}
-
-function missing(command: AnyCommand, given: number, language: Language): string {
-  return (command.positionals ?? [])
-    .filter(({ required }) => required)
-    .slice(given)
-    .map(({ name }) => `<${argumentName(language, name)}>`)
-    .join(' ')
-}
-
-function dashed(name: string): string {
-  return name.length === 1 ? `-${name}` : `--${name.replace(/,$/, '')}`
 }
 
 /** What an argument is called in help: `<clave>`. */

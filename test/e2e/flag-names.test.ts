@@ -18,3 +18,14 @@ void test('an error names a flag, and what it may be, as its reader types them',
   const both = await program.run(['bandeja', 'resolver', 'X', '--enviado', '--reenviar'])
   assert.match(both.stderr, /Las opciones --enviado, --reenviar no van juntas/)
 })
+
+void test('a mistyped flag or command is a usage error that says what was meant, in JSON too', async (t) => {
+  const program = cli(t)
+  const typed = await program.run(['empaquetar', '--clinet', 'C00001'])
+  assert.equal(typed.code, 64)
+  assert.match(typed.stderr, /no conoce --clinet\.\n.*¿Quiso decir --cliente\?/)
+  const json = await program.run(['empaqeutar', '--json'])
+  assert.equal(json.code, 64)
+  const error = JSON.parse(json.stdout) as { code: string; hint: string }
+  assert.deepEqual([error.code, error.hint.split('?')[0]], ['USAGE', '¿Quiso decir cfdi-mail empaquetar'])
+})

@@ -1,7 +1,7 @@
 import type { AddendaField, AddendaProblem } from '../model/addenda.ts'
 import { ADDENDA_HELPERS, type AddendaHelper, helperNamed } from './addenda-helpers.ts'
 import { DATA_GROUP, GROUPS, LINE_FIELDS, LINE_LIST } from './addenda-fields.ts'
-import { nearestName } from './nearest.ts'
+import { nearestName } from '../model/nearest-name.ts'
 import { at, branches, isBlock, isMustache, isPath } from './template-ast.ts'
 
 const BLOCKS = ['each', 'if', 'unless'] as const

@@ -1,7 +1,7 @@
 import { DOCUMENT_FIELDS } from './document-fields.ts'
 import { MESSAGE_FIELDS } from './message-fields.ts'
 import { PAID_FIELDS } from './paid-fields.ts'
-import { nearestName } from './nearest.ts'
+import { nearestName } from '../model/nearest-name.ts'
 
 /** `@@name` not after a letter, digit or `@`, so that an odd address in a text is left alone. */
 const ALIAS = /(?<![\p{L}\p{N}@])@@([\p{L}_][\p{L}\p{N}_]*)/gu

@@ -1,7 +1,7 @@
 import { DOCUMENT_FIELDS, DOCUMENT_LIST } from './document-fields.ts'
 import { MESSAGE_FIELDS } from './message-fields.ts'
 import { PAID_FIELDS, PAID_LIST } from './paid-fields.ts'
-import { nearestName } from './nearest.ts'
+import { nearestName } from '../model/nearest-name.ts'
 import { at, branches, isBlock, isMustache, isPath, type Finding } from './template-ast.ts'
 
 /** How output is written: escaped for HTML, or as it is. */

@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { addressesIn, splitAddresses } from '../../../src/core/model/address-list.ts'
-import { likelyTypo, slips } from '../../../src/core/model/address-typo.ts'
+import { likelyTypo } from '../../../src/core/model/address-typo.ts'
+import { slips } from '../../../src/core/model/slips.ts'
 import {
   type AddressProblem,
   parseAddress,

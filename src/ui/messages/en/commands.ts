@@ -10,6 +10,8 @@ export const commands: Record<keyof typeof es, string> = {
   'usage.unknown': '{name} does not know {what}.',
   'usage.missing': '{name} lacks {arguments}.',
   'usage.needs-value': 'The option {flag} needs a value.',
+  'usage.nearest': 'Did you mean {nearest}?',
+  'usage.takes-no-value': '--{flag} takes no value: alone it says yes, and --no-{flag} says no.',
   'usage.see-help': 'See {name} --help',
   'usage.bad-values': 'A value that does not fit:',
   'usage.bad-value': '--%s got %s; it can be: %s',

@@ -9,6 +9,8 @@ export const commands = {
   'usage.unknown': '{name} no conoce {what}.',
   'usage.missing': 'A {name} le falta {arguments}.',
   'usage.needs-value': 'La opción {flag} necesita un valor.',
+  'usage.nearest': '¿Quiso decir {nearest}?',
+  'usage.takes-no-value': '--{flag} no lleva valor: sola dice que sí, y --no-{flag} dice que no.',
   'usage.see-help': 'Vea {name} --help',
   'usage.bad-values': 'Valor que no sirve:',
   'usage.bad-value': '--%s recibió %s; puede ser: %s',
