@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { test } from 'node:test'
 import { getHeapSpaceStatistics } from 'node:v8'
 import { Worker } from 'node:worker_threads'
-import { keepYoungSpace } from '../../src/core/flows/little-memory.ts'
+import { growAsUsual, keepYoungSpace } from '../../src/core/flows/little-memory.ts'
 
 function youngSpace(): number {
   return getHeapSpaceStatistics().find(({ space_name: name }) => name === 'new_space')?.space_size ?? 0
@@ -30,9 +30,13 @@ test('the young space does not grow while it is to stay as it is, also when a th
   assert.ok(youngSpace() <= 2 * before, `${before} → ${youngSpace()}`)
 })
 
-test('a thread that starts lets it grow, until that is taken back', async () => {
-  const before = youngSpace()
+// The test once asked that a thread which starts lets it grow. That is so in Node 20 alone: in Node 24 the factor stays as it was put,
+// and only what puts it back lets it grow.
+test('it grows again once it may, whatever threads have started meanwhile', async () => {
+  keepYoungSpace()
   await once(new Worker('', { eval: true }), 'exit')
+  const before = youngSpace()
+  growAsUsual()
   outliveCollections()
   assert.ok(youngSpace() > before, `${before} → ${youngSpace()}`)
 })

@@ -19,7 +19,7 @@ export async function inLittleMemory<T>(work: () => Promise<T>): Promise<T> {
 /**
  * From now on the young space stays as small as it is. V8 doubles it, to 48 MB, while objects outlive collections, as a batch in hand
  * does; the time that this saves is a quarter of a dry run's and cannot be seen where each document takes milliseconds. To be called
- * now and then: V8 makes 2 of the factor when it starts, and again for all threads whenever one does. What such a run tells at its end
+ * now and then: Node 20's V8 makes 2 of the factor again, for all threads, whenever one starts. What such a run tells at its end
  * makes as much, so it is taken back when all is told, where compiled code is written down (cli/compiled-cache.ts).
  */
 export function keepYoungSpace(): void {
