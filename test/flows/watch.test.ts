@@ -10,6 +10,7 @@ import { type CfdiOptions, makeCfdi, makePdf } from '../support/cfdi-factory.ts'
 import { testCtx, useProfile } from '../support/ctx.ts'
 import { dropFolder } from '../support/order-files.ts'
 import { customer } from '../support/packaging.ts'
+import { freePort } from '../support/ports.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
 import { watching } from '../support/watching.ts'
@@ -286,5 +287,27 @@ describe('watch --send', LIMIT, () => {
     rmSync(join(watch.folder, '1.pdf'))
     drop(watch.folder, '2')
     assert.equal(await watch.nextWords(), 'packaged 2')
+  })
+
+  // The watch fell silent: nobody was told that nothing went out, neither by a line nor by the exit code of `--once`.
+  test('a mail server that is away is told once, and what goes when it is back', async (t) => {
+    const { ctx } = await testCtx(t)
+    await useProfile(ctx, await freePort())
+    const watch = watching(t, ctx, SENDING)
+    await watch.next()
+    drop(watch.folder, '1')
+    assert.equal(await watch.nextWords(), 'packaged 1')
+    const told = await watch.next()
+    assert.ok(told.kind === 'sent')
+    assert.deepEqual(
+      told.profiles.map(({ name, cause, waiting }) => [name, cause, waiting]),
+      [['oficina', 'refused', 2]],
+    )
+    await ctx.sleep(1_800_000)
+    drop(watch.folder, '2')
+    assert.equal(await watch.nextWords(), 'packaged 2')
+    const back = await smtpServer(t)
+    await useProfile(ctx, back.port)
+    assert.equal(await watch.nextWords(), 'sent sent sent sent sent')
   })
 })

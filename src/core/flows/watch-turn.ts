@@ -9,7 +9,7 @@ import type { WatchedResult, WatchPaused } from '../model/results/watched.ts'
 import type { Ctx } from './ctx.ts'
 import { type ArrivalRequest, type Arrived, packageArrived } from './package-arrived.ts'
 import { importOrders } from './import-orders.ts'
-import { sendTurn } from './send-watch.ts'
+import { sendTurn, type ToldHolds } from './send-watch.ts'
 
 /** What a watch has seen and told. It forgets when it ends; what was packaged is in the store. */
 export interface WatchMemory {
@@ -23,6 +23,7 @@ export interface WatchMemory {
   readonly told: Map<string, DocumentReason>
   /** Why a job could not be done, as far as it was told. */
   readonly paused: Map<WatchPaused['job'], ErrorCode>
+  readonly toldHolds: ToldHolds
   /** Null until the first look succeeded. */
   sightings: ReadonlyMap<string, Sighting> | null
 }
@@ -82,7 +83,7 @@ export async function sendingTurn(
 ): Promise<readonly (WatchedResult | SentRun)[]> {
   const { value, news } = await attempt(ctx, memory, {
     job: 'send',
-    step: () => sendTurn(ctx, { limit: null, profile: null }),
+    step: () => sendTurn(ctx, { limit: null, profile: null }, memory.toldHolds),
   })
   return value === null ? news : [...news, value]
 }

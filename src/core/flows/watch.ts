@@ -63,7 +63,13 @@ function rememberNothing(ctx: Ctx, request: WatchRequest): WatchMemory {
   const configured = sources.length === 0 ? ctx.settings.sources : sources.map(existingFolder)
   if (configured.length === 0 && !imports(ctx, request))
     throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
-  const nothing = { lost: new Set<string>(), told: new Map(), paused: new Map(), sightings: null }
+  const nothing = {
+    lost: new Set<string>(),
+    told: new Map(),
+    paused: new Map(),
+    toldHolds: new Map(),
+    sightings: null,
+  }
   return { sources: configured, stay, ...nothing }
 }
 
