@@ -29,6 +29,7 @@ async function run(): Promise<void> {
   // A mistyped command would leave a file for ever.
   if (code !== EXIT.usage) save()
   process.exitCode = unwritten ?? code
+  if (code === 129) (await import('./cli/signals.ts')).endAs(process, code)
 }
 
 /** A full disk under the output is told as any error is; the run finishes what it has in hand. */

@@ -14,7 +14,7 @@ import { CfdiMailError } from './core/model/errors.ts'
 import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
 import type { Launch } from './core/model/schedule.ts'
 import type { SettingOrigins, Settings } from './core/model/settings.ts'
-import { makeAsk } from './ui/ask.ts'
+import { type Leave, makeAsk, unlessSignalled } from './ui/ask.ts'
 import { makeJobTitles } from './ui/job-titles.ts'
 import { makeTell } from './ui/tell.ts'
 
@@ -58,7 +58,7 @@ type Opens = NonNullable<Invocation['command']['opens']>
 export interface Opening {
   readonly located: Located
   readonly language: CommonFlags['language']
-  readonly signal: AbortSignal
+  readonly leaving: Leave
 }
 
 /**
@@ -69,7 +69,7 @@ export interface Opening {
 export async function openContext(
   host: Host,
   { common, command }: Invocation,
-  { located, language, signal }: Opening,
+  { located, language, leaving }: Opening,
 ): Promise<OpenedContext> {
   const { openStore, storeHealth } = await import('./core/store/open.ts')
   const { channelsOnDemand } = await import('./core/channels/on-demand.ts')
@@ -79,6 +79,7 @@ export async function openContext(
   const { makeProgress } = await import('./ui/progress.ts')
   const { makeEvidencePage } = await import('./ui/pages.ts')
   const { folders, settings } = located
+  const { signal } = leaving
   const opens = command.opens ?? 'existing'
   const fault = await faultOf(host, folders.store)
   const file = opens === 'nothing' ? ':memory:' : folders.store
@@ -105,10 +106,10 @@ export async function openContext(
     signal,
     fault,
     ...{ progress: progress.show, idle: progress.stop },
-    ask: askAt(host, common, language),
+    ask: askAt(host, common, { language, ...leaving }),
     tell: makeTell(host.stderr, language),
     jobTitles: makeJobTitles(language),
-    readStdin: async () => decodeText(await readAll(host.stdin)),
+    readStdin: async () => decodeText(await unlessSignalled(leaving, () => readAll(host.stdin))),
     evidencePage: makeEvidencePage({
       words: host.argv.slice(2),
       environment: host.env,
@@ -135,10 +136,13 @@ function operatorOf({ env }: Host): string {
 }
 
 /** Nobody is asked where nobody can answer: in cron, in a pipe, in a script that wants JSON. */
-function askAt(host: Host, common: CommonFlags, language: CommonFlags['language']): Ask | null {
-  if (!host.stdin.isTTY || !host.stdout.isTTY || common.json) return null
-  const interrupt = () => host.exit(130)
-  return makeAsk({ stdin: host.stdin, stderr: host.stderr, interrupt }, language)
+function askAt(
+  { stdin, stdout, stderr }: Host,
+  common: CommonFlags,
+  { language, ...leaving }: Leave & Pick<Opening, 'language'>,
+): Ask | null {
+  if (!stdin.isTTY || !stdout.isTTY || common.json) return null
+  return makeAsk({ stdin, stderr, ...leaving }, language)
 }
 
 /** A fault that a test asks for. A misspelt one is an error: the test would pass for nothing. */

@@ -54,7 +54,8 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
     const located = locate(host, common, command.opens ?? 'existing')
     language = detectLanguage(host.argv.slice(2), host.env, located.settings.language)
     printer = printerFor(host, common, language)
-    const context = await openContext(host, invocation, { located, language, signal: signals.abort })
+    const leaving = { ...signals, signal: signals.abort }
+    const context = await openContext(host, invocation, { located, language, leaving })
     try {
       const outcome = command.run(context.ctx, flags, words)
       for await (const result of isStream(outcome) ? outcome : [await outcome]) {

@@ -4,12 +4,20 @@ import type { MessageKey } from './messages/index.ts'
 import { text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
 
+/** How the program ends while nothing is in hand. */
+export interface Leave {
+  /** Aborted by a signal. */
+  readonly signal: AbortSignal
+  /** Ends the process at once, with the code of the signal that came, or as Ctrl-C does. */
+  readonly leave: () => void
+  /** Ends it as the signal does that tells of a terminal that is gone, and may come late. */
+  readonly hangUp: () => void
+}
+
 /** The terminal that questions go to. */
-export interface Terminal {
+export interface Terminal extends Leave {
   readonly stdin: NodeJS.ReadStream
   readonly stderr: NodeJS.WriteStream
-  /** What Ctrl-C at a question does. */
-  readonly interrupt: () => void
 }
 
 type QuestionKey = MessageKey extends infer Key
@@ -27,8 +35,10 @@ export function makeAsk(terminal: Terminal, language: Language) {
       return answer.trim() === '' ? preset : answer.trim()
     },
     async secret(question: QuestionKey): Promise<string> {
-      terminal.stderr.write(`${words(question)}: `)
-      const answer = await withLines(terminal, { echo: 'hidden' }, (lines) => lines.question(''))
+      const answer = await withLines(terminal, { echo: 'hidden' }, (lines) => {
+        terminal.stderr.write(`${words(question)}: `)
+        return lines.question('')
+      })
       terminal.stderr.write('\n')
       return answer
     },
@@ -61,10 +71,38 @@ async function withLines<T>(
   const output = echo === 'shown' ? terminal.stderr : nowhere
   const lines = createInterface({ input: terminal.stdin, output, terminal: true })
   // The line editor swallows Ctrl-C; here it means: give up.
-  lines.once('SIGINT', terminal.interrupt)
+  lines.once('SIGINT', terminal.leave)
   try {
-    return await use(lines)
+    return await unlessSignalled(terminal, () => answered(lines, terminal, use))
   } finally {
     lines.close()
+  }
+}
+
+/** The editor closes by itself at Ctrl-D; of a terminal that is gone it says that it cannot be set. */
+function answered<T>(
+  lines: Interface,
+  { leave, hangUp }: Leave,
+  use: (lines: Interface) => Promise<T>,
+): Promise<T> {
+  return new Promise((resolve) => {
+    lines.on('error', hangUp)
+    lines.once('close', leave)
+    const answer = (value: T) => {
+      lines.off('close', leave)
+      resolve(value)
+    }
+    use(lines).then(answer, leave)
+  })
+}
+
+/** Waits for what a person or another program says. Nothing is in hand meanwhile, so a signal has nothing to wait for. */
+export async function unlessSignalled<T>({ signal, leave }: Leave, wait: () => Promise<T>): Promise<T> {
+  if (signal.aborted) leave()
+  signal.addEventListener('abort', leave, { once: true })
+  try {
+    return await wait()
+  } finally {
+    signal.removeEventListener('abort', leave)
   }
 }

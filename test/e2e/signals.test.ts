@@ -1,11 +1,14 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { BIN, finished } from '../support/cli.ts'
 import { faultHouse } from '../support/fault-house.ts'
 import { assertInvariants } from '../support/invariants.ts'
 import { program } from '../support/programs.ts'
 import { type Act, type Point, rawSmtp, type RawSmtp } from '../support/raw-smtp.ts'
+import { tempFolder } from '../support/temp.ts'
 
 const script = program('script')
 const AT_TERMINAL = { skip: script.skip, timeout: 60_000 }
@@ -34,9 +37,10 @@ async function signalled(t: TestContext, point: Point, signal: NodeJS.Signals) {
   const ended = finished(child)
   await server.reached(point)
   child.kill(signal)
-  const { code, stderr } = await ended
+  if (signal === 'SIGHUP') setTimeout(() => child.kill(signal), 100)
+  const { code, stderr, signal: by } = await ended
   const facts = await assertInvariants({ data: house.data, taken: takenBy(server) }, 'run')
-  return { code, stderr, states: facts.map(({ state }) => state).sort() }
+  return { code, by, stderr, states: facts.map(({ state }) => state).sort() }
 }
 
 describe('row 50: a signal finishes the message in hand and begins none', { concurrency: 2 }, () => {
@@ -84,6 +88,12 @@ describe('row 50: a signal finishes the message in hand and begins none', { conc
     assert.match(stderr, /^Interrumpido: .* El mismo comando sigue donde se quedó\.\n$/)
   })
 
+  // A window that was closed, or a connection to the machine that broke, left the message in hand uncertain: SIGHUP ended all at once.
+  test('row 50: SIGHUP does the same, also when it comes twice, as it does when a terminal goes away', async (t) => {
+    const { by, states } = await signalled(t, 'dot', 'SIGHUP')
+    assert.deepEqual([by, ...states], ['SIGHUP', 'pending', 'pending', 'sent'])
+  })
+
   for (const [point, state] of [
     ['RCPT', 'sent'],
     ['dot', 'unknown'],
@@ -127,6 +137,62 @@ test('row 50: who presses Ctrl-C at a terminal is told at once what it does', AT
   const { code, stdout } = await ended
   assert.equal(code, 130)
   assert.match(stdout, /Terminando lo que está en mano… Ctrl-C otra vez: [\s\S]*Interrumpido: /)
+})
+
+async function until(holds: () => boolean): Promise<void> {
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 20))
+}
+
+/** A program that asks for a password at a terminal, once it has asked. Its exit code comes into the file. */
+async function asking(t: TestContext) {
+  const house = await faultHouse(t, { port: 9, documents: 0 })
+  const file = join(tempFolder(t), 'code')
+  const words =
+    'probar-smtp --servidor 127.0.0.1 --puerto 9 --usuario x@emisor.example --remitente x@emisor.example'
+  const command = `trap '' HUP; ${process.execPath} ${BIN} ${words}; echo $? > ${file}`
+  const terminal = spawn(script.path, ['--quiet', '--return', '--command', command, '/dev/null'], {
+    env: { ...house.program.environment, TERM: 'xterm', SHELL: '/bin/sh' },
+  })
+  t.after(() => terminal.kill('SIGKILL'))
+  let shown = ''
+  terminal.stdout.on('data', (chunk: Buffer) => (shown += chunk.toString()))
+  await until(() => shown.includes('Contraseña'))
+  return {
+    terminal,
+    shown: () => shown,
+    code: async () => {
+      await until(() => existsSync(file) && readFileSync(file, 'utf8') !== '')
+      return Number(readFileSync(file, 'utf8'))
+    },
+  }
+}
+
+describe('a question at a terminal', AT_TERMINAL, () => {
+  // "Error inesperado: Aborted with Ctrl+D. Es un defecto del programa."
+  test('is left with Ctrl-D as with Ctrl-C', async (t) => {
+    const { terminal, code, shown } = await asking(t)
+    terminal.stdin.write('\u0004')
+    assert.equal(await code(), 130)
+    assert.doesNotMatch(shown(), /inesperado/)
+  })
+
+  test('ends the program when its terminal goes away', async (t) => {
+    const { terminal, code } = await asking(t)
+    terminal.kill('SIGKILL')
+    assert.equal(await code(), 129)
+  })
+})
+
+// A stop went unheard until the other program had said all that it had to say, and then its words were still acted upon.
+test('SIGTERM ends a program that waits for its standard input at once', { timeout: 60_000 }, async (t) => {
+  const house = await faultHouse(t, { port: 9, documents: 0 })
+  const child = house.program.start(['customers', 'import', '-'])
+  const ended = finished(child)
+  child.stdin?.write('code,name,rfc,email\nC00009,NUEVO,AAA010101AAA,n@nuevo.example\n')
+  await until(() => existsSync(join(house.data, 'store.db-wal')))
+  child.kill('SIGTERM')
+  const { code } = await ended
+  assert.equal(code, 143)
 })
 
 test('row 51: a reader that goes away stops nothing half way, and the exit code says so', async (t) => {

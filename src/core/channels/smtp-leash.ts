@@ -19,7 +19,7 @@ export interface Leash {
   readonly release: () => void
 }
 
-/** @param asked aborts when the program is asked to end (SIGTERM, SIGINT) */
+/** @param asked aborts when the program is asked to end (SIGTERM, SIGINT, SIGHUP) */
 export function leashOf(asked: AbortSignal, grace: Grace = GRACE): Leash {
   const over = new AbortController()
   let timer: NodeJS.Timeout | undefined

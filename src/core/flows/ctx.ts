@@ -62,7 +62,7 @@ export interface Ctx {
   readonly sleep: (ms: number) => Promise<void>
   /** In [0, 1). */
   readonly random: () => number
-  /** Aborted by SIGINT or SIGTERM: finish what is in hand, begin nothing. */
+  /** Aborted by SIGINT, SIGTERM or SIGHUP: finish what is in hand, begin nothing. */
   readonly signal: AbortSignal
   readonly progress: Progress
   /** Says that nothing is under way until the next `progress`: a program that stays would show its last stage for hours. */

@@ -9,7 +9,7 @@ export interface Unit {
 }
 
 /** Exit codes that are no failure: something needs a person, another one is running, a signal. */
-const FINE = '1 75 130 143'
+const FINE = '1 75 129 130 143'
 /** A message in hand may take so long (see ../channels). */
 const STOP_SECONDS = 1200
 
