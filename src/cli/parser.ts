@@ -4,6 +4,7 @@ import { COMMANDS } from '../commands/index.ts'
 import { descriptionOf, text } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, type CommonFlags, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
+import { choicesIn, namesOfFlag } from './flag-names.ts'
 import { argumentName, cleanHelp, examplesIn, FAILURES, namesIn, yargsStrings } from './usage.ts'
 
 /** A command line that names a command and fits it. */
@@ -56,11 +57,14 @@ export async function parseCommandLine(
     .fail((message, error) => {
       failure ??= message || error.message
     })
-  withFlags(parser, COMMON, { language, path: '', group: text(language, 'group.common') })
+  const group = text(language, 'group.common')
+  const purpose = words.some((word) => HELP_WORDS.includes(word)) ? 'help' : 'reading'
+  withFlags(parser, COMMON, { language, purpose, path: '', group })
+  parser.group(['version', 'help'], group)
   const choose = (command: AnyCommand, argv: Values) => {
     chosen = { command, argv }
   }
-  addCommands(parser, COMMANDS, { language, path: '', choose })
+  addCommands(parser, COMMANDS, { language, purpose, path: '', choose })
   parser.demandCommand(1, FAILURES['no-command']).strict()
   const argv = await new Promise<Values>((resolve) => {
     void parser.parse(words.map(hideDash), {}, (_error: unknown, values: unknown, output: string) => {
@@ -75,7 +79,7 @@ export async function parseCommandLine(
   }
   if (chosen === undefined) {
     const examples = await examplesIn(argv, language)
-    return { outcome: 'text', text: [cleanHelp(shown), ...examples].join('\n'), common }
+    return { outcome: 'text', text: [cleanHelp(shown, language), ...examples].join('\n'), common }
   }
   return { outcome: 'run', common, command: chosen.command, ...valuesOf(chosen, language) }
 }
@@ -104,7 +108,15 @@ interface Level {
   /** Names of the groups above, joined by dots, with a dot behind. */
   readonly path: string
   readonly choose: (command: AnyCommand, argv: Values) => void
+  readonly purpose: Purpose
 }
+
+/** Help shows the values of one language, and every value is read. */
+type Purpose = 'help' | 'reading'
+
+const HELP_WORDS: readonly string[] = ['help', ...HELP_ALIASES].map((name) =>
+  name.length > 1 ? `--${name}` : `-${name}`,
+)
 
 function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup)[], level: Level): void {
   for (const entry of commands) {
@@ -121,11 +133,7 @@ function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup
         names.map((name) => `${name}${positionalsOf(entry, level.language)}`),
         description,
         (builder) =>
-          withPositionals(
-            withFlags(builder, entry.flags, { language: level.language, path }),
-            entry,
-            level.language,
-          ),
+          withPositionals(withFlags(builder, entry.flags, { ...level, path }), entry, level.language),
         (argv) => {
           level.choose(entry, argv)
         },
@@ -154,19 +162,22 @@ function withPositionals(parser: Argv, command: AnyCommand, language: Language):
 function withFlags(
   parser: Argv,
   flags: Readonly<Record<string, FlagSpec>>,
-  place: { readonly language: Language; readonly path: string; readonly group?: string },
+  place: Pick<Level, 'language' | 'path' | 'purpose'> & { readonly group?: string },
 ): Argv {
   for (const [name, spec] of Object.entries(flags)) {
     const describe =
       descriptionOf(place.language, `flag.${place.path}.${name}`) ??
       descriptionOf(place.language, `flag.${name}`) ??
       ''
-    parser.option(name, {
+    const [shown, ...others] = namesOfFlag(place.language, name, spec)
+    parser.option(shown, {
       type: spec.type,
-      alias: spec.alias,
+      alias: others,
       describe,
       ...(spec.many ? { array: true } : {}),
-      ...(spec.choices ? { choices: spec.choices } : {}),
+      ...(spec.choices
+        ? { choices: place.purpose === 'help' ? choicesIn(place.language, spec) : spec.choices }
+        : {}),
       ...(spec.type === 'boolean' ? {} : { requiresArg: true }),
       ...(place.group === undefined ? {} : { group: place.group, global: true }),
     })

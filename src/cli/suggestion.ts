@@ -1,7 +1,7 @@
 import { nearestName } from '../core/model/nearest-name.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
-import { flagNames } from './flag-names.ts'
+import { namesOfFlag } from './flag-names.ts'
 import { commandsBelow, flagsOf, namesIn, type Place } from './usage.ts'
 
 /** What may be typed, in any language, with what it is called in the reader's. */
@@ -25,12 +25,8 @@ export function nearestFlags(
   language: Language,
 ): string[] {
   const flags = flagsOf(place.entry)
-  const shown = flagNames(language, flags)
   const names = namesFirst([
-    ...Object.entries({ ...COMMON, ...flags }).map(([name, { alias }]) => [
-      ...[shown[name] ?? name, name],
-      ...[alias].flat().filter((other) => other.length > 1),
-    ]),
+    ...Object.entries({ ...COMMON, ...flags }).map(([name, spec]) => namesOfFlag(language, name, spec)),
     language === 'es' ? [...HELP_ALIASES.slice(1), 'help'] : ['help', ...HELP_ALIASES.slice(1)],
     ['version', VERSION_ALIAS],
   ])

@@ -2,7 +2,7 @@ import type { AnyCommand } from '../commands/command.ts'
 import { text, typedFlags } from '../ui/messages/index.ts'
 import type { Language, MessageParams } from '../ui/messages/translate.ts'
 import { COMMON_NAMES } from './common-flags.ts'
-import { flagNames } from './flag-names.ts'
+import { choicesIn, flagNames } from './flag-names.ts'
 import { nearestCommand, nearestFlags } from './suggestion.ts'
 import {
   argumentName,
@@ -66,7 +66,8 @@ function message(failed: Failed, found: Place, say: Say): string {
   const { failure, code, about, language, unknown } = failed
   if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
   const { entry, rest, path } = found
-  if (!Object.hasOwn(FAILURES, code)) return typedFlags(failure, flagNames(language, flagsOf(entry)))
+  if (!Object.hasOwn(FAILURES, code))
+    return typedFlags(inLanguage(failure, entry, language), flagNames(language, flagsOf(entry)))
   if (entry !== null && !('commands' in entry)) return ofCommand(failed, entry, say)
   const [word] = rest
   if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
@@ -74,6 +75,14 @@ function message(failed: Failed, found: Place, say: Say): string {
   if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
   if (entry === null) return say('no-command', {})
   return say('no-verb', { verbs: entry.commands.map((command) => namesIn(language, command)[0]).join(', ') })
+}
+
+/** yargs names every value that it takes; the reader is told those of one language. */
+function inLanguage(failure: string, entry: Place['entry'], language: Language): string {
+  const listed = (values: readonly string[] = []) => values.map((value) => JSON.stringify(value)).join(', ')
+  return Object.values(flagsOf(entry))
+    .filter((spec) => spec.spanish !== undefined)
+    .reduce((told, spec) => told.replace(listed(spec.choices), listed(choicesIn(language, spec))), failure)
 }
 
 function ofCommand({ code, about, unknown, words, language }: Failed, command: AnyCommand, say: Say): string {

@@ -39,8 +39,20 @@ export function yargsStrings(language: Language): Record<string, string> {
   }
 }
 
-/** Takes the empty default out of a help text; what stands before it moves to the right in its place. */
-export function cleanHelp(help: string): string {
+/**
+ * A help text without the empty default (what stands before it moves to the right in its place), and with what every command has
+ * below what is this one's own.
+ */
+export function cleanHelp(help: string, language: Language): string {
+  const blocks = withoutEmptyDefault(help).split('\n\n')
+  const common = blocks.filter((block) => block.startsWith(text(language, 'group.common')))
+  const own = blocks.findIndex((block) => block.startsWith(text(language, 'usage.options')))
+  if (own < 0) return blocks.join('\n\n')
+  const before = blocks.slice(0, own + 1).filter((block) => !common.includes(block))
+  return [...before, ...common, ...blocks.slice(own + 1)].join('\n\n')
+}
+
+function withoutEmptyDefault(help: string): string {
   const shown = ` [${EMPTY_DEFAULT} []]`
   return help
     .split('\n')

@@ -6,7 +6,7 @@ import { choicesOf, meantBy, SPANISH_EXISTING_ADDENDA } from './spanish-values.t
 export const EXISTING_FLAG = {
   type: 'string',
   alias: 'addenda-existente',
-  choices: choicesOf(EXISTING_ADDENDA, SPANISH_EXISTING_ADDENDA),
+  ...choicesOf(EXISTING_ADDENDA, SPANISH_EXISTING_ADDENDA),
 } as const
 
 /** Flags that say something about addendas for one run. */

@@ -60,7 +60,7 @@ const preview = command({
   flags: {
     uuid: { type: 'string', alias: 'folio-fiscal' },
     client: { type: 'string', alias: 'cliente' },
-    'addenda-data': { type: 'string', alias: ['datos', 'datos-addenda'], path: true },
+    'addenda-data': { type: 'string', alias: 'datos-addenda', path: true },
     'addenda-existing': EXISTING_FLAG,
     out: { type: 'string', alias: 'salida', path: true },
   },

@@ -11,6 +11,8 @@ export interface FlagSpec {
   /** Names a file or folder: an empty text is refused, because the system takes it for the working folder. */
   readonly path?: true
   readonly choices?: readonly string[]
+  /** Those of the choices that are Spanish words, with what each means. */
+  readonly spanish?: Readonly<Record<string, string>>
 }
 
 export type FlagSpecs = Readonly<Record<string, FlagSpec>>

@@ -2,6 +2,7 @@ import { EVENT_LEVELS } from '../core/model/event.ts'
 import { wholeNumber } from '../core/model/numbers.ts'
 import { command } from './command.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
+import { choicesOf, meantBy, SPANISH_LEVELS } from './spanish-values.ts'
 
 /** `log`: what happened. Its days are this machine's, not the documents'. */
 export const logCommand = command({
@@ -10,7 +11,7 @@ export const logCommand = command({
   flags: {
     client: { type: 'string', alias: ['c', 'cliente'] },
     ...PERIOD_FLAGS,
-    level: { type: 'string', alias: 'nivel', choices: EVENT_LEVELS },
+    level: { type: 'string', alias: 'nivel', ...choicesOf(EVENT_LEVELS, SPANISH_LEVELS) },
     uuid: { type: 'string', alias: 'folio-fiscal' },
     order: { type: 'string', alias: 'orden' },
     limit: { type: 'string', alias: 'limite' },
@@ -19,7 +20,7 @@ export const logCommand = command({
     (await import('../core/flows/event-log.ts')).showLog(ctx, {
       client: flags.client ?? null,
       period: periodOf(ctx, flags),
-      level: flags.level ?? null,
+      level: meantBy(flags.level, SPANISH_LEVELS) ?? null,
       uuid: flags.uuid ?? null,
       order: flags.order ?? null,
       limit: flags.limit === undefined ? null : wholeNumber('limit', flags.limit),

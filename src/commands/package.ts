@@ -14,7 +14,7 @@ export const packageCommand = command({
   flags: {
     client: { type: 'string', alias: ['c', 'cliente'], many: true },
     ...PERIOD_FLAGS,
-    'by-date': { type: 'string', alias: 'por-fecha', choices: choicesOf(PERIOD_DATES, SPANISH_DATES) },
+    'by-date': { type: 'string', alias: 'por-fecha', ...choicesOf(PERIOD_DATES, SPANISH_DATES) },
     type: { type: 'string', alias: 'tipo' },
     kind: { type: 'string', alias: ['comprobante', 'clase'], many: true },
     papers: { type: 'string', alias: 'papeles', path: true },
@@ -22,7 +22,7 @@ export const packageCommand = command({
     'create-customers': { type: 'boolean', alias: 'alta-clientes' },
     'name-pattern': { type: 'string', alias: 'patron-nombre', many: true },
     source: { type: 'string', alias: 'origen', many: true, path: true },
-    'group-by': { type: 'string', alias: 'agrupar', choices: choicesOf(GROUPINGS, SPANISH_GROUPINGS) },
+    'group-by': { type: 'string', alias: 'agrupar', ...choicesOf(GROUPINGS, SPANISH_GROUPINGS) },
     zip: { type: 'boolean', alias: [] },
     folder: { type: 'string', alias: ['carpeta', 'carpeta-destino'], path: true },
     'by-mail': { type: 'boolean', alias: 'por-correo' },

@@ -15,7 +15,7 @@ export const smtpTestCommand = command({
   flags: {
     host: { type: 'string', alias: ['servidor', 'smtp-host'] },
     port: { type: 'string', alias: 'puerto' },
-    security: { type: 'string', alias: 'seguridad', choices: choicesOf(SECURITIES, SPANISH_SECURITIES) },
+    security: { type: 'string', alias: 'seguridad', ...choicesOf(SECURITIES, SPANISH_SECURITIES) },
     user: { type: 'string', alias: 'usuario' },
     from: { type: 'string', alias: 'remitente' },
     'from-name': { type: 'string', alias: 'nombre-remitente' },

@@ -1,4 +1,5 @@
 import type { ExistingAddenda } from '../core/model/addenda.ts'
+import type { EventLevel } from '../core/model/event.ts'
 import type { PasswordRule } from '../core/model/file-password.ts'
 import type { AfterSend, Grouping, PdfPolicy } from '../core/model/packaging-type.ts'
 import type { PeriodDate } from '../core/model/period.ts'
@@ -20,6 +21,10 @@ export const SPANISH_PDF = {
   opcional: 'optional',
   ninguno: 'none',
 } as const satisfies Record<string, PdfPolicy>
+export const SPANISH_LEVELS = { informacion: 'info', aviso: 'warning' } as const satisfies Record<
+  string,
+  EventLevel
+>
 export const SPANISH_SECURITIES = { ninguna: 'none' } as const satisfies Record<string, SmtpSecurity>
 
 export const SPANISH_AFTER_SEND = {
@@ -53,10 +58,13 @@ export function meantBy<Typed extends string, Spanish extends string, Value exte
     : (typed as Exclude<Typed, Spanish>)
 }
 
-/** The values of a flag, those in Spanish last. */
+/** What a flag's spec says of its values, those in Spanish last. */
 export function choicesOf<Value extends string, Spanish extends string>(
   values: readonly Value[],
   spanish: Readonly<Record<Spanish, Value>>,
-): readonly (Value | Spanish)[] {
-  return [...values, ...(Object.keys(spanish) as Spanish[])]
+): {
+  readonly choices: readonly (Value | Spanish)[]
+  readonly spanish: Readonly<Record<Spanish, Value>>
+} {
+  return { choices: [...values, ...(Object.keys(spanish) as Spanish[])], spanish }
 }

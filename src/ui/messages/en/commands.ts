@@ -79,7 +79,7 @@ export const commands: Record<keyof typeof es, string> = {
   'flag.all': 'No filter: all customers and dates',
   'flag.yes': 'Does not ask',
   'flag.init.yes': 'Asks nothing: takes the usual values',
-  'flag.limit': 'At most so many',
+  'flag.limit': 'At most so many orders',
   'flag.profile': 'Only this mail profile',
   'flag.watch': 'Stays and looks again every so often',
   'flag.every': 'How often it looks, for example 5m',

@@ -15,7 +15,7 @@ export const addendas = {
   'flag.addendas.preview.uuid': 'Folio fiscal de un documento del índice; si falta, uno de muestra',
   'flag.addendas.preview.client': 'Clave del cliente cuyos datos se usan; si falta, el del RFC receptor',
   'flag.addendas.preview.out': 'Archivo donde se escribe el XML completo, ya con su addenda',
-  'flag.addenda': 'Addenda que se agrega al XML; none (ninguna) no agrega',
+  'flag.addenda': 'Addenda que se agrega al XML; ninguna no agrega',
   'flag.addenda-existing': 'Si el XML ya trae addenda: error, reemplazar o conservar',
   'flag.addenda-data': 'Archivo CSV o JSON con los datos de las addendas',
   'flag.addenda-field': 'Dato del cliente para sus addendas: proveedor=12345; vacío lo quita (repetible)',

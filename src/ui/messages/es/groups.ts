@@ -14,9 +14,9 @@ export const groups = {
   'flag.requests-to': 'Correo interno al que llegan las solicitudes de acceso',
   'flag.notices-from': 'Correo desde el que salen los avisos; vacío, el del perfil del portal',
   'flag.event':
-    'Aviso: access-request (solicitud-acceso), validation-confirmed (validacion-confirmada), new-contact (contacto-nuevo), former-contact (contacto-anterior), forgotten-user (usuario-olvidado), password-reset (restablecer-clave)',
+    'Aviso: solicitud-acceso, validacion-confirmada, contacto-nuevo, contacto-anterior, usuario-olvidado o restablecer-clave',
   'flag.enabled':
-    'Envía ese aviso; --no-enabled no lo envía (solo access-request, new-contact y former-contact)',
+    'Envía ese aviso; --no-activo no lo envía (solo solicitud-acceso, contacto-nuevo y contacto-anterior)',
   'flag.groups.add.subject': 'Asunto del aviso; vacío, el de fábrica',
   'flag.groups.set.subject': 'Asunto del aviso; vacío, el de fábrica',
   'flag.groups.add.body':

@@ -2,15 +2,14 @@
 export const limits = {
   'command.profiles.set': 'Cambia los límites y las conexiones de un perfil; no hace falta probarlo otra vez',
   'flag.profiles.set.provider': 'Toma los límites conocidos de un proveedor',
-  'flag.per-minute': 'Mensajes por minuto a lo más; none quita el límite',
-  'flag.per-day': 'Destinatarios en 24 horas a lo más; none quita el límite',
+  'flag.per-minute': 'Mensajes por minuto a lo más; ninguno quita el límite',
+  'flag.per-day': 'Destinatarios en 24 horas a lo más; ninguno quita el límite',
   'flag.max-recipients':
     'Destinatarios por mensaje a lo más; los demás van en otra copia del mismo (normal: 50)',
-  'flag.max-bytes': 'Tamaño máximo del mensaje ya codificado, por ejemplo 25M; none lo deja al servidor',
-  'flag.on-unknown':
-    'Qué hacer con un envío incierto: hold (retenerlo, lo normal) o resend-after:24h (reenviarlo después)',
+  'flag.max-bytes': 'Tamaño máximo del mensaje ya codificado, por ejemplo 25M; ninguno lo deja al servidor',
+  'flag.on-unknown': 'Qué hacer con un envío incierto: retener (lo normal) o reenviar:24h (a las 24 horas)',
   'flag.bounces-to':
-    'Buzón al que vuelven los rebotes, con la orden en la dirección (VERP); none los deja volver al remitente',
+    'Buzón al que vuelven los rebotes, con la orden en la dirección (VERP); ninguno los deja volver al remitente',
   'flag.plan': 'Solo dice cuánto se enviaría, qué límite lo frena y cuándo sale el último; no envía nada',
 
   'profiles.provider': 'Proveedor',

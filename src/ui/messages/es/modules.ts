@@ -7,8 +7,7 @@ export const modules = {
   'command.profiles.assign':
     'Hace que un perfil envíe lo de un módulo; lo de los demás sigue por el predeterminado',
   'command.profiles.unassign': 'Quita módulos a un perfil (sin --modulo, todos): vuelven al predeterminado',
-  'flag.module':
-    'Para qué se usa: invoicing (facturacion), collections (cobranza), payroll (nomina) o portal; varios con coma',
+  'flag.module': 'Para qué se usa: facturacion, cobranza, nomina o portal; varios con coma',
   'doctor.finding.module-profile': 'Módulo {module}: envía el perfil {name}.',
   'doctor.finding.module-held':
     'Módulo {module}: espera al perfil {name}, que está detenido. Cuando esté corregido: cfdi-mail probar-smtp {name}',

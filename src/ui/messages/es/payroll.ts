@@ -60,6 +60,5 @@ export const payroll = {
   'types.password.employee-number': 'el número de empleado',
   'types.password.own': 'la propia de cada quien',
   'types.password.none': 'ninguna',
-  'flag.by-date':
-    'De qué fecha es el periodo: issued (emision), paid (pago, de la nómina) o pay-period (periodo: su último día)',
+  'flag.by-date': 'De qué fecha es el periodo: emision, pago (de la nómina) o periodo (su último día)',
 } as const

@@ -6,7 +6,7 @@ export const portal = {
     'La contraseña es la primera línea de la entrada estándar; solo se guarda su huella',
   'flag.customers.access.reset': 'Olvida la contraseña: el siguiente correo con acceso lleva una nueva',
   'flag.portal-access':
-    'Los correos llevan el acceso al portal: off (no), with (con los archivos) o instead (en vez de ellos)',
+    'Los correos llevan el acceso al portal: no, con-archivos (además de ellos) o en-vez (en lugar de ellos)',
 
   'portal.user': 'Usuario',
   'portal.password': 'Contraseña',

@@ -42,12 +42,9 @@ export const templates = {
   'templates.scope': 'Para',
   'templates.description': 'Descripción',
   'types.templates': 'Plantillas',
-  'flag.templates.list.scope':
-    'Solo las que sirven para: sales (ventas), payments (pagos), payroll (nomina), papers (papeles)',
-  'flag.templates.add.scope':
-    'Para qué es: sales (ventas), payments (pagos), payroll (nomina), papers (papeles) o any (todos)',
-  'flag.templates.set.scope':
-    'Para qué es: sales (ventas), payments (pagos), payroll (nomina), papers (papeles) o any (todos)',
+  'flag.templates.list.scope': 'Solo las que sirven para: ventas, pagos, nomina o papeles',
+  'flag.templates.add.scope': 'Para qué es: ventas, pagos, nomina, papeles o todos',
+  'flag.templates.set.scope': 'Para qué es: ventas, pagos, nomina, papeles o todos',
   'flag.types.set.template':
     'Plantilla por tipo de comprobante, p. ej. I=mi-factura o several=mis-varios; I= vuelve a la de fábrica',
   'flag.types.add.template': 'Plantilla por tipo de comprobante, p. ej. I=mi-factura o several=mis-varios',

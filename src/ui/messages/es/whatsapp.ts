@@ -93,7 +93,7 @@ export const whatsapp = {
   'flag.customers.contacts.add.mobile': 'Celular del contacto',
   'flag.customers.contacts.set.mobile': 'Celular del contacto; vacío lo quita',
   'flag.channel':
-    'Por dónde recibe sus comprobantes: email, whatsapp, both (ambos) o fallback (WhatsApp si el correo rebota)',
+    'Por dónde recibe sus comprobantes: correo, whatsapp, ambos o respaldo (WhatsApp si el correo rebota)',
   'flag.xml-by': 'Con solo WhatsApp: cómo le llega el XML, que WhatsApp no acepta (por ejemplo, su portal)',
   'customers.mobile': 'Celular',
   'customers.channel': 'Canal',
