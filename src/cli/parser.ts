@@ -52,7 +52,8 @@ export async function parseCommandLine(
     .alias('version', VERSION_ALIAS)
     .help()
     .alias('help', HELP_ALIASES)
-    .wrap(Math.min(options.width ?? 100, 100))
+    // One less: where there is no room yargs leaves out a space, which `cleanHelp` puts back.
+    .wrap(Math.min(options.width ?? 100, 100) - 1)
     .exitProcess(false)
     .fail((message, error) => {
       failure ??= message || error.message
@@ -133,7 +134,7 @@ function addCommands(parser: Argv, commands: readonly (AnyCommand | CommandGroup
         names.map((name) => `${name}${positionalsOf(entry, level.language)}`),
         description,
         (builder) =>
-          withPositionals(withFlags(builder, entry.flags, { ...level, path }), entry, level.language),
+          withPositionals(withFlags(builder, entry.flags, { ...level, path }), entry, { ...level, path }),
         (argv) => {
           level.choose(entry, argv)
         },
@@ -151,10 +152,13 @@ function positionalsOf(command: AnyCommand, language: Language): string {
     .join('')
 }
 
-function withPositionals(parser: Argv, command: AnyCommand, language: Language): Argv {
+/** What an argument is may be said for a command, for its group, or for all. */
+function withPositionals(parser: Argv, command: AnyCommand, { language, path }: Level): Argv {
+  const [group = ''] = path.split('.')
   for (const { name } of command.positionals ?? []) {
-    const describe = descriptionOf(language, `argument.${name}`) ?? ''
-    parser.positional(argumentName(language, name), { describe })
+    const places = [`argument.${path}.${name}`, `argument.${group}.${name}`, `argument.${name}`]
+    const describe = places.map((key) => descriptionOf(language, key)).find((words) => words !== undefined)
+    parser.positional(argumentName(language, name), { describe: describe ?? '' })
   }
   return parser
 }

@@ -44,7 +44,9 @@ export function yargsStrings(language: Language): Record<string, string> {
  * below what is this one's own.
  */
 export function cleanHelp(help: string, language: Language): string {
-  const blocks = withoutEmptyDefault(help).split('\n\n')
+  const blocks = withoutEmptyDefault(help)
+    .replace(/(\S)(\[[^[\]]*\])$/gm, '$1 $2')
+    .split('\n\n')
   const common = blocks.filter((block) => block.startsWith(text(language, 'group.common')))
   const own = blocks.findIndex((block) => block.startsWith(text(language, 'usage.options')))
   if (own < 0) return blocks.join('\n\n')

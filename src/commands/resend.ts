@@ -11,7 +11,7 @@ export const resendCommand = command({
   flags: {
     client: { type: 'string', alias: ['c', 'cliente'], many: true },
     ...PERIOD_FLAGS,
-    to: { type: 'string', alias: ['hasta', 'para'], many: true },
+    to: { type: 'string', alias: ['para', 'hasta'], many: true },
     state: { type: 'string', alias: 'estado', many: true },
     save: { type: 'boolean', alias: 'guardar' },
     reason: { type: 'string', alias: 'motivo' },

@@ -53,6 +53,8 @@ function faults(help: string, { flags }: AnyCommand, language: Language): readon
       .filter(([, spec]) => !shown.some((list) => list.includes(`: ${valuesIn(language, spec)}]`)))
       .map(([name]) => `values of ${name}`),
     ...help.split('\n').filter((row) => row.length > 80),
+    // "1234.50[texto]", and "si falta, el predeterminado [requerido]".
+    ...help.split('\n').filter((row) => /\S\[[^[\]]*\]$|(?:si falta|when left out).*\[requ/.test(row)),
   ]
 }
 

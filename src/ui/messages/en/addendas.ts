@@ -11,6 +11,7 @@ export const addendas: Record<keyof typeof es, string> = {
   'command.addendas.check': 'Checks one addenda, or all',
 
   'argument.addenda': 'Addenda: amece71, soriana, coppel, texto, generica, or one of your own',
+  'argument.addendas.add.addenda': 'Name of the new addenda',
   'argument-name.addenda': 'addenda',
   'flag.addendas.add.body': 'Template (Handlebars): the text, @file or @- (standard input)',
   'flag.addendas.set.body': 'Template (Handlebars): the text, @file or @- (standard input)',

@@ -5,6 +5,8 @@ export const paymentNotices: Record<keyof typeof es, string> = {
   'command.notices': 'Notices of collections to customers and of payments to suppliers, without a CFDI',
   'command.notices.add': 'Writes down a collection or a payment and, with its mark, queues the mail',
   'command.notices.list': 'The notices, with their state',
+  'flag.notices.list.from': 'From this day of the collection or payment, YYYY-MM-DD',
+  'flag.notices.list.to': 'To this day of the collection or payment, YYYY-MM-DD, included',
   'command.notices.send': 'Sets the send mark of notices and queues their mails',
   'command.notices.resend': "Sends a notice's mail again",
   'command.notices.remove': 'Takes away a notice that has not left',

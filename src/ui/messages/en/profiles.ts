@@ -10,6 +10,7 @@ export const profiles: Record<keyof typeof es, string> = {
   'command.profiles.hold': 'Stops a profile: it sends nothing until you release it',
   'command.profiles.release': 'Releases a stopped profile',
   'argument.profile': 'Name of the profile; the default one when left out',
+  'argument.profiles.profile': 'Name of the profile',
   'flag.provider': 'A known provider: fills in server, port and security',
   'flag.host': 'SMTP server',
   'flag.port': 'Port (usually 587 with starttls, 465 with tls, 25 with none)',

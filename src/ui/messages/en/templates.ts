@@ -11,8 +11,8 @@ export const templates: Record<keyof typeof es, string> = {
   'command.templates.check': 'Checks one template, or all, without sending anything',
   'command.templates.fields': 'Lists the fields that a template may hold',
 
-  'argument.template':
-    'Template: invoice, credit-note, payment, waybill, payroll, withholdings, several, or one of your own',
+  'argument.template': 'Template: a name that templates list shows, such as invoice',
+  'argument.templates.add.template': 'Name of the new template',
 
   'flag.templates.add.subject': 'Subject, such as "Invoice {{seriesFolio}}"; @file takes it from a file',
   'flag.templates.add.body': 'Body: the text, @file or @- (standard input); what begins with HTML is HTML',

@@ -9,6 +9,7 @@ export const addendas = {
   'command.addendas.check': 'Revisa una addenda, o todas',
 
   'argument.addenda': 'Addenda: amece71, soriana, coppel, texto, generica, o una propia',
+  'argument.addendas.add.addenda': 'Nombre de la addenda nueva',
   'argument-name.addenda': 'addenda',
   'flag.addendas.add.body': 'Plantilla (Handlebars): el texto, @archivo o @- (entrada estándar)',
   'flag.addendas.set.body': 'Plantilla (Handlebars): el texto, @archivo o @- (entrada estándar)',

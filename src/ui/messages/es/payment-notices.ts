@@ -3,6 +3,8 @@ export const paymentNotices = {
   'command.notices': 'Avisos de cobro a clientes y de pago a proveedores, sin CFDI',
   'command.notices.add': 'Registra un cobro o un pago y, con su marca, encola el correo',
   'command.notices.list': 'Los avisos, con su estado',
+  'flag.notices.list.from': 'Desde este día del cobro o pago, AAAA-MM-DD',
+  'flag.notices.list.to': 'Hasta este día del cobro o pago, AAAA-MM-DD, incluido',
   'command.notices.send': 'Pone la marca de envío a avisos y encola sus correos',
   'command.notices.resend': 'Envía de nuevo el correo de un aviso',
   'command.notices.remove': 'Borra un aviso que no ha salido',

@@ -9,6 +9,7 @@ export const profiles = {
   'command.profiles.hold': 'Detiene un perfil: no envía nada hasta que lo libere',
   'command.profiles.release': 'Libera un perfil detenido',
   'argument.profile': 'Nombre del perfil; si falta, el predeterminado',
+  'argument.profiles.profile': 'Nombre del perfil',
   'flag.provider': 'Proveedor conocido: llena servidor, puerto y seguridad',
   'flag.host': 'Servidor SMTP',
   'flag.port': 'Puerto (normal: 587 con starttls, 465 con tls, 25 con ninguna)',

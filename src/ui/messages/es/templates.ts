@@ -10,8 +10,8 @@ export const templates = {
   'command.templates.check': 'Revisa una plantilla, o todas, sin enviar nada',
   'command.templates.fields': 'Lista los campos que se pueden escribir en una plantilla',
 
-  'argument.template':
-    'Plantilla: invoice, credit-note, payment, waybill, payroll, withholdings, several, o una propia',
+  'argument.template': 'Plantilla: el nombre que muestra plantillas listar; invoice es la de facturas',
+  'argument.templates.add.template': 'Nombre de la plantilla nueva',
 
   'flag.templates.add.subject':
     'Título del correo, por ejemplo "Factura {{seriesFolio}}"; @archivo lo toma de un archivo',
