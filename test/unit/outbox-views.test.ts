@@ -213,6 +213,21 @@ for (const language of LANGUAGES) {
       })
     }
 
+    // Beside "fallido 1/2" stood the address that had got the mail.
+    test('the recipient whom the state is about is the one that is named', () => {
+      const both = order([
+        delivery({ recipient: 'bien@x.mx', state: 'sent' }),
+        delivery({ recipient: 'mal@x.mx', state: 'failed' }),
+      ])
+      const listed = { ...both, state: 'failed' as const }
+      const text = viewOf(
+        { kind: 'outbox', attention: NONE, orders: [listed], limit: null },
+        contextOf(language),
+      )
+      assert.match(text, /mal@x\.mx \+1/)
+      assert.doesNotMatch(text, /bien@x\.mx/)
+    })
+
     // Six notices to one customer were six lines without a word of what they were.
     test('an order without documents, such as a notice, is known by its subject', () => {
       const notice = { ...order([delivery()]), documents: [], subject: 'Su usuario del portal' }

@@ -61,7 +61,12 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
     t('doctor.settings-title'),
     table(
       columns,
-      settings.map(({ name, value, origin }) => [name, value, origin]),
+      // Any other origin is the name of a file or of a variable.
+      settings.map(({ name, value, origin }) => [
+        name,
+        value,
+        origin === 'default' ? t('doctor.usual') : origin,
+      ]),
       context.width,
     ),
     '',

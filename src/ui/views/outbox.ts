@@ -26,7 +26,7 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention 
     shortId(order.id),
     order.customer,
     contentsOf(order, t),
-    andMore(order.deliveries.map((delivery) => recipientOf(delivery, context))),
+    recipientsOf(order, context),
     stateOf(order, context),
     detailOf(order, context),
   ])
@@ -37,6 +37,13 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention 
     paint('dim', t('outbox.count', { count: orders.length })),
     ...attentionLines(attention, 'outbox', context),
   ].join('\n')
+}
+
+/** Whom the state is about comes first: beside "failed 1/2" stood the address that had got it. */
+function recipientsOf({ state, deliveries }: OrderView, context: ViewContext): string {
+  const about = deliveries.filter((delivery) => delivery.state === state)
+  const others = deliveries.filter((delivery) => delivery.state !== state)
+  return andMore([...about, ...others].map((delivery) => recipientOf(delivery, context)))
 }
 
 /** Its documents and papers; what carries none, such as a notice, is known by its subject. */

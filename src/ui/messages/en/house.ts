@@ -127,6 +127,7 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.outbox-attention':
     'Outbox, deliveries that wait for a person: {count}. See them with cfdi-mail outbox list --state held,unknown,failed,dead,bounced',
   'doctor.settings-title': 'Settings:',
+  'doctor.usual': 'default',
   'doctor.well': 'All is well.',
   'doctor.warnings': 'It works; look at what is marked !.',
   'doctor.errors': 'What is marked ✗ has to be mended.',

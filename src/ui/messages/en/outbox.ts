@@ -88,7 +88,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'log.older': '… and {count} older ones (--limit N, --verbose or --json show them)',
 
   'status.counts': 'Orders: {orders}; customers: {customers}',
-  'status.documents': '{usable} CFDI in the index; {unusable} files cannot be sent',
+  'status.documents': 'CFDI in the index: {usable}; files that cannot be sent: {unusable}',
   'status.empty': 'The outbox is empty.',
   'status.next': 'Next try: {at}',
   'status.now': 'Some deliveries are due now: cfdi-mail send',

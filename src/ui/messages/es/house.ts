@@ -130,6 +130,7 @@ export const house = {
   'doctor.finding.outbox-attention':
     'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail bandeja listar --estado retenido,incierto,fallido,vencido,rebotado',
   'doctor.settings-title': 'Ajustes:',
+  'doctor.usual': 'lo normal',
   'doctor.well': 'Todo en orden.',
   'doctor.warnings': 'Funciona; revise lo marcado con !.',
   'doctor.errors': 'Hay que corregir lo marcado con ✗.',

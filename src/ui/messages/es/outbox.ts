@@ -89,7 +89,7 @@ export const outbox = {
   'log.older': '… y {count} anteriores (--limite N, --detalle o --json los muestran)',
 
   'status.counts': 'Órdenes: {orders}; clientes: {customers}',
-  'status.documents': '{usable} CFDI en el índice; {unusable} archivos no se pueden enviar',
+  'status.documents': 'CFDI en el índice: {usable}; archivos que no se pueden enviar: {unusable}',
   'status.empty': 'La bandeja de salida está vacía.',
   'status.next': 'Próximo intento: {at}',
   'status.now': 'Hay envíos para este momento: cfdi-mail enviar',
