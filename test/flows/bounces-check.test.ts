@@ -144,6 +144,16 @@ describe('the account of a bounce mailbox', { skip }, () => {
     await assert.rejects(check(ctx, mailbox, { mailbox: 'Nada' }), { code: 'MAILBOX_NOT_FOUND' })
     await assert.rejects(checkBounces(ctx, NOTHING_SAID), { code: 'NO_BOUNCE_MAILBOX' })
   })
+
+  // A misspelt archive was kept without a word, or ended the run after mails had been read, whose news nobody then saw.
+  test('names an archive that is not there before it reads or keeps anything', async (t) => {
+    const { ctx, mailbox, about } = await prepared(t)
+    mailbox.deliver('INBOX', standardReport(about))
+    const wrong = check(ctx, mailbox, { archive: 'Nada', keep: 'save' })
+    await assert.rejects(wrong, { code: 'MAILBOX_NOT_FOUND', params: { mailbox: 'Nada' } })
+    assert.deepEqual(await ctx.db.selectFrom('bounce_mailbox').selectAll().execute(), [])
+    assert.equal((await check(ctx, mailbox)).totals.matched, 1)
+  })
 })
 
 describe('row 25: a copy in the archive mailbox', { skip }, () => {

@@ -153,7 +153,10 @@ async function* readMails(
 function asMailboxError({ host, user }: ImapServer, error: unknown, trouble: unknown): unknown {
   if (error instanceof CfdiMailError) return error
   const told = [error, trouble].map((each) => textOf(each, 'responseText') || textOf(each, 'message'))
-  const detail = oneLine(told.find((text) => text !== '' && text !== 'Command failed') ?? '-')
+  const detail = oneLine(told.find((text) => text !== '' && text !== 'Command failed') ?? '-').replace(
+    /\.+$/,
+    '',
+  )
   if (error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true) {
     return new CfdiMailError('MAILBOX_REFUSED', { host, user, detail })
   }

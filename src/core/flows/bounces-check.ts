@@ -41,6 +41,8 @@ export async function checkBounces(ctx: Ctx, request: CheckBouncesRequest): Prom
   const session = await openMailbox(server, signIn)
   try {
     const place = placeOf(mailbox)
+    // Named wrongly it would be kept, or ends the run when what was read is no longer told.
+    if (mailbox.archive !== '') await session.open(mailbox.archive)
     const more = await readNew(ctx, session, { mailbox, reader, place, limit: request.limit ?? USUAL_LIMIT })
     if (mailbox.archive !== '') await searchArchive(ctx, session, { mailbox, reader })
     if (request.keep === 'save') {

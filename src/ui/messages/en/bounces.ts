@@ -36,7 +36,8 @@ export const bounces: Record<keyof typeof es, string> = {
   'error.MAILBOX_NOT_FOUND': 'The server has no folder {mailbox}.',
   'hint.MAILBOX_NOT_FOUND': 'Name another with --mailbox or --archive.',
   'error.MAILBOX_UNREACHABLE': 'The mailbox at {host} could not be read: {detail}.',
-  'hint.MAILBOX_UNREACHABLE': 'Check server, port and certificate; nothing is read without TLS.',
+  'hint.MAILBOX_UNREACHABLE':
+    'Check server, port and certificate; nothing is read without TLS: on 993 from the start, on another port with STARTTLS. Name an authority of your own with --ca-file.',
   'error.MAILBOX_REFUSED': '{host} did not accept the password of {user}: {detail}.',
   'hint.MAILBOX_REFUSED': 'Try again with --password-stdin and, when it is the right one, --save.',
 

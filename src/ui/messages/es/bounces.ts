@@ -35,7 +35,8 @@ export const bounces = {
   'error.MAILBOX_NOT_FOUND': 'En el servidor no hay una carpeta {mailbox}.',
   'hint.MAILBOX_NOT_FOUND': 'Diga otra con --buzon o --archivo.',
   'error.MAILBOX_UNREACHABLE': 'No se pudo leer el buzón en {host}: {detail}.',
-  'hint.MAILBOX_UNREACHABLE': 'Revise servidor, puerto y certificado; sin TLS no se entra.',
+  'hint.MAILBOX_UNREACHABLE':
+    'Revise servidor, puerto y certificado; sin TLS no se entra: en el 993 desde el principio, en otro puerto con STARTTLS. Una autoridad propia se dice con --archivo-ca.',
   'error.MAILBOX_REFUSED': '{host} no aceptó la contraseña de {user}: {detail}.',
   'hint.MAILBOX_REFUSED': 'Repita con --contrasena-stdin y, si es la correcta, --guardar.',
 
