@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { Worker } from 'node:worker_threads'
@@ -23,9 +23,16 @@ test('the packed program runs in an empty folder, with its words, its threads, i
     })
 
   const strange = files.filter(
-    (path) => !/^(bin\/|dist\/|fixtures\/|README|LICENSE|package\.json)/.test(path),
+    (path) => !/^(bin\/|dist\/|docs\/|fixtures\/|README|LICENSE|package\.json)/.test(path),
   )
   assert.deepEqual(strange, [], 'no sources, tests or tools')
+
+  // Both READMEs and many a hint name pages that only a clone of the sources had.
+  for (const readme of ['README.md', 'README.es.md']) {
+    const links = [...readFileSync(join(folder, readme), 'utf8').matchAll(/\]\((docs\/[^)#]*)/g)]
+    assert.ok(links.length > 10, readme)
+    for (const [, page = ''] of links) assert.ok(existsSync(join(folder, page)), `${readme}: ${page}`)
+  }
 
   assert.equal(run('--version').stdout, `${version}\n`)
   // yargs' own Spanish, which a bundle loses unless it is carried along.
