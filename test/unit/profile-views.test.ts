@@ -5,6 +5,7 @@ import type { ProfileView, SmtpTestResult } from '../../src/core/model/results/p
 import { text } from '../../src/ui/messages/index.ts'
 import { type Language, LANGUAGES } from '../../src/ui/messages/translate.ts'
 import { profilesView, profileView, smtpTestView } from '../../src/ui/views/profiles.ts'
+import { heldLines } from '../../src/ui/views/sent.ts'
 import type { ViewContext } from '../../src/ui/views/view.ts'
 import { smtpProfile } from '../support/profiles.ts'
 
@@ -98,4 +99,20 @@ describe('profiles', () => {
     assert.match(shown, /^Contraseña +guardada, cifrada$/m)
     assert.match(shown, /^Remitente +Ventas <ventas@emisor\.example>$/m)
   })
+})
+
+// A WhatsApp profile on hold was to be mended with `smtp-test`, which answers that it is one of WhatsApp; so was what a person held.
+describe('a profile on hold until a person acts', () => {
+  for (const [cause, cure] of [
+    ['bad-password', 'cfdi-mail probar-smtp principal'],
+    ['oauth-consent', 'cfdi-mail perfiles autorizar principal'],
+    ['whatsapp-token', 'cfdi-mail probar-whatsapp principal'],
+    ['secret-unreadable', 'cfdi-mail perfiles liberar principal'],
+    [null, 'cfdi-mail perfiles liberar principal'],
+  ] as const) {
+    test(`because of ${cause ?? 'somebody'} is ended with ${cure}`, () => {
+      const held = { name: 'principal', cause, reason: `${cause ?? 'ana'}: x`, until: null, waiting: 1 }
+      assert.equal(heldLines(held, context('es')).at(-1), `Cuando esté corregido: ${cure}`)
+    })
+  }
 })

@@ -1,5 +1,6 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { HeldProfile, ReachedLimit, SentDelivery, TidiedFiles } from '../../core/model/results/outbox.ts'
+import { holdCure } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
@@ -90,7 +91,8 @@ function rowOf(delivery: SentDelivery, { t, language }: ViewContext): string[] {
 }
 
 /** A profile that may send nothing now: why, until when, and how many wait. */
-export function heldLines(profile: HeldProfile, { t, language }: ViewContext): string[] {
+export function heldLines(profile: HeldProfile, context: ViewContext): string[] {
+  const { t, language } = context
   const { name, cause, reason, until, waiting } = profile
   const words =
     cause === null
@@ -100,7 +102,7 @@ export function heldLines(profile: HeldProfile, { t, language }: ViewContext): s
     t('sent.profile-held', { name, reason: words }),
     t('sent.profile-waiting', { count: waiting }),
     until === null
-      ? t('sent.profile-person', { name })
+      ? t('sent.profile-person', { cure: holdCure(profile, context) })
       : t('sent.profile-until', { until: localTime(until, language) }),
   ]
 }

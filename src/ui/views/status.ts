@@ -2,6 +2,7 @@ import { ATTENTION_STATES, DELIVERY_STATES } from '../../core/model/delivery.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { HeldProfile } from '../../core/model/results/outbox.ts'
 import { attentionLines } from './attention.ts'
+import { holdCure } from './hold-cure.ts'
 import { limitLine } from './sent.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
@@ -59,14 +60,13 @@ function moduleLines({ modules }: ResultOf<'status'>, { t }: ViewContext): strin
     : []
 }
 
-function profileLines(
-  { name, cause, reason, until, waiting }: HeldProfile,
-  { t, paint, language }: ViewContext,
-): string[] {
+function profileLines(profile: HeldProfile, context: ViewContext): string[] {
+  const { name, cause, reason, until, waiting } = profile
+  const { t, paint, language } = context
   const words = cause === null ? reason : `${t(`cause.${cause}`)} (${reason.slice(cause.length + 2)})`
   return [
     paint('warn', stripControls(t('status.profile', { name, reason: words }))),
-    `  ${until === null ? t('status.profile-person', { name }) : t('status.profile-until', { until: localTime(until, language) })}`,
+    `  ${until === null ? t('status.profile-person', { cure: holdCure(profile, context) }) : t('status.profile-until', { until: localTime(until, language) })}`,
     ...(waiting > 0 ? [`  ${t('status.profile-waiting', { count: waiting })}`] : []),
   ]
 }

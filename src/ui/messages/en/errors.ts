@@ -66,7 +66,8 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.CANNOT_WRITE': 'Make the folder, or name another file.',
 
   'error.SERVER_UNREACHABLE': 'The server {host} could not be reached: {detail}.',
-  'hint.SERVER_UNREACHABLE': 'Try cfdi-mail smtp-test.',
+  'hint.SERVER_UNREACHABLE':
+    'Check the network of this machine and, if you typed it, the address; then repeat the command.',
   'error.AUTH_REFUSED': 'The server refused the user or the password: {detail}.',
   'hint.AUTH_REFUSED': 'Try cfdi-mail smtp-test.',
   'error.SEND_RUNNING': 'A send is already running on this data.',

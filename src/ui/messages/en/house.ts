@@ -78,7 +78,11 @@ export const house: Record<keyof typeof es, string> = {
   'sent.profile-held': 'Profile "{name}" is on hold: {reason}',
   'sent.profile-waiting': 'Deliveries waiting: {count}. Nothing was lost or marked failed.',
   'sent.profile-until': 'It is tried again by itself from {until}.',
-  'sent.profile-person': 'Once it is mended: cfdi-mail smtp-test {name}',
+  'sent.profile-person': 'Once it is mended: {cure}',
+  'hold-cure.smtp-test': 'cfdi-mail smtp-test {name}',
+  'hold-cure.whatsapp-test': 'cfdi-mail whatsapp-test {name}',
+  'hold-cure.sign-in': 'cfdi-mail profiles sign-in {name}',
+  'hold-cure.release': 'cfdi-mail profiles release {name}',
   'sent.unknown-help':
     'Uncertain means that the server may have taken it: decide with cfdi-mail outbox resolve ORDER --sent or --resend.',
   'sandbox.nothing': 'Nothing is due: no message was written.',

@@ -97,7 +97,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'status.never': 'Nothing has been sent yet.',
   'status.profile': 'Profile {name} is on hold: {reason}',
   'status.profile-until': 'goes on by itself from {until}',
-  'status.profile-person': 'waits for a person: cfdi-mail smtp-test {name}',
+  'status.profile-person': 'waits for a person: {cure}',
   'status.profile-waiting': 'deliveries that wait for it: {count}',
   'status.unknown': 'The uncertain ones wait for your decision: cfdi-mail outbox list --state unknown',
   'status.failed': 'Failed and not sent again, {count}: cfdi-mail outbox list --state failed,dead',

@@ -66,7 +66,8 @@ export const errors = {
   'hint.CANNOT_WRITE': 'Cree la carpeta o diga otro archivo.',
 
   'error.SERVER_UNREACHABLE': 'No se pudo hablar con el servidor {host}: {detail}.',
-  'hint.SERVER_UNREACHABLE': 'Pruebe con cfdi-mail probar-smtp.',
+  'hint.SERVER_UNREACHABLE':
+    'Revise la red de esta máquina y, si la escribió usted, la dirección; luego repita la orden.',
   'error.AUTH_REFUSED': 'El servidor no aceptó el usuario o la contraseña: {detail}.',
   'hint.AUTH_REFUSED': 'Pruebe con cfdi-mail probar-smtp.',
   'error.SEND_RUNNING': 'Ya hay un envío en marcha con estos datos.',

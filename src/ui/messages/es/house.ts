@@ -78,7 +78,11 @@ export const house = {
   'sent.profile-held': 'El perfil «{name}» está detenido: {reason}',
   'sent.profile-waiting': 'Envíos en espera: {count}. Nada se perdió ni se dio por fallido.',
   'sent.profile-until': 'Se reintenta solo a partir de {until}.',
-  'sent.profile-person': 'Cuando esté corregido: cfdi-mail probar-smtp {name}',
+  'sent.profile-person': 'Cuando esté corregido: {cure}',
+  'hold-cure.smtp-test': 'cfdi-mail probar-smtp {name}',
+  'hold-cure.whatsapp-test': 'cfdi-mail probar-whatsapp {name}',
+  'hold-cure.sign-in': 'cfdi-mail perfiles autorizar {name}',
+  'hold-cure.release': 'cfdi-mail perfiles liberar {name}',
   'sent.unknown-help':
     'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail bandeja resolver ORDEN --enviado o --reenviar.',
   'sandbox.nothing': 'No hay nada pendiente: no se escribió ningún mensaje.',

@@ -98,7 +98,7 @@ export const outbox = {
   'status.never': 'Todavía no se envía nada.',
   'status.profile': 'Perfil {name} detenido: {reason}',
   'status.profile-until': 'sigue solo a partir de {until}',
-  'status.profile-person': 'espera a una persona: cfdi-mail probar-smtp {name}',
+  'status.profile-person': 'espera a una persona: {cure}',
   'status.profile-waiting': 'envíos que lo esperan: {count}',
   'status.unknown': 'Los inciertos esperan su decisión: cfdi-mail bandeja listar --estado incierto',
   'status.failed': 'Fallidos sin reenviar, {count}: cfdi-mail bandeja listar --estado fallido,vencido',
