@@ -5,6 +5,7 @@ import { descriptionOf, text } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, type CommonFlags, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
 import { choicesIn, namesOfFlag } from './flag-names.ts'
+import { usageError } from './usage-error.ts'
 import { argumentName, cleanHelp, examplesIn, FAILURES, namesIn, yargsStrings } from './usage.ts'
 
 /** A command line that names a command and fits it. */
@@ -75,8 +76,9 @@ export async function parseCommandLine(
   })
   const common = commonOf(argv, language, words)
   if (failure !== undefined) {
-    const { usageError } = await import('./usage-error.ts')
-    return { outcome: 'error', ...usageError({ failure, argv, words }, language), common }
+    // Alone: what else a file of its own imports would be cut out of what every command loads, a file more each.
+    const { nearestName } = await import('../core/model/nearest-name.ts')
+    return { outcome: 'error', ...usageError({ failure, argv, words, nearestName }, language), common }
   }
   if (chosen === undefined) {
     const examples = await examplesIn(argv, language)

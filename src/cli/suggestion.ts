@@ -1,16 +1,23 @@
-import { nearestName } from '../core/model/nearest-name.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
 import { namesOfFlag } from './flag-names.ts'
 import { commandsBelow, flagsOf, namesIn, type Place } from './usage.ts'
 
+/** `nearestName` of the model, which is loaded for a line that is wrong and for no other. */
+export type NearestName = (wrong: string, known: readonly string[]) => string
+
+interface Line {
+  readonly place: Place
+  readonly nearestName: NearestName
+}
+
 /** What may be typed, in any language, with what it is called in the reader's. */
 type Names = ReadonlyMap<string, string>
 
 /** The command that a mistyped one most likely meant, in the reader's language, with the groups above it; '' when none is near. */
-export function nearestCommand(word: string, place: Place, language: Language): string {
+export function nearestCommand(word: string, { place, nearestName }: Line, language: Language): string {
   const names = commandsBelow(place).map((entry) => namesIn(language, entry))
-  const [known] = nearest(word, namesFirst(names))
+  const [known] = nearest(word, namesFirst(names), nearestName)
   return known === undefined ? '' : ['cfdi-mail', ...place.path, known].join(' ')
 }
 
@@ -21,7 +28,7 @@ export function nearestCommand(word: string, place: Place, language: Language): 
  */
 export function nearestFlags(
   unknown: readonly string[],
-  { place, words }: { readonly place: Place; readonly words: readonly string[] },
+  { place, nearestName, words }: Line & { readonly words: readonly string[] },
   language: Language,
 ): string[] {
   const flags = flagsOf(place.entry)
@@ -33,7 +40,7 @@ export function nearestFlags(
   return unknown.flatMap((flag) => {
     const name = flag.replace(/^--?/, '')
     const isDenied = words.some((word) => word.split('=')[0] === `--no-${name}`)
-    return nearest(name, names).map((known) => `--${isDenied ? 'no-' : ''}${known}`)
+    return nearest(name, names, nearestName).map((known) => `--${isDenied ? 'no-' : ''}${known}`)
   })
 }
 
@@ -46,7 +53,7 @@ function namesFirst(lists: readonly (readonly string[])[]): Names {
   return names
 }
 
-function nearest(typed: string, names: Names): string[] {
+function nearest(typed: string, names: Names, nearestName: NearestName): string[] {
   const known = typed.length < 2 ? undefined : names.get(nearestName(typed, [...names.keys()]))
   return known === undefined ? [] : [known]
 }

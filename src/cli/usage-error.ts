@@ -3,7 +3,7 @@ import { text, typedFlags } from '../ui/messages/index.ts'
 import type { Language, MessageParams } from '../ui/messages/translate.ts'
 import { COMMON_NAMES } from './common-flags.ts'
 import { choicesIn, flagNames } from './flag-names.ts'
-import { nearestCommand, nearestFlags } from './suggestion.ts'
+import { type NearestName, nearestCommand, nearestFlags } from './suggestion.ts'
 import {
   argumentName,
   commandsBelow,
@@ -23,9 +23,10 @@ export interface BadLine {
   readonly argv: Values
   /** As typed. */
   readonly words: readonly string[]
+  readonly nearestName: NearestName
 }
 
-/** What is wrong with a command line, what was probably meant, and where its help is. Loaded only for one that is wrong. */
+/** What is wrong with a command line, what was probably meant, and where its help is. */
 export function usageError(
   line: BadLine,
   language: Language,
@@ -104,11 +105,11 @@ function answeredSwitch(words: readonly string[], { flags }: AnyCommand): string
 const ANSWER = /^(?:s[ií]|yes|no)$/i
 
 /** Of what `message` says is not known. A wrong value has its own words. */
-function probablyMeant({ code, unknown, words, language }: Failed, found: Place): string {
+function probablyMeant({ code, unknown, words, nearestName, language }: Failed, found: Place): string {
   if (!Object.hasOwn(FAILURES, code) || code === FAILURES['needs-value']) return ''
   const [word] = commandsBelow(found).length > 0 ? found.rest : []
-  if (word !== undefined) return nearestCommand(word, found, language)
-  return nearestFlags(unknown, { place: found, words }, language).join(', ')
+  if (word !== undefined) return nearestCommand(word, { place: found, nearestName }, language)
+  return nearestFlags(unknown, { place: found, words, nearestName }, language).join(', ')
 }
 
 /** Flags that were typed and that neither the command nor the program has. A typed flag without a value is there too. */

@@ -1,4 +1,6 @@
 import { EVENT_SENTENCES, type EventSentence } from '../../core/model/event-sentences.ts'
+import { es } from '../messages/es/index.ts'
+import type { MessageKey } from '../messages/index.ts'
 import type { ViewContext } from './view.ts'
 
 export type T = ViewContext['t']
@@ -22,7 +24,12 @@ export function matching(pattern: RegExp, key: Parameters<T>[0]): Reader {
   }
 }
 
-/** A pattern's alternatives from codes: the longest first, or a code would end where a shorter one does. */
-export function anyOf(codes: readonly string[]): string {
-  return [...codes].sort((a, b) => b.length - a.length).join('|')
+/**
+ * The words of a code, or null for what is none. The messages themselves say what is one: the model's lists bring so much along
+ * that every command would start later.
+ * @param families of messages, the first that has the code speaks
+ */
+export function codeWords(families: readonly string[], code: string, t: T): string | null {
+  const key = families.map((family) => `${family}.${code}`).find((each) => each in es)
+  return key === undefined ? null : t(key as MessageKey)
 }
