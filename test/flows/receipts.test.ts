@@ -2,11 +2,11 @@ import assert from 'node:assert/strict'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
+import { orderWords } from '../../src/core/flows/order-words.ts'
 import { packagePapers } from '../../src/core/flows/package-papers.ts'
 import { setTemplate } from '../../src/core/flows/templates.ts'
 import { setType } from '../../src/core/flows/types.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
-import { orderTexts } from '../../src/core/store/repeats.ts'
 import { packageDocuments, testCtx } from '../support/ctx.ts'
 import { papersHouse, writePaper } from '../support/papers.ts'
 
@@ -41,7 +41,7 @@ describe('receipts', () => {
       ],
     )
     const [collection, payment] = await listOrders(ctx.db, {})
-    const words = async (id = '') => (await orderTexts(ctx.db, id)).text
+    const words = async (id = '') => (await orderWords(ctx, id)).text
     assert.equal(collection?.subject, 'Recibo de cobro R-1')
     assert.match(await words(collection?.id), /F-2, parcialidad 2\n[\s\S]*Saldo anterior: \$2,000\.00 MXN/)
     assert.equal(payment?.subject, 'Payment notice R-2')
@@ -66,7 +66,7 @@ describe('receipts', () => {
     await setType(ctx, 'GRAL', { templates: new Map([['P', 'collection-en']]) })
     await packageDocuments(t, ctx, [{ kind: 'P', series: 'P', folio: '1' }])
     const [order] = await listOrders(ctx.db, {})
-    const { text } = await orderTexts(ctx.db, order?.id ?? '')
+    const { text } = await orderWords(ctx, order?.id ?? '')
     assert.match(order?.subject ?? '', /^Payment receipt P-1 from /)
     assert.match(text, /Date of payment: \d+ [A-Z][a-z]+ \d{4}\n[\s\S]*Attached: XML and PDF/)
   })

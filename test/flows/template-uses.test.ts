@@ -1,12 +1,12 @@
 /** The page "Formatos de correos": a template with a description, shown for sales documents, assigned to a type of document. */
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { orderWords } from '../../src/core/flows/order-words.ts'
 import { previewTemplate } from '../../src/core/flows/preview-template.ts'
 import { addTemplate, listTemplates, removeTemplate, setTemplate } from '../../src/core/flows/templates.ts'
 import { setType, showType } from '../../src/core/flows/types.ts'
 import { parseAssignments, templateFor } from '../../src/core/model/template-use.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
-import { orderTexts } from '../../src/core/store/repeats.ts'
 import { packageDocuments, testCtx } from '../support/ctx.ts'
 
 const OWN = {
@@ -35,7 +35,7 @@ describe('a template of one’s own', () => {
     await addTemplate(ctx, 'breve', OWN)
     await setType(ctx, 'GRAL', serve('I=breve'))
     const made = await packageDocuments(t, ctx, [{ folio: '7' }, { folio: '8', kind: 'E' }])
-    const said = await Promise.all(made.map(async ({ id }) => (await orderTexts(ctx.db, id)).subject))
+    const said = await Promise.all(made.map(async ({ id }) => (await orderWords(ctx, id)).subject))
     assert.equal(said.filter((subject) => subject === 'Su factura 7').length, 1)
     assert.equal(said.filter((subject) => subject.startsWith('Nota de crédito')).length, 1)
     const [order] = await listOrders(ctx.db, { ids: [made[0]?.id ?? ''] })

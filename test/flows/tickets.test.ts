@@ -3,11 +3,11 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { showCustomer } from '../../src/core/flows/customers.ts'
+import { orderWords } from '../../src/core/flows/order-words.ts'
 import { packagePapers } from '../../src/core/flows/package-papers.ts'
 import { setTemplate } from '../../src/core/flows/templates.ts'
 import { readTicket } from '../../src/core/message/ticket.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
-import { orderTexts } from '../../src/core/store/repeats.ts'
 import { papersHouse } from '../support/papers.ts'
 
 const PAGE = Buffer.from(
@@ -21,7 +21,7 @@ describe('tickets of a point of sale', () => {
     const { totals } = await packagePapers(ctx, { ...request, kind: 'ticket' })
     assert.equal(totals.queued, 1)
     const [order] = await listOrders(ctx.db, {})
-    const { html, text, subject } = await orderTexts(ctx.db, order?.id ?? '')
+    const { html, text, subject } = await orderWords(ctx, order?.id ?? '')
     assert.match(html ?? '', /<p>1 Café &amp; pan \$38\.00<\/p>/)
     assert.doesNotMatch(html ?? '', /<script|print\(\)/)
     assert.match(text, /1 Café & pan \$38\.00/)
@@ -49,7 +49,7 @@ describe('tickets of a point of sale', () => {
     await setTemplate(ctx, 'ticket', { subject: 'Su ticket @@folio', body })
     await packagePapers(ctx, { ...request, kind: 'ticket' })
     const [order] = await listOrders(ctx.db, {})
-    const { html, subject } = await orderTexts(ctx.db, order?.id ?? '')
+    const { html, subject } = await orderWords(ctx, order?.id ?? '')
     assert.match(html ?? '', /<h1>Hola UNIVERSIDAD ROBOTICA ESPAÑOLA, 55<\/h1>/)
     assert.match(html ?? '', /Café &amp; pan/)
     assert.equal(subject, 'Su ticket 55')

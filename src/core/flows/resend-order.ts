@@ -13,11 +13,11 @@ import type { AccessGrant, NewOrder, OrderView } from '../model/send-order.ts'
 import { findCustomer } from '../store/customers.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import { orderPassword } from '../store/portal-access.ts'
-import { orderTexts, type OrderTexts } from '../store/repeats.ts'
 import type { Ctx } from './ctx.ts'
 import { repeatChat } from './make-whatsapp-order.ts'
 import { newOrder } from './new-order.ts'
 import { orderContents } from './order-contents.ts'
+import { orderWords, type OrderWords } from './order-words.ts'
 import { passwordPlace } from './portal-desk.ts'
 
 /** How an order is repeated. */
@@ -51,7 +51,7 @@ export async function repeatOrder(
     if (content === null) return { missing: name }
     attachments.push({ name, mediaType, content })
   }
-  const { profile, ...words } = await orderTexts(ctx.db, order.id)
+  const { profile, ...words } = await orderWords(ctx, order.id)
   const to =
     recipients ??
     ownRecipients(order, customer).filter(({ address }) => among === 'all' || !hasIt(order, address))
@@ -112,7 +112,7 @@ function hasIt({ deliveries }: OrderView, address: string): boolean {
   )
 }
 
-async function typeOf(ctx: Ctx, order: OrderView, profile: OrderTexts['profile']): Promise<PackagingType> {
+async function typeOf(ctx: Ctx, order: OrderView, profile: OrderWords['profile']): Promise<PackagingType> {
   return (await findPackagingType(ctx.db, order.type)) ?? { ...GRAL, code: order.type, profile }
 }
 

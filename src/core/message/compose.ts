@@ -137,6 +137,6 @@ function toHeader(to: readonly string[]) {
 }
 
 /** `=_` can stand in no quoted-printable body (RFC 2045 § 6.7), so no text can hold the boundary. */
-function boundaryOf(seed: string, level: number): string {
+export function boundaryOf(seed: string, level: number): string {
   return `=_${seed.replace(/[^A-Za-z0-9]/g, '').slice(0, 60)}_${level}`
 }

@@ -26,6 +26,7 @@ import { up as filePasswords } from './migrations/0022-file-passwords.ts'
 import { up as ownFilePasswords } from './migrations/0023-own-file-passwords.ts'
 import { up as paymentNotices } from './migrations/0024-payment-notices.ts'
 import { up as packs } from './migrations/0025-packs.ts'
+import { up as textsOnce } from './migrations/0026-texts-once.ts'
 import type { Db } from './schema.ts'
 
 /** In order; a released one never changes. */
@@ -56,6 +57,7 @@ const MIGRATIONS: readonly { readonly name: string; readonly up: (db: Kysely<unk
     { name: '0023-own-file-passwords', up: ownFilePasswords },
     { name: '0024-payment-notices', up: paymentNotices },
     { name: '0025-packs', up: packs },
+    { name: '0026-texts-once', up: textsOnce },
   ]
 
 /** The bookkeeping table is not part of the schema that store functions see. */

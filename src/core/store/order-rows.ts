@@ -1,5 +1,5 @@
 import type { OrderPaper } from '../model/paper.ts'
-import type { NewOrder } from '../model/send-order.ts'
+import type { NewOrder, SealedMessage } from '../model/send-order.ts'
 import type { PackPlaces } from '../model/snapshot.ts'
 import { orderFileName } from '../model/order-file.ts'
 import { newId } from './ids.ts'
@@ -21,14 +21,22 @@ export function orderRow(order: NewOrder): NewRow<'send_order'> {
     message_id: order.messageId,
     created_at: order.createdAt,
     subject: order.subject,
-    text_body: order.text,
-    html_body: order.html,
     ...(sealed === null
-      ? { head: null, tail: null, raw_sha256: null, raw_bytes: null }
-      : { head: sealed.head, tail: sealed.tail, raw_sha256: sealed.sha256, raw_bytes: sealed.bytes }),
+      ? { text_body: order.text, html_body: order.html, ...UNSEALED }
+      : { ...NO_TEXTS, ...sealedColumns(sealed) }),
     resend_of: order.resendOf,
     reason: order.reason,
   }
+}
+
+const UNSEALED = { head: null, tail: null, raw_sha256: null, raw_bytes: null } as const
+
+/** A sealed message's bytes say its texts: half of the store was what they say twice. */
+export const NO_TEXTS = { text_body: null, html_body: null } as const
+
+/** What is kept of a sealed message in its order's row. */
+export function sealedColumns({ head, tail, sha256, bytes }: SealedMessage) {
+  return { head, tail, raw_sha256: sha256, raw_bytes: bytes }
 }
 
 /** The order's documents, each one copy further than `copies` knows it; `copies` is moved on. */

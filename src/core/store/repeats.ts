@@ -7,8 +7,11 @@ const CHUNK = 500
 /** The words of an order's message, as they were rendered when it was made. */
 export interface OrderTexts {
   readonly subject: string
-  readonly text: string
+  /** Null where the message's own bytes say it. */
+  readonly text: string | null
   readonly html: string | null
+  /** Of the sealed message, or null. */
+  readonly head: string | null
   /** Profile that the order named, or null. */
   readonly profile: string | null
 }
@@ -17,11 +20,11 @@ export interface OrderTexts {
 export async function orderTexts(db: Db, id: string): Promise<OrderTexts> {
   const row = await db
     .selectFrom('send_order')
-    .select(['subject', 'text_body', 'html_body', 'profile'])
+    .select(['subject', 'text_body', 'html_body', 'head', 'profile'])
     .where('id', '=', id)
     .executeTakeFirstOrThrow()
-  const { subject, text_body: text, html_body: html, profile } = row
-  return { subject, text: text ?? '', html, profile: profileOfLane(profile) }
+  const { subject, text_body: text, html_body: html, head, profile } = row
+  return { subject, text, html, head, profile: profileOfLane(profile) }
 }
 
 /** Which of the orders another order repeats. One that was cancelled for all its recipients does not count. */

@@ -4,6 +4,7 @@ import type { NewEvent } from '../model/event.ts'
 import type { SealedMessage } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { newId } from './ids.ts'
+import { NO_TEXTS, sealedColumns } from './order-rows.ts'
 import { QUARANTINE_MARK, quarantinedAmong } from './quarantine.ts'
 import type { Db } from './schema.ts'
 
@@ -30,10 +31,8 @@ export async function saveSealed(
       .set({
         message_id: messageId,
         sender: sealed.sender,
-        head: sealed.head,
-        tail: sealed.tail,
-        raw_sha256: sealed.sha256,
-        raw_bytes: sealed.bytes,
+        ...NO_TEXTS,
+        ...sealedColumns(sealed),
       })
       .where('id', '=', order)
       .where('head', 'is', null)

@@ -13,7 +13,7 @@ export interface SendOrderTable {
   message_id: string
   created_at: string
   subject: string
-  /** Rendered texts, kept for good: a repetition of the order is a new message with the same words. */
+  /** Rendered texts, until the message is sealed: from then on its head says them. Orders of older versions keep them beside it. */
   text_body: string | null
   html_body: string | null
   /** The sealed message but its attachments' content; null until sender and recipients are known. */
