@@ -10,14 +10,14 @@ export interface OutgoingMessage {
   /** The whole message in order, CRLF line ends, not dot-stuffed. */
   readonly chunks: readonly Buffer[]
   /** Those of the chunks that are base64, whose lines nobody has to look at. */
-  readonly encoded?: ReadonlySet<Buffer>
+  readonly encoded?: ReadonlySet<Buffer> | undefined
   readonly bytes: number
   /** Milliseconds that the transfer of the bytes may take: 2 minutes, or 10 with the long timeout. */
   readonly transferMs: number
   /** Name of the envelope that a delivery status notification gives back (ENVID, RFC 3461 § 4.4); left out, none is asked for. */
   readonly envelopeId?: string
   /** How WhatsApp presents the bytes, which are then one PDF; left out for mail. */
-  readonly template?: TemplateMessage
+  readonly template?: TemplateMessage | undefined
 }
 
 /** A document under an approved template. */

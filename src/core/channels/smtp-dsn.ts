@@ -13,7 +13,7 @@ const NONE: NotificationRequest = { mail: '', rcpt: '' }
  * of a server that offers DSN, because another one would refuse the parameters.
  */
 export function notificationRequest(
-  order: { readonly recipients: readonly string[]; readonly envelopeId?: string },
+  order: { readonly recipients: readonly string[]; readonly envelopeId?: string | undefined },
   { dsn }: Pick<Extensions, 'dsn'>,
 ): NotificationRequest {
   const { envelopeId = '', recipients } = order

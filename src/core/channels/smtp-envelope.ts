@@ -11,7 +11,7 @@ export interface Envelope {
   readonly from: string
   readonly recipients: readonly string[]
   readonly bytes: number
-  readonly envelopeId?: string
+  readonly envelopeId?: string | undefined
 }
 
 /** What was answered to it so far; null where nothing was. */

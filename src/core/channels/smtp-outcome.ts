@@ -86,18 +86,18 @@ function firstFault(
 
 function refused({ reply, outcome, scope }: Judged, otherwise: AttemptOutcome): Verdict {
   const own = scope === 'recipient' || scope === 'message'
-  return { outcome: own ? outcome : otherwise, ...literal(reply), serverId: '' }
+  const { code, enhanced, text } = reply
+  return { outcome: own ? outcome : otherwise, code, enhanced, reply: text, serverId: '' }
 }
 
 function afterData(facts: TransactionFacts): Verdict {
   const { final, dotted, marked, trouble } = facts
-  if (final !== null) return { outcome: 'accepted', ...literal(final), serverId: serverIdOf(final.text) }
+  if (final !== null) {
+    const { code, enhanced, text } = final
+    return { outcome: 'accepted', code, enhanced, reply: text, serverId: serverIdOf(text) }
+  }
   if (dotted) return silent('uncertain', trouble)
   return silent(marked ? 'deferred' : 'not-tried', trouble)
-}
-
-function literal({ code, enhanced, text }: Reply): Pick<Verdict, 'code' | 'enhanced' | 'reply'> {
-  return { code, enhanced, reply: text }
 }
 
 function silent(outcome: AttemptOutcome, trouble: Error | null): Verdict {

@@ -8,13 +8,13 @@ import { isPositive, parseReply } from '../model/reply.ts'
 import { judge, type Verdict } from './smtp-outcome.ts'
 import { type Talk, talkWith } from './smtp-talk.ts'
 import { tlsFacts } from './smtp-tls.ts'
-import { transact, type TransactionFacts } from './smtp-transaction.ts'
+import { transact, type Transaction, type TransactionFacts } from './smtp-transaction.ts'
 
 /** Milliseconds for the goodbye: nobody waits for what it says. */
 const QUIT_MS = 3_000
 
 /** A session over an authenticated peer. */
-export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Session {
+export function smtpSession(peer: Peer, deadlines: Deadlines, faults: Fault): Session {
   const talk = talkWith(peer)
   let delivered = 0
   const isOpen = () => !talk.lines.isOver()
@@ -26,17 +26,16 @@ export function smtpSession(peer: Peer, deadlines: Deadlines, fault: Fault): Ses
       // What a server says without being asked is that it ends the session (421).
       if (talk.lines.hasMore()) talk.drop(new WireError('closed', 'the server ended the session'))
       if (!isOpen()) return lost(message, delivered)
-      const facts = await transact(talk, orderOf(message, { local, beforeDot, fault }), deadlines)
+      const facts = await transact(talk, orderOf(message, { local, beforeDot, faults }), deadlines)
       if (delivered > 0 && isGoodbye(facts)) {
         talk.drop(new WireError('closed', 'the server ended the session'))
         return lost(message, delivered)
       }
       if (isOpen() && facts.final === null) await reset(talk, deadlines)
-      const result = resultOf(message, local, { facts, peer: { host: peer.host, delivered } })
+      const { recipients, fault } = resultOf(message, local, { facts, peer: { host: peer.host, delivered } })
       delivered++
       // What was cut short because the program has to end says nothing against the server.
-      const isCut = peer.leash.over.aborted
-      return { ...result, ...(isCut ? { fault: null } : {}), reusable: isOpen() }
+      return { recipients, fault: peer.leash.over.aborted ? null : fault, reusable: isOpen() }
     },
     async close() {
       const ms = Math.min(QUIT_MS, deadlines.command)
@@ -93,16 +92,20 @@ function locally(enhanced: string, reply: string): Verdict {
 interface Ordering {
   readonly local: Prepared
   readonly beforeDot: DotMark
-  readonly fault: Fault
+  readonly faults: Fault
 }
 
-function orderOf(message: OutgoingMessage, { local, beforeDot, fault }: Ordering) {
+function orderOf(message: OutgoingMessage, { local, beforeDot, faults }: Ordering): Transaction {
   const original = (index: number) => message.recipients[local.wire[index]?.index ?? -1] ?? ''
   return {
-    ...message,
-    fault,
     from: local.from,
     recipients: local.wire.map(({ address }) => address),
+    chunks: message.chunks,
+    encoded: message.encoded,
+    bytes: message.bytes,
+    transferMs: message.transferMs,
+    envelopeId: message.envelopeId,
+    fault: faults,
     beforeDot: (accepted: readonly number[]) => beforeDot(accepted.map(original)),
   }
 }
@@ -121,7 +124,10 @@ function assemble(
   message: OutgoingMessage,
   verdict: (index: number) => Verdict | undefined,
 ): RecipientResult[] {
-  return message.recipients.map((address, index) => ({ address, ...(verdict(index) ?? NOT_TRIED) }))
+  return message.recipients.map((address, index) => {
+    const { outcome, code, enhanced, reply, serverId } = verdict(index) ?? NOT_TRIED
+    return { address, outcome, code, enhanced, reply, serverId }
+  })
 }
 
 const NOT_TRIED: Verdict = { outcome: 'not-tried', code: 0, enhanced: '', reply: '', serverId: '' }

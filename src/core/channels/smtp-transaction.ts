@@ -3,7 +3,7 @@ import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Deadlines } from './channel.ts'
 import { dotStuffed } from './dot-stuffing.ts'
 import { pour, written } from './raw-message.ts'
-import { type Deadline, deadline } from './smtp-deadline.ts'
+import type { Deadline } from './smtp-deadline.ts'
 import { askForLeave, type Envelope, type EnvelopeReplies } from './smtp-envelope.ts'
 import { WireError } from './smtp-errors.ts'
 import type { Lines } from './smtp-lines.ts'
@@ -12,7 +12,7 @@ import type { Talk } from './smtp-talk.ts'
 /** One message for one server, with addresses as they go on the wire. */
 export interface Transaction extends Envelope {
   readonly chunks: readonly Buffer[]
-  readonly encoded?: ReadonlySet<Buffer>
+  readonly encoded?: ReadonlySet<Buffer> | undefined
   readonly transferMs: number
   /** Given the indexes of the recipients accepted at RCPT TO. */
   readonly beforeDot: (accepted: readonly number[]) => Promise<void>
@@ -58,10 +58,16 @@ export async function transact(
   deadlines: Deadlines,
 ): Promise<TransactionFacts> {
   const progress: Progress = {
-    ...{ mail: null, recipients: order.recipients.map(() => null), data: null, final: null },
-    ...{ marked: false, dotted: false, trouble: null, ms: { mail: 0, rcpt: 0, message: 0 } },
+    mail: null,
+    recipients: order.recipients.map(() => null),
+    data: null,
+    final: null,
+    marked: false,
+    dotted: false,
+    trouble: null,
+    ms: { mail: 0, rcpt: 0, message: 0 },
   }
-  const limit = deadline(() => talk.drop(new WireError('timeout', 'no reply in time')))
+  const { limit } = talk
   try {
     const asking = { envelope: order, replies: progress, limit, deadlines }
     if (await askForLeave(talk, asking)) await sendMessage(talk, { order, progress, limit, deadlines })
@@ -70,7 +76,7 @@ export async function transact(
     if (!(error instanceof WireError)) throw error
     progress.trouble = error
   } finally {
-    limit.close()
+    limit.clear()
     talk.peer.leash.carry('talk')
   }
   return progress

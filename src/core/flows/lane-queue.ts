@@ -81,7 +81,7 @@ export async function nextReady(ctx: Ctx, work: Work, room: Room): Promise<Ready
       continue
     }
     const slot = await keepingOrder(work, order, () =>
-      takeSlot(ctx, { ...sending, isOver: () => isOver(ctx, work) }),
+      takeSlot(ctx, { profile: work.profile, order, token: work.token, isOver: () => isOver(ctx, work) }),
     )
     if (slot.outcome === 'granted') return { sending, message: prepared.message, use: slot.use }
     if (slot.outcome === 'limit') work.hit ??= slot.hit
@@ -154,5 +154,6 @@ async function refill(ctx: Ctx, work: Work): Promise<void> {
 
 /** One order a transaction: the same message, each time to as many recipients as one may have. */
 function transactionsOf(order: ClaimedOrder, size: number): ClaimedOrder[] {
+  if (order.deliveries.length <= size) return [order]
   return pieces(order.deliveries, size).map((deliveries) => ({ ...order, deliveries }))
 }

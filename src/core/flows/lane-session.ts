@@ -47,12 +47,8 @@ export async function runSession(
       rooms.begin()
       next = ahead(find)
       const meanwhile = looksAhead(work) ? next.begin : () => undefined
-      const outcome = await sendOrder(ctx, ready.sending, {
-        ...ready,
-        session,
-        former,
-        meanwhile,
-      })
+      const { sending, message, use } = ready
+      const outcome = await sendOrder(ctx, sending, { message, session, use, former, meanwhile })
       sent++
       if (outcome.untouched) await retract(ctx, work, ready)
       former = written(ctx, work, outcome)

@@ -33,12 +33,12 @@ export async function takeSlot(
   ctx: Ctx,
   { profile, order, token, isOver }: SlotRequest,
 ): Promise<SlotAnswer> {
-  const number = isWhatsApp<StoredWhatsAppProfile>(profile) ? await waitForPair(ctx, profile, order) : {}
+  const number = isWhatsApp<StoredWhatsAppProfile>(profile) ? await waitForPair(ctx, profile, order) : null
   if (isOver()) return { outcome: 'over' }
-  const wanted = { profile, order: order.id, recipients: order.deliveries.length, token, ...number }
+  const recipients = order.deliveries.length
   for (;;) {
     const now = ctx.now()
-    const answer = await reserveUse(ctx.db, { ...wanted, now })
+    const answer = await reserveUse(ctx.db, { profile, order: order.id, recipients, number, token, now })
     if (answer.granted) return { outcome: 'granted', use: answer.use }
     const { limit, at } = answer.slot
     const wait = at - now.getTime()
@@ -52,18 +52,18 @@ export async function takeSlot(
 
 /**
  * Meta lets one number write to another about once in six seconds; what comes sooner is refused with 131056.
- * @returns the number that the ledger counts
+ * @returns the number, which the ledger counts
  */
 async function waitForPair(
   ctx: Ctx,
   { name: profile, pairSeconds }: StoredWhatsAppProfile,
   { deliveries }: ClaimedOrder,
-): Promise<{ readonly number: string }> {
+): Promise<string> {
   const number = deliveries[0]?.recipient ?? ''
   const now = ctx.now()
   const last = lastUseOf(ctx.db, { profile, number, now })
   const wait = last === null ? 0 : last + pairSeconds * 1000 - now.getTime()
   // The clock may have been turned back since: then the next message would wait for as long.
   if (wait > 0) await ctx.sleep(Math.min(wait, pairSeconds * 1000))
-  return { number }
+  return number
 }

@@ -50,7 +50,8 @@ export async function loadMessage(
     : await seal(ctx, { ...loading, profile, body }, contents)
   const { whole, chunks, encoded } = assembleMessage(sealed, contents, loading.room)
   if (sha256Of(whole) !== sealed.sha256) return { missing: whatChanged(order, contents) }
-  const told = loading.sealing === 'fix' ? await withPassword(ctx, order.id, chunks) : chunks
+  const isMasked = loading.sealing === 'fix' && headHasMask(sealed.head)
+  const told = isMasked ? await withPassword(ctx, order.id, chunks) : chunks
   if ('missing' in told) return told
   return {
     from: sealed.sender,
@@ -85,17 +86,13 @@ function whatChanged({ attachments }: ClaimedOrder, contents: readonly Buffer[])
   return changed === undefined ? 'the message is not the one that was packaged' : snapshotMissing(changed)
 }
 
-/**
- * The very bytes for the customer: with the first password where the stored ones have its mask. A look at a message (a trial, a
- * plan) shows the mask.
- */
+/** The very bytes for the customer: with the first password where the stored ones have its mask; a look at a message shows the mask. */
 async function withPassword(
   ctx: Ctx,
   order: string,
   chunks: readonly Buffer[],
 ): Promise<readonly Buffer[] | { readonly missing: string }> {
   const [head = Buffer.alloc(0), ...rest] = chunks
-  if (!headHasMask(head.toString('latin1'))) return chunks
   const sealed = await orderPassword(ctx.db, order)
   if (sealed === null) return { missing: EVENT_SENTENCES['access-not-kept'] }
   try {

@@ -23,7 +23,8 @@ export async function settleResults(
   { result, ms, tls, use }: Answered,
 ): Promise<{ readonly deliveries: readonly SentDelivery[] }> {
   const { order, token, profile } = sending
-  const at = ctx.now()
+  const now = ctx.now()
+  const at = now.toISOString()
   const lines = order.deliveries.flatMap((delivery, i) => {
     const answer = result.recipients[i]
     return answer === undefined
@@ -32,7 +33,7 @@ export async function settleResults(
           {
             delivery,
             answer,
-            next: nextState(ctx, { delivery, outcome: answer.outcome, at }),
+            next: nextState(ctx, { delivery, outcome: answer.outcome, now, at }),
           },
         ]
   })
@@ -49,12 +50,12 @@ export async function settleResults(
       heldReason: null,
       result: answer.outcome === 'not-tried' ? null : answer,
     })),
-    events: lines.flatMap((line) => outcomeEvents(sending, { ...line, at })),
+    events: lines.flatMap((line) => outcomeEvents(sending, line, at)),
   })
   const tried = lines.filter(({ answer }) => answer.outcome !== 'not-tried')
   return {
     deliveries: tried.map(({ delivery, answer, next }) =>
-      sentDelivery(order, delivery, { next, ...answer, tried: 1 }),
+      sentDelivery(order, delivery, { next, answer, tried: 1 }),
     ),
   }
 }
@@ -64,13 +65,19 @@ function nextState(
   {
     delivery,
     outcome,
+    now,
     at,
-  }: { readonly delivery: ClaimedDelivery; readonly outcome: AttemptOutcome; readonly at: Date },
+  }: {
+    readonly delivery: ClaimedDelivery
+    readonly outcome: AttemptOutcome
+    readonly now: Date
+    readonly at: string
+  },
 ): NextState {
   return afterAttempt(outcome, {
     attempts: delivery.attempts + 1,
-    firstTriedAt: delivery.firstTriedAt ?? at.toISOString(),
-    now: at,
+    firstTriedAt: delivery.firstTriedAt ?? at,
+    now,
     random: ctx.random(),
   })
 }
@@ -93,19 +100,19 @@ function outcomeEvents(
     readonly delivery: ClaimedDelivery
     readonly answer: RecipientResult
     readonly next: NextState
-    readonly at: Date
   },
+  at: string,
 ): NewEvent[] {
   const kind = EVENTS[line.next.state]
   const isQuiet = line.next.state === 'sent' && sending.type?.logSuccess === false
   if (kind === undefined || isQuiet) return []
-  return [
-    deliveryEvent(sending, { ...kind, at: line.at, delivery: line.delivery, detail: line.answer.reply }),
-  ]
+  const { event, level } = kind
+  return [deliveryEvent(sending, { at, delivery: line.delivery, event, level, detail: line.answer.reply })]
 }
 
 interface EventFacts {
-  readonly at: Date
+  /** ISO 8601 UTC. */
+  readonly at: string
   readonly delivery: ClaimedDelivery
   readonly event: EventKind
   readonly level: EventLevel
@@ -118,7 +125,7 @@ export function deliveryEvent(
   { at, delivery, event, level, detail }: EventFacts,
 ): NewEvent {
   return {
-    at: at.toISOString(),
+    at,
     level,
     event,
     order: order.id,
@@ -133,8 +140,13 @@ export function deliveryEvent(
 export function sentDelivery(
   order: ClaimedOrder,
   delivery: ClaimedDelivery,
-  outcome: Pick<RecipientResult, 'code' | 'enhanced' | 'reply'> & {
+  {
+    next,
+    answer,
+    tried,
+  }: {
     readonly next: NextState
+    readonly answer: Pick<RecipientResult, 'code' | 'enhanced' | 'reply'>
     readonly tried: 0 | 1
   },
 ): SentDelivery {
@@ -142,11 +154,11 @@ export function sentDelivery(
     order: order.id,
     customer: order.customer,
     recipient: delivery.recipient,
-    state: outcome.next.state,
-    code: outcome.code,
-    enhanced: outcome.enhanced,
-    reply: outcome.reply,
-    attempts: delivery.attempts + outcome.tried,
-    nextAt: outcome.next.dueAt,
+    state: next.state,
+    code: answer.code,
+    enhanced: answer.enhanced,
+    reply: answer.reply,
+    attempts: delivery.attempts + tried,
+    nextAt: next.dueAt,
   }
 }

@@ -21,10 +21,10 @@ export type Prepared =
  * @param room where its bytes are put
  */
 export async function prepareOrder(ctx: Ctx, sending: Sending, room: Room): Promise<Prepared> {
-  const { profile } = sending
-  const stopped = await stopOrder(ctx, sending)
+  const { order, profile, type } = sending
+  const stopped = await stopUnfit(ctx, sending, order.cancelled)
   if (stopped !== null) return { ready: false, deliveries: stopped }
-  const message = await loadMessage(ctx, { ...sending, sealing: 'fix', room })
+  const message = await loadMessage(ctx, { order, profile, type, sealing: 'fix', room })
   if ('missing' in message)
     return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
   if (profile.maxBytes !== null && message.bytes > profile.maxBytes)
@@ -37,9 +37,18 @@ export async function prepareOrder(ctx: Ctx, sending: Sending, room: Room): Prom
  * @returns the outcome, which is written; null for an order that may go out
  */
 export async function stopOrder(ctx: Ctx, sending: Sending): Promise<readonly SentDelivery[] | null> {
+  const [cancelled = null] = await cancelledAmong(ctx.db, sending.order.uuids)
+  return await stopUnfit(ctx, sending, cancelled)
+}
+
+/** @param cancelled the document that is, or null */
+async function stopUnfit(
+  ctx: Ctx,
+  sending: Sending,
+  cancelled: string | null,
+): Promise<readonly SentDelivery[] | null> {
   const { order } = sending
-  const [cancelled] = await cancelledAmong(ctx.db, order.uuids)
-  if (cancelled !== undefined)
+  if (cancelled !== null)
     return (await leave(ctx, sending, { state: 'cancelled', held: null, detail: cancelled })).deliveries
   const obstacle = await payrollObstacle(ctx, order)
   if (obstacle === null) return null
@@ -68,7 +77,7 @@ async function leave(
   left: Left,
 ): Promise<{ readonly ready: false; readonly deliveries: readonly SentDelivery[] }> {
   const { order, token, profile } = sending
-  const at = ctx.now()
+  const at = ctx.now().toISOString()
   const settlements = order.deliveries.map((delivery): Settlement => ({
     delivery,
     next: { state: left.state, dueAt: null },
@@ -97,9 +106,7 @@ async function leave(
   const deliveries = order.deliveries.map((delivery) =>
     sentDelivery(order, delivery, {
       next: { state: left.state, dueAt: null },
-      reply: left.detail,
-      code: 0,
-      enhanced: '',
+      answer: { code: 0, enhanced: '', reply: left.detail },
       tried: 0,
     }),
   )

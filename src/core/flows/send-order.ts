@@ -37,15 +37,17 @@ class Fenced extends Error {}
  */
 export async function sendOrder(ctx: Ctx, sending: Sending, departure: Departure): Promise<SendOutcome> {
   const { order } = sending
-  const { message, session, use } = departure
+  const { message, session, use, former, meanwhile } = departure
   const started = performance.now()
   const recipients = order.deliveries.map((delivery) => delivery.recipient)
   try {
     const { bouncesTo } = sending.profile
     const from = bouncesTo === '' ? message.from : returnPathOf(bouncesTo, order.id)
-    const envelope = { ...message, from, recipients, envelopeId: order.id }
-    const result = await session.deliver(envelope, (accepted) =>
-      dot(ctx, sending, { accepted, ...departure }),
+    const { chunks, encoded, bytes, transferMs, template } = message
+    const envelopeId = order.id
+    const result = await session.deliver(
+      { from, recipients, envelopeId, chunks, encoded, bytes, transferMs, template },
+      (accepted) => dot(ctx, sending, { accepted, former, meanwhile }),
     )
     const ms = performance.now() - started
     const written = settleResults(ctx, sending, { result, ms, tls: session.tls, use })

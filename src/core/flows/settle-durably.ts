@@ -53,11 +53,11 @@ function spill(ctx: Ctx, settling: Settling): void {
 export async function applySpilled(ctx: Ctx): Promise<void> {
   const entries = readEntries(ctx.folders.data)
   for (const entry of entries) {
-    const spilled = JSON.parse(entry) as Omit<Settling, 'at'> & { readonly at: string }
+    const spilled = JSON.parse(entry) as Settling
     const ids = spilled.settlements.map(({ delivery }) => delivery.id)
     // Written after all, or no longer this token's: then the store knows better.
     if (!(await ownsAll(ctx.db, spilled.token, ids))) continue
-    await settle(ctx.db, { ...spilled, at: new Date(spilled.at) })
+    await settle(ctx.db, spilled)
   }
   if (entries.length > 0) removeJournal(ctx.folders.data)
 }

@@ -7,6 +7,9 @@ const MASK = new RegExp(
   'g',
 )
 
+/** How the mask can begin in such a body. Most heads do not have even that, and a pattern takes ten times as long to say so. */
+const BEGINNINGS = [PASSWORD_MASK.slice(0, 2), `${PASSWORD_MASK.slice(0, 1)}=`]
+
 /** Whether a mail says a password. */
 export function saysPassword({ text, html }: Pick<RenderedMail, 'text' | 'html'>): boolean {
   return text.includes(PASSWORD_MASK) || (html ?? '').includes(PASSWORD_MASK)
@@ -14,7 +17,7 @@ export function saysPassword({ text, html }: Pick<RenderedMail, 'text' | 'html'>
 
 /** Whether the head of a sealed message (its text parts, quoted-printable) has the mask. */
 export function headHasMask(head: string): boolean {
-  return head.search(MASK) !== -1
+  return BEGINNINGS.some((beginning) => head.includes(beginning)) && head.search(MASK) !== -1
 }
 
 /**

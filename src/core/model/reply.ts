@@ -21,14 +21,19 @@ export function oneLine(text: string): string {
 
 /** Reads one reply, single-line or multi-line; the codes that each further line repeats are left out of the text. */
 export function parseReply(raw: string): Reply {
-  const [first = '', ...rest] = raw.split(/\r?\n/)
-  const [, code = '0', enhanced = ''] = CODES.exec(first) ?? []
-  const more = rest.map((line) => line.replace(/^\d{3}(?:[ -]|$)(?:[245]\.\d{1,3}\.\d{1,3}(?: |$))?/, ''))
+  const [, code = '0', enhanced = ''] = CODES.exec(raw) ?? []
+  // Nearly every reply is one line.
   return {
     code: Number(code),
     enhanced,
-    text: oneLine([first.replace(/^(\d{3})-/, '$1 '), ...more].join(' ')),
+    text: oneLine(raw.includes('\n') || raw[3] === '-' ? joined(raw) : raw),
   }
+}
+
+function joined(raw: string): string {
+  const [first = '', ...rest] = raw.split(/\r?\n/)
+  const more = rest.map((line) => line.replace(/^\d{3}(?:[ -]|$)(?:[245]\.\d{1,3}\.\d{1,3}(?: |$))?/, ''))
+  return [first.replace(/^(\d{3})-/, '$1 '), ...more].join(' ')
 }
 
 /** Whether the server said yes (2yz). */

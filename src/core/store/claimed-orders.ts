@@ -27,6 +27,8 @@ export interface ClaimedOrder {
   readonly isSealed: boolean
   readonly sha256: string | null
   readonly uuids: readonly string[]
+  /** One of its documents that was marked as cancelled when it was claimed, or null. */
+  readonly cancelled: string | null
   /** Whether any of its documents is payroll. */
   readonly isPayroll: boolean
   readonly attachments: readonly ClaimedAttachment[]
@@ -65,16 +67,11 @@ export function loadOrders(db: Db, ids: string, leased: readonly LeasedRow[]): C
   return ordersOf(db, { ids }).map((order) => {
     const own = <R extends { readonly order_id: string }>(rows: readonly R[]) =>
       rows.filter((row) => row.order_id === order.id)
-    const carried = own(documents)
-    return {
-      ...claimedOrder(order),
-      uuids: carried.map(({ uuid }) => uuid),
-      isPayroll: carried.some(({ kind }) => kind === 'N'),
-      attachments: own(attachments).map(claimedAttachment),
-      deliveries: own(leased)
-        .sort((a, b) => a.position - b.position)
-        .map(claimedDelivery),
-    }
+    return claimedOrder(order, {
+      documents: own(documents),
+      attachments: own(attachments),
+      deliveries: own(leased).sort((a, b) => a.position - b.position),
+    })
   })
 }
 
@@ -98,15 +95,23 @@ const attachmentsOf = prepared((db, blank: Ids) =>
 const documentsOf = prepared((db, blank: Ids) =>
   db
     .selectFrom('order_document')
-    .select(['order_id', 'uuid', 'kind'])
+    .leftJoin('cancelled_document', 'cancelled_document.uuid', 'order_document.uuid')
+    .select(['order_id', 'order_document.uuid', 'kind', 'cancelled_document.uuid as cancelled'])
     .where('order_id', 'in', listedIn(blank.ids)),
 )
 
 type OrderRow = Pick<Row<'send_order'>, (typeof columnsOfOrder)[number]>
 
-function claimedOrder(
-  order: OrderRow,
-): Omit<ClaimedOrder, 'uuids' | 'isPayroll' | 'attachments' | 'deliveries'> {
+interface RowsOfOrder {
+  readonly documents: readonly (Pick<Row<'order_document'>, 'uuid' | 'kind'> & {
+    readonly cancelled: string | null
+  })[]
+  readonly attachments: readonly Row<'order_attachment'>[]
+  readonly deliveries: readonly LeasedRow[]
+}
+
+/** Written out, as all that is made once a message: an object that is spread from parts has another shape each time for the engine. */
+function claimedOrder(order: OrderRow, { documents, attachments, deliveries }: RowsOfOrder): ClaimedOrder {
   return {
     id: order.id,
     customer: order.customer,
@@ -117,6 +122,11 @@ function claimedOrder(
     sender: order.sender,
     isSealed: order.raw_sha256 !== null,
     sha256: order.raw_sha256,
+    uuids: documents.map(({ uuid }) => uuid),
+    cancelled: documents.find(({ cancelled }) => cancelled !== null)?.uuid ?? null,
+    isPayroll: documents.some(({ kind }) => kind === 'N'),
+    attachments: attachments.map(claimedAttachment),
+    deliveries: deliveries.map(claimedDelivery),
   }
 }
 

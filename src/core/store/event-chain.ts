@@ -16,8 +16,19 @@ export const BEFORE_ALL: ChainHead = { seq: 0, hash: '' }
  */
 export function chainHash(before: string, event: LogEvent): string {
   const { seq, at, level, event: kind, order, customer, uuid, recipient, detail, operator } = event
-  const facts = { seq, at, level, event: kind, order, customer, uuid, recipient, detail }
-  const json = JSON.stringify(operator === undefined ? facts : { ...facts, operator })
+  // What is undefined JSON leaves out.
+  const json = JSON.stringify({
+    seq,
+    at,
+    level,
+    event: kind,
+    order,
+    customer,
+    uuid,
+    recipient,
+    detail,
+    operator,
+  })
   return digest('sha256', `${before}\n${json}`, 'hex')
 }
 

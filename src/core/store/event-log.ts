@@ -41,7 +41,7 @@ export function appendEvents(db: Db, events: readonly NewEvent[]): void {
   for (const event of events) {
     const row = rowAfter(head, event, operator)
     put(db, row)
-    head = row
+    head = { seq: row.seq, hash: row.hash }
   }
 }
 
@@ -79,8 +79,11 @@ function rowAfter(head: ChainHead, event: NewEvent, operator: string | null): Ro
     recipient: storable(event.recipient),
     detail: storable(event.detail),
     operator,
+    prev_hash: head.hash,
+    hash: '',
   }
-  return { ...row, prev_hash: head.hash, hash: chainHash(head.hash, toEvent(row)) }
+  row.hash = chainHash(head.hash, toEvent(row))
+  return row
 }
 
 /** Text as it will be read back: half a surrogate pair is written as U+FFFD, and no engine keeps a NUL in the same way. */

@@ -18,7 +18,9 @@ export function newId(now: Date): string {
   const ms = now.getTime()
   lastRandom = ms === lastMs ? increment(lastRandom) : randomDigits()
   lastMs = ms
-  return lastRandom.reduce((id, digit) => id + (DIGITS[digit] ?? ''), encodeTime(ms))
+  let id = encodeTime(ms)
+  for (const digit of lastRandom) id += DIGITS[digit] ?? ''
+  return id
 }
 
 let encoded = { ms: -1, text: '' }
@@ -41,9 +43,10 @@ let pool = Buffer.alloc(0)
 
 function randomDigits(): number[] {
   if (pool.length === 0) pool = randomBytes(POOL)
-  const bytes = pool.subarray(0, RANDOM_DIGITS)
+  const digits: number[] = []
+  for (let i = 0; i < RANDOM_DIGITS; i++) digits.push((pool[i] ?? 0) & 31)
   pool = pool.subarray(RANDOM_DIGITS)
-  return Array.from(bytes, (byte) => byte & 31)
+  return digits
 }
 
 function increment(digits: readonly number[]): number[] {

@@ -13,8 +13,8 @@ export interface Reservation {
   readonly order: string
   /** Recipients of the transaction. */
   readonly recipients: number
-  /** The one number it goes to, where Meta counts numbers and not messages: it counts once in 24 hours. Left out for mail. */
-  readonly number?: string
+  /** The one number it goes to, where Meta counts numbers and not messages: it counts once in 24 hours. None for mail. */
+  readonly number?: string | null
   /** Unique to this sender; `endUses` closes by it what the sender left open. */
   readonly token: string
   readonly now: Date
@@ -32,7 +32,7 @@ export async function reserveUse(db: Db, reservation: Reservation): Promise<Rese
   return await sharingCommit(db, (db): Reserved => {
     const isCounted = number !== null && lastUseOf(db, { profile: profile.name, number, now }) !== null
     const recipients = isCounted ? 0 : reservation.recipients
-    if (!fits(db, { ...reservation, recipients })) {
+    if (!fits(db, { profile, recipients, now })) {
       const uses = usesOf(db, profile.name, now)
       const [slot] = slotsFor(uses, [recipients], { limits: profile, now: now.getTime() })
       if (slot !== undefined && slot.limit !== null) return { granted: false, slot }
@@ -88,7 +88,10 @@ function dayBefore(now: Date): string {
   return new Date(now.getTime() - WINDOW_MS['per-day']).toISOString()
 }
 
-function fits(db: Db, { profile, recipients, now }: Reservation): boolean {
+function fits(
+  db: Db,
+  { profile, recipients, now }: Pick<Reservation, 'profile' | 'recipients' | 'now'>,
+): boolean {
   const { name, perMinute, perDay } = profile
   if (perMinute !== null && counted(db, { name, limit: 'per-minute', now }).messages >= perMinute)
     return false
@@ -140,9 +143,12 @@ export async function endUse(db: Db, use: string, now: Date): Promise<void> {
   await ending(db, { use, at: now.toISOString() }).execute()
 }
 
-/** The same at once, for the inside of a transaction alone. */
-export function endUseNow(db: Db, use: string, now: Date): void {
-  end(db, { use, at: now.toISOString() })
+/**
+ * The same at once, for the inside of a transaction alone.
+ * @param at ISO 8601 UTC
+ */
+export function endUseNow(db: Db, use: string, at: string): void {
+  end(db, { use, at })
 }
 
 const ending = (db: Db, { use, at }: { readonly use: string; readonly at: string }) =>

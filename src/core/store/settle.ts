@@ -62,7 +62,8 @@ export interface Settlement {
 export interface Settling {
   readonly token: string
   readonly profile: string
-  readonly at: Date
+  /** ISO 8601 UTC. */
+  readonly at: string
   readonly ms: number
   /** What protected the session; '' in clear text or when the server was not asked. */
   readonly tls: string
@@ -83,24 +84,35 @@ export async function settle(db: Db, settling: Settling): Promise<void> {
 
 function settleOne(
   db: Db,
-  { token, profile, tls, ...settling }: Settling,
+  { token, profile, at, ms, tls }: Settling,
   { delivery, next, heldReason, result }: Settlement,
 ): void {
-  const at = settling.at.toISOString()
-  const outcome = {
-    ...{ id: delivery.id, token, state: next.state, heldReason, dueAt: next.dueAt ?? at },
-    finishedAt: isFinished(next.state) ? at : null,
-  }
+  const id = delivery.id
+  const { state } = next
+  const dueAt = next.dueAt ?? at
+  const finishedAt = isFinished(state) ? at : null
   if (result === null) {
-    close(db, { ...outcome, attempts: delivery.attempts })
+    close(db, { id, token, state, heldReason, dueAt, attempts: delivery.attempts, finishedAt })
     return
   }
-  const { code, enhanced, reply, serverId } = result
-  const said = { code, reply }
+  const { outcome, code, enhanced, reply, serverId } = result
+  const attempts = delivery.attempts + 1
   const firstTryAt = delivery.firstTriedAt ?? at
-  answer(db, { ...outcome, ...said, attempts: delivery.attempts + 1, firstTryAt, enhanced, serverId })
-  const ms = Math.round(settling.ms)
-  note(db, { ...said, delivery: delivery.id, profile, at, outcome: result.outcome, ms, tls })
+  answer(db, {
+    id,
+    token,
+    state,
+    heldReason,
+    dueAt,
+    attempts,
+    finishedAt,
+    firstTryAt,
+    code,
+    enhanced,
+    reply,
+    serverId,
+  })
+  note(db, { delivery: id, profile, at, outcome, code, reply, ms: Math.round(ms), tls })
 }
 
 interface Outcome {
