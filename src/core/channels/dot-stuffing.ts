@@ -20,7 +20,7 @@ function stuffed(chunks: readonly Buffer[], encoded: ReadonlySet<Buffer>): Buffe
   const pieces: Buffer[] = []
   let before = LF
   for (const chunk of chunks) {
-    const last = chunk.at(-1)
+    const last = chunk[chunk.length - 1]
     if (last === undefined) continue
     if (encoded.has(chunk)) pieces.push(chunk)
     else if (last === CR || !pushStuffed(chunk, before, pieces)) return null

@@ -105,9 +105,11 @@ async function endEmpty(talk: Talk, asking: Asking): Promise<void> {
   await hear(talk, { limit: asking.limit, ms: asking.deadlines.dot }, () => undefined)
 }
 
+const BEYOND_ASCII = /[\u0080-\uffff]/
+
 function commandsOf(envelope: Envelope, extensions: Extensions) {
   const { from, recipients, bytes } = envelope
-  const beyondAscii = [from, ...recipients].some((address) => /[\u0080-\uffff]/.test(address))
+  const beyondAscii = BEYOND_ASCII.test(from) || recipients.some((address) => BEYOND_ASCII.test(address))
   const notify = notificationRequest(envelope, extensions)
   const utf8 = beyondAscii && extensions.smtpUtf8 ? ' SMTPUTF8' : ''
   const size = extensions.size > 0 && bytes > 0 ? ` SIZE=${bytes}` : ''

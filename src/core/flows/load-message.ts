@@ -42,10 +42,10 @@ export async function loadMessage(
 ): Promise<LoadedMessage | { readonly missing: string }> {
   const { order, profile, type = GRAL } = loading
   if (isWhatsApp<StoredWhatsAppProfile>(profile)) return await loadTemplateMessage(ctx, order, profile)
-  const contents = snapshotsOf(ctx, order)
-  if ('missing' in contents) return contents
   const body = orderBody(ctx.db, order.id)
-  const sealed = order.isSealed
+  const contents = snapshotsOf(ctx, order, body)
+  if ('missing' in contents) return contents
+  const sealed = isSealed(body)
     ? sealedOf(order, body)
     : await seal(ctx, { ...loading, profile, body }, contents)
   const { whole, chunks, encoded } = assembleMessage(sealed, contents, loading.room)
@@ -62,22 +62,28 @@ export async function loadMessage(
   }
 }
 
+/** Whether its bytes are fixed. */
+function isSealed({ sha256 }: OrderBody): boolean {
+  return sha256 !== null
+}
+
 /** Of a sealed message the hash of the whole covers each snapshot in it. */
 function snapshotsOf(
   ctx: Ctx,
-  { attachments, isSealed }: ClaimedOrder,
+  { attachments }: ClaimedOrder,
+  body: OrderBody,
 ): readonly Buffer[] | { readonly missing: string } {
   const { spool } = ctx.folders
-  const read = isSealed
+  const read = isSealed(body)
     ? uncheckedSnapshots(spool, attachments)
     : attachments.map((attachment) => readSnapshot(spool, attachment))
   const contents = read.filter((bytes) => bytes !== null)
-  const gone = attachments[read.indexOf(null)]
-  return gone === undefined ? contents : { missing: snapshotMissing(gone) }
+  if (contents.length === read.length) return contents
+  return { missing: snapshotMissing(attachments[read.indexOf(null)]) }
 }
 
-function snapshotMissing({ name }: ClaimedAttachment): string {
-  return `snapshot of ${name} is missing or changed`
+function snapshotMissing(attachment: ClaimedAttachment | undefined): string {
+  return `snapshot of ${attachment?.name ?? ''} is missing or changed`
 }
 
 /** What makes a message another than the one that was packaged: one of its snapshots, or what the store keeps of it. */
@@ -103,13 +109,13 @@ async function withPassword(
   }
 }
 
-function sealedOf(order: ClaimedOrder, { head, tail }: OrderBody) {
+function sealedOf(order: ClaimedOrder, { head, tail, sha256 }: OrderBody) {
   return {
     sender: order.sender ?? '',
     head: head ?? '',
     tail: tail ?? '',
     partHeaders: order.attachments.map((attachment) => attachment.partHeader ?? ''),
-    sha256: order.sha256 ?? '',
+    sha256: sha256 ?? '',
   }
 }
 

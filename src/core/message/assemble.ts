@@ -110,16 +110,27 @@ function encode(content: Buffer, target: Buffer): void {
 function base64Lines(content: Buffer, target: Buffer): Buffer {
   const length = target.write(content.toString('base64'), 'latin1')
   const lines = target.subarray(0, encodedLength(content.length))
-  let to = lines.length
-  for (let from = Math.max(0, Math.ceil(length / LINE) - 1) * LINE; from >= 0; from -= LINE) {
-    const end = Math.min(length, from + LINE)
-    lines[--to] = LF
-    lines[--to] = CR
-    to -= end - from
-    lines.copyWithin(to, from, end)
+  const view = new DataView(lines.buffer, lines.byteOffset, lines.length)
+  let from = Math.max(0, Math.ceil(length / LINE) - 1) * LINE
+  let to = from + (from / LINE) * 2
+  lines.copyWithin(to, from, length)
+  view.setUint16(lines.length - 2, CRLF)
+  while (from > 0) {
+    from -= LINE
+    to -= LINE + 2
+    view.setUint16(to + LINE, CRLF)
+    moveLine(view, from, to)
   }
   return lines
 }
 
-const CR = 13
-const LF = 10
+/**
+ * Eight bytes at a time, the last ones first, as the line moves a little behind itself: half of what `copyWithin` takes to be
+ * called. No eight letters of base64 are a NaN, whose bits an engine may change.
+ */
+function moveLine(view: DataView, from: number, to: number): void {
+  for (let at = LINE - 8; at > 0; at -= 8) view.setFloat64(to + at, view.getFloat64(from + at))
+  view.setInt32(to, view.getInt32(from))
+}
+
+const CRLF = 0x0d0a

@@ -23,9 +23,6 @@ export interface ClaimedOrder {
   readonly createdAt: string
   readonly subject: string
   readonly sender: string | null
-  /** Whether its bytes are fixed. */
-  readonly isSealed: boolean
-  readonly sha256: string | null
   readonly uuids: readonly string[]
   /** One of its documents that was marked as cancelled when it was claimed, or null. */
   readonly cancelled: string | null
@@ -52,10 +49,8 @@ export const columnsOfLeased = [
 
 type LeasedRow = Pick<Row<'delivery'>, (typeof columnsOfLeased)[number]>
 
-const columnsOfOrder = [
-  ...(['id', 'customer', 'type', 'message_id', 'created_at', 'subject', 'sender'] as const),
-  'raw_sha256',
-] as const
+/** None that a row has behind its message: SQLite would walk along the whole of it. */
+const columnsOfOrder = ['id', 'customer', 'type', 'message_id', 'created_at', 'subject', 'sender'] as const
 
 /**
  * @param ids of the orders, as JSON
@@ -120,8 +115,6 @@ function claimedOrder(order: OrderRow, { documents, attachments, deliveries }: R
     createdAt: order.created_at,
     subject: order.subject,
     sender: order.sender,
-    isSealed: order.raw_sha256 !== null,
-    sha256: order.raw_sha256,
     uuids: documents.map(({ uuid }) => uuid),
     cancelled: documents.find(({ cancelled }) => cancelled !== null)?.uuid ?? null,
     isPayroll: documents.some(({ kind }) => kind === 'N'),

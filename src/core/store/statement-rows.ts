@@ -10,23 +10,26 @@ interface Reading {
 
 /** Whether a statement asks for a page of rows. */
 export function isPaged(text: string): boolean {
-  return text.endsWith(' limit ?')
+  return / limit \?(?: \+ 0)?$/.test(text)
+}
+
+/** Whether it asks for the rows of a list (`listed`). */
+export function isListed(text: string): boolean {
+  return text.includes('json_each(')
 }
 
 /**
- * Reads the rows of a statement that only reads, one at a time. The driver's own way to all of them keeps hold of each until the last,
+ * Reads the rows of a statement one at a time. The driver's own way to all of them keeps hold of each until the last,
  * and the collector looks through what is held again and again; and it sets every property of every row by its name. With
- * 100,000 rows that took a third of a run. A page of rows is taken at once: a call of the driver for each row takes as long as
- * SQLite needs for it.
+ * 100,000 rows that took a third of a run.
+ * @param take `all` for a page of rows: a call of the driver for each takes as long as SQLite needs for it
  * @returns gives the rows for some parameters, as `all` and `iterate` of the driver do
- * @param text of the statement
  */
-export function rowReader(statement: object, text: string): SqliteStatement['iterate'] {
+export function rowReader(statement: object, take: 'all' | 'iterate'): SqliteStatement['iterate'] {
   const reading = statement as Reading
   reading.raw()
   const columns = () => reading.columns().map(({ name }) => name)
   let names = columns()
-  const take = isPaged(text) ? 'all' : 'iterate'
   return function* (parameters) {
     let row: Record<string, unknown> = {}
     for (const values of reading[take](parameters)) {
