@@ -52,10 +52,9 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   const lock = await lockOf(ctx, parcel)
   const attachments = await attachmentsOf(parcel, { now: ctx.now(), lock })
   const text = await renderParcel(ctx, parcel, attachments)
-  checkUnsaid(parcel, {
-    lock,
-    texts: [text.subject, text.text, text.html, ...attachments.map(({ name }) => name)],
-  })
+  if (lock !== null) {
+    checkUnsaid(parcel, lock, [text.subject, text.text, text.html, ...attachments.map(({ name }) => name)])
+  }
   const made = await newOrder(ctx, {
     customer,
     type,
@@ -67,12 +66,13 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
     recipients,
     resendOf: null,
     reason: parcel.reason,
+    addendas: documents.flatMap(({ head, addenda }) =>
+      addenda === null ? [] : [{ uuid: head.stamp.uuid, detail: addenda }],
+    ),
     facts: parcel.facts,
   })
-  const addendas = documents.flatMap(({ head, addenda }) =>
-    addenda === null ? [] : [{ uuid: head.stamp.uuid, detail: addenda }],
-  )
-  const order = { ...made, addendas, access: await parcel.access?.grant(made.id, text) }
+  const access = await parcel.access?.grant(made.id, text)
+  const order = access === undefined ? made : { ...made, access }
   return {
     order,
     blobs: new Map(
@@ -105,12 +105,9 @@ async function attachmentsOf(
 }
 
 /** A mail that says the password locks nothing. @throws PASSWORD_IN_MAIL */
-function checkUnsaid(
-  parcel: Parcel,
-  { lock, texts }: { readonly lock: Lock | null; readonly texts: readonly (string | null)[] },
-): void {
+function checkUnsaid(parcel: Parcel, lock: Lock, texts: readonly (string | null)[]): void {
   const all = [...texts, ...parcel.recipients.map(({ address }) => address)]
-  if (lock !== null && all.some((text) => tellsPassword(text ?? '', lock)))
+  if (all.some((text) => tellsPassword(text ?? '', lock)))
     throw new CfdiMailError('PASSWORD_IN_MAIL', { code: parcel.customer.code, type: parcel.type.code })
 }
 

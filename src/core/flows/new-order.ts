@@ -7,7 +7,7 @@ import { moduleOf } from '../model/modules.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { OrderPaper } from '../model/paper.ts'
 import type { ProfileModule } from '../model/profile.ts'
-import type { NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
+import type { AddedAddenda, NewDelivery, NewOrder, OrderDocument } from '../model/send-order.ts'
 import { newId } from '../store/ids.ts'
 import type { Ctx } from './ctx.ts'
 import { freshFacts, type OrderFacts } from './order-facts.ts'
@@ -30,6 +30,8 @@ export interface OrderParts {
   readonly doubts?: ReadonlyMap<string, string>
   /** Left out when it follows from what it carries and for whom. */
   readonly module?: ProfileModule | null
+  /** Put into the attached copies; undefined for none. */
+  readonly addendas?: readonly AddedAddenda[]
   readonly resendOf: string | null
   readonly reason: string | null
   /** Left out to ask the store anew. */
@@ -54,7 +56,9 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
     sender === null || to.length === 0
       ? null
       : composeMessage({
-          ...text,
+          subject: text.subject,
+          text: text.text,
+          html: text.html,
           messageId,
           date: createdAt,
           seed: id,
@@ -64,8 +68,10 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
           attachments,
         })
   return {
-    ...text,
     id,
+    subject: text.subject,
+    text: text.text,
+    html: text.html,
     customer: customer.code,
     customerName: customer.name,
     type: type.code,
@@ -83,6 +89,7 @@ export async function newOrder(ctx: Ctx, parts: OrderParts): Promise<NewOrder> {
       sha256: sha256 ?? sha256Of(content),
       bytes: content.length,
     })),
+    addendas: parts.addendas,
     deliveries: await deliveriesTo(facts, recipients, parts.doubts),
     resendOf: parts.resendOf,
     reason: parts.reason,

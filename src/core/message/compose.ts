@@ -3,6 +3,7 @@ import { cleanLine } from '../model/clean.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import type { SealedMessage } from '../model/send-order.ts'
 import { frameDigest, type MessageFrame } from './assemble.ts'
+import { keeping } from './keeping.ts'
 import {
   attachmentHeaders,
   headerLines,
@@ -56,17 +57,23 @@ const NO_ANSWERS = {
 export function composeMessage(input: MessageInput): SealedMessage {
   const frame = input.attachments.length === 0 ? bareFrame(input) : mixedFrame(input)
   const contents = input.attachments.map((attachment) => attachment.content)
+  const { sha256, bytes } = frameDigest(frame, contents)
   return {
     sender: asciiAddress(input.sender.address),
-    ...frame,
-    ...frameDigest(frame, contents),
+    head: frame.head,
+    partHeaders: frame.partHeaders,
+    tail: frame.tail,
+    sha256,
+    bytes,
   }
 }
+
+const asciiDomain = keeping(1_000, domainToASCII)
 
 /** The address with its domain as A-labels (RFC 5890), as it stands in headers and in the SMTP envelope. */
 export function asciiAddress(address: string): string {
   const at = address.lastIndexOf('@')
-  const domain = domainToASCII(address.slice(at + 1))
+  const domain = asciiDomain(address.slice(at + 1))
   const ascii = `${address.slice(0, at)}@${domain}`
   if (at < 1 || domain === '' || !/^[\x21-\x7e]+$/.test(ascii)) {
     throw new CfdiMailError('BAD_ADDRESS', { field: 'message', value: address, problem: 'domain' })

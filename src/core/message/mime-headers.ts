@@ -39,8 +39,13 @@ export function plainHeader(name: string, value: string): string {
 
 /** The same of one field that comes back. */
 export function keptHeader(name: string, value: HeaderValue): string {
-  return keptField(JSON.stringify([name, value]))
+  return typeof value === 'string' ? keptLine(`${name}: ${value}`) : keptField(JSON.stringify([name, value]))
 }
+
+const keptLine = keeping(KEPT, (line) => {
+  const colon = line.indexOf(': ')
+  return headerLines({ [line.slice(0, colon)]: line.slice(colon + 2) })
+})
 
 const keptField = keeping(KEPT, (key) => {
   const [name, value] = JSON.parse(key) as [string, HeaderValue]

@@ -19,7 +19,11 @@ export function quotedPrintable(text: string): string {
   return body.endsWith('\r\n') ? body : `${body}\r\n`
 }
 
+/** Half of a mail's lines: short, without anything that is encoded (RFC 2045 § 6.7) or is not to stand at their ends. */
+const PLAIN = /^(?:[!-\-/-<>-~](?:[ -<>-~]{0,68}[!-<>-~])?)?$/
+
 function encodedLine(line: string): string {
+  if (PLAIN.test(line)) return `${line}\r\n`
   return line.length > LONGEST_KEPT ? withLineEnd(line) : keptLine(line)
 }
 

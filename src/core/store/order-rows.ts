@@ -1,5 +1,6 @@
+import type { EventKind, EventLevel, NewEvent } from '../model/event.ts'
 import type { OrderPaper } from '../model/paper.ts'
-import type { NewOrder, SealedMessage } from '../model/send-order.ts'
+import type { NewOrder } from '../model/send-order.ts'
 import type { PackPlaces } from '../model/snapshot.ts'
 import { orderFileName } from '../model/order-file.ts'
 import { newId } from './ids.ts'
@@ -21,22 +22,16 @@ export function orderRow(order: NewOrder): NewRow<'send_order'> {
     message_id: order.messageId,
     created_at: order.createdAt,
     subject: order.subject,
-    ...(sealed === null
-      ? { text_body: order.text, html_body: order.html, ...UNSEALED }
-      : { ...NO_TEXTS, ...sealedColumns(sealed) }),
+    // A sealed message's bytes say its texts: half of the store was what they say twice.
+    text_body: sealed === null ? order.text : null,
+    html_body: sealed === null ? order.html : null,
+    head: sealed?.head ?? null,
+    tail: sealed?.tail ?? null,
+    raw_sha256: sealed?.sha256 ?? null,
+    raw_bytes: sealed?.bytes ?? null,
     resend_of: order.resendOf,
     reason: order.reason,
   }
-}
-
-const UNSEALED = { head: null, tail: null, raw_sha256: null, raw_bytes: null } as const
-
-/** A sealed message's bytes say its texts: half of the store was what they say twice. */
-export const NO_TEXTS = { text_body: null, html_body: null } as const
-
-/** What is kept of a sealed message in its order's row. */
-export function sealedColumns({ head, tail, sha256, bytes }: SealedMessage) {
-  return { head, tail, raw_sha256: sha256, raw_bytes: bytes }
 }
 
 /** The order's documents, each one copy further than `copies` knows it; `copies` is moved on. */
@@ -112,48 +107,49 @@ export function deliveryRows(order: NewOrder): NewRow<'delivery'>[] {
 }
 
 /** That it was packaged or resent, and what of it is held. */
-export function queuedEvents(order: NewOrder) {
-  const facts = {
-    at: order.createdAt,
-    order: order.id,
-    customer: order.customer,
-    uuid: order.documents[0]?.uuid ?? null,
-  }
-  const held = order.deliveries.filter((delivery) => delivery.state === 'held')
-  return [
-    {
-      ...facts,
-      level: 'info' as const,
-      event: order.resendOf === null ? ('packaged' as const) : ('resent' as const),
-      recipient: null,
+export function queuedEvents(order: NewOrder): NewEvent[] {
+  const events = [
+    eventOf(order, {
+      event: order.resendOf === null ? 'packaged' : 'resent',
       detail: [...order.papers.map(paperWords), order.reason ?? ''].filter(Boolean).join('; '),
-    },
-    ...(order.addendas ?? []).map(({ uuid, detail }) => ({
-      ...{ ...facts, uuid, detail, recipient: null },
-      level: 'info' as const,
-      event: 'addenda-added' as const,
-    })),
-    ...order.deliveries.flatMap(({ address, state }) =>
-      state === 'exported'
-        ? [
-            {
-              ...facts,
-              level: 'info' as const,
-              event: 'exported' as const,
-              recipient: address,
-              detail: orderFileName(order.id),
-            },
-          ]
-        : [],
-    ),
-    ...held.map((delivery) => ({
-      ...facts,
-      level: 'error' as const,
-      event: 'held' as const,
-      recipient: delivery.address === '' ? null : delivery.address,
-      detail: [delivery.heldReason, delivery.heldDetail].filter(Boolean).join(': '),
-    })),
+    }),
   ]
+  for (const { uuid, detail } of order.addendas ?? [])
+    events.push(eventOf(order, { event: 'addenda-added', uuid, detail }))
+  for (const { address, state } of order.deliveries)
+    if (state === 'exported')
+      events.push(eventOf(order, { event: 'exported', recipient: address, detail: orderFileName(order.id) }))
+  for (const { address, state, heldReason, heldDetail } of order.deliveries) {
+    if (state !== 'held') continue
+    const detail = [heldReason, heldDetail].filter(Boolean).join(': ')
+    events.push(
+      eventOf(order, { level: 'error', event: 'held', recipient: address === '' ? null : address, detail }),
+    )
+  }
+  return events
+}
+
+interface Happening {
+  /** `info` when left out. */
+  readonly level?: EventLevel
+  readonly event: EventKind
+  /** Of its first document when left out. */
+  readonly uuid?: string
+  readonly recipient?: string | null
+  readonly detail: string
+}
+
+function eventOf({ id, createdAt, customer, documents }: NewOrder, happening: Happening): NewEvent {
+  return {
+    at: createdAt,
+    level: happening.level ?? 'info',
+    event: happening.event,
+    order: id,
+    customer,
+    uuid: happening.uuid ?? documents[0]?.uuid ?? null,
+    recipient: happening.recipient ?? null,
+    detail: happening.detail,
+  }
 }
 
 /** `statement 2024-05-31`: a paper has no UUID that the event could name. */

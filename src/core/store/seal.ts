@@ -4,7 +4,6 @@ import type { NewEvent } from '../model/event.ts'
 import type { SealedMessage } from '../model/send-order.ts'
 import { insertEvents } from './event-log.ts'
 import { newId } from './ids.ts'
-import { NO_TEXTS, sealedColumns } from './order-rows.ts'
 import { QUARANTINE_MARK, quarantinedAmong } from './quarantine.ts'
 import type { Db } from './schema.ts'
 
@@ -31,8 +30,12 @@ export async function saveSealed(
       .set({
         message_id: messageId,
         sender: sealed.sender,
-        ...NO_TEXTS,
-        ...sealedColumns(sealed),
+        text_body: null,
+        html_body: null,
+        head: sealed.head,
+        tail: sealed.tail,
+        raw_sha256: sealed.sha256,
+        raw_bytes: sealed.bytes,
       })
       .where('id', '=', order)
       .where('head', 'is', null)
