@@ -4,14 +4,7 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { SealedMessage } from '../model/send-order.ts'
 import { frameDigest, type MessageFrame } from './assemble.ts'
 import { keeping } from './keeping.ts'
-import {
-  attachmentHeaders,
-  headerLines,
-  keptHeader,
-  multipartHeader,
-  plainHeader,
-  textHeaders,
-} from './mime-headers.ts'
+import { attachmentHeaders, freshHeader, keptHeader, multipartHeader, textHeaders } from './mime-headers.ts'
 import { quotedPrintable } from './quoted-printable.ts'
 
 /** One attached file. */
@@ -114,15 +107,16 @@ function textPart(type: string, text: string): string {
 /** All but the type. Addresses go in as objects and were read strictly before: the library's address parser has nothing to guess. */
 function messageHeaders(input: MessageInput): string {
   const { sender, replyTo, to } = input
+  const subject = cleanLine(input.subject)
   const from = [{ address: asciiAddress(sender.address), name: cleanLine(sender.name) }]
   const answers = (replyTo ?? '') === '' ? [] : [{ address: asciiAddress(replyTo ?? ''), name: '' }]
   return [
     keptHeader('From', from),
     keptHeader('To', toHeader(to)),
     ...(answers.length === 0 ? [] : [keptHeader('Reply-To', answers)]),
-    headerLines({ Subject: cleanLine(input.subject) }),
+    ...(subject === '' ? [] : [freshHeader('Subject', subject)]),
     keptHeader('Date', new Date(input.date).toUTCString().replace('GMT', '+0000')),
-    plainHeader('Message-ID', `<${input.messageId.replace(/^<|>$/g, '')}>`),
+    freshHeader('Message-ID', `<${input.messageId.replace(/^<|>$/g, '')}>`),
     ...Object.entries(NO_ANSWERS).map(([name, value]) => keptHeader(name, value)),
     keptHeader('MIME-Version', '1.0'),
   ].join('\r\n')

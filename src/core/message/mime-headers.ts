@@ -23,7 +23,7 @@ const ROOT = new MimeNode(BARE, CLOSED)
 const KEPT = 2_000
 
 /** These fields in their order, one line or more each, without the last CRLF. */
-export function headerLines(fields: Readonly<Record<string, HeaderValue>>): string {
+function headerLines(fields: Readonly<Record<string, HeaderValue>>): string {
   const lines = partNode(BARE, fields).buildHeaders()
   return lines.slice(lines.indexOf('\r\n') + 2)
 }
@@ -31,10 +31,13 @@ export function headerLines(fields: Readonly<Record<string, HeaderValue>>): stri
 /** RFC 5322 § 2.1.1 asks for 78 at most; the library breaks what is longer than this. */
 const LINE = 76
 
-/** A field whose value is one word of ASCII, such as a Message-ID. */
-export function plainHeader(name: string, value: string): string {
+/** Words of ASCII with one space between them; the library encodes quotes, and what could be taken for an encoded word (RFC 2047). */
+const PLAIN = /^[!#-<>-~]+(?: [!#-<>-~]+)*$/
+
+/** A field that is another one each time, and mostly one short line as it stands: a Message-ID, a subject. */
+export function freshHeader(name: string, value: string): string {
   const line = `${name}: ${value}`
-  return line.length < LINE && /^[!-~]+$/.test(value) ? line : headerLines({ [name]: value })
+  return line.length < LINE && PLAIN.test(value) ? line : headerLines({ [name]: value })
 }
 
 /** The same of one field that comes back. */

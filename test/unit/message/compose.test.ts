@@ -4,7 +4,6 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { describe, test } from 'node:test'
 import { simpleParser } from 'mailparser'
-import { encode, wrap } from 'nodemailer/lib/qp'
 import { assembleMessage, encodedLength } from '../../../src/core/message/assemble.ts'
 import { asciiAddress, composeMessage, type MessageInput } from '../../../src/core/message/compose.ts'
 import { quotedPrintable } from '../../../src/core/message/quoted-printable.ts'
@@ -43,6 +42,16 @@ describe('the bytes of a message', () => {
     const { sha256, bytes } = composeMessage(INPUT)
     assert.equal(sha256, 'b33d48f50de30f215f50c6c59a28cc447e0b27dd95ba7d0332a0a053d3430ee2')
     assert.equal(bytes, 8331)
+  })
+
+  // An empty field made the library write none, and what stood in its place was the end of another.
+  test('have no subject where there is none to say', () => {
+    const lines = linesOf({ ...INPUT, subject: ' ' })
+    const header = lines.slice(0, lines.indexOf(''))
+    assert.deepEqual(
+      header.filter((line) => !/^(?:[A-Z][\w-]*: | )/.test(line) || /^Subject/i.test(line)),
+      [],
+    )
   })
 
   test('have the digest and the length that are stored with them', () => {
@@ -225,18 +234,6 @@ describe('quoted-printable', () => {
         `Content-Type: text/plain; charset=utf-8\r\nContent-Transfer-Encoding: quoted-printable\r\n\r\n${quotedPrintable(text)}`,
       )
       assert.equal(mail.text?.replace(/\n$/, ''), text.replace(/\r\n?/g, '\n').replace(/\n$/, ''))
-    }
-  })
-
-  test('has the lines that the library would write, also those that need no encoding', () => {
-    const letters = ['a', 'Z', '9', '<', '>', '.', '-', ' ', '\t', '=', 'ñ', '~', '!']
-    const pieces = letters.concat('x'.repeat(60), 'palabras de varias letras')
-    let seed = 7
-    const next = (most: number) => (seed = (seed * 48271) % 2147483647) % most
-    for (let i = 0; i < 3_000; i++) {
-      const line = Array.from({ length: next(9) }, () => pieces[next(pieces.length)]).join('')
-      const wrapped = wrap(encode(`${line}\r\nx`), 74).replace(/^\./gm, '=2E')
-      assert.equal(quotedPrintable(`${line}\n`), wrapped.slice(0, -1), JSON.stringify(line))
     }
   })
 })

@@ -3,7 +3,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import MimeNode from 'nodemailer/lib/mime-node'
 import { encode, wrap } from 'nodemailer/lib/qp'
-import { attachmentHeaders, multipartHeader } from '../../../src/core/message/mime-headers.ts'
+import { attachmentHeaders, freshHeader, multipartHeader } from '../../../src/core/message/mime-headers.ts'
 import { quotedPrintable } from '../../../src/core/message/quoted-printable.ts'
 
 test('an attachment of any name has the lines of the library', () => {
@@ -34,5 +34,40 @@ test('a text encoded line by line is the text encoded whole', () => {
     const whole = wrap(encode(text.replaceAll('\n', '\r\n')), 74).replace(/^\./gm, '=2E')
     assert.equal(quotedPrintable(text), whole.endsWith('\r\n') ? whole : `${whole}\r\n`)
     assert.equal(quotedPrintable(text), quotedPrintable(text), 'and again, from memory')
+  }
+})
+
+/** Lines of pieces that are encoded, folded or left alone, the same in each run. */
+function oddLines(count: number, pieces: readonly string[]): string[] {
+  let seed = 7
+  const next = (most: number) => (seed = (seed * 48271) % 2147483647) % most
+  return Array.from({ length: count }, () =>
+    Array.from({ length: next(9) }, () => pieces[next(pieces.length)]).join(''),
+  )
+}
+
+test('a line that needs no encoding is the one that the library would write', () => {
+  const signs = ['a', 'Z', '9', '<', '>', '.', '-', ' ', '\t', '=', 'ñ', '~', '!']
+  for (const line of oddLines(3_000, [...signs, 'x'.repeat(60), 'palabras de varias letras'])) {
+    const wrapped = wrap(encode(`${line}\r\nx`), 74).replace(/^\./gm, '=2E')
+    assert.equal(quotedPrintable(`${line}\n`), wrapped.slice(0, -1), JSON.stringify(line))
+  }
+})
+
+test('so is a subject that is one short line of ASCII, and any other', () => {
+  const signs = ['a', 'Z', '=', '?', '=?utf-8?Q?a?=', '"', 'ñ', ':', 'factura', '<', '\\', 'x'.repeat(40)]
+  for (const line of oddLines(
+    3_000,
+    signs.flatMap((sign) => [sign, `${sign} `]),
+  )) {
+    const value = line.replace(/ +/g, ' ').trim() || 'A'
+    const node = new MimeNode('multipart/mixed; boundary="x"')
+    node.setHeader('Subject', value)
+    const lines = node.buildHeaders()
+    assert.equal(
+      freshHeader('Subject', value),
+      lines.slice(lines.indexOf('Subject')).split(/\r\n(?! )/)[0],
+      value,
+    )
   }
 })
