@@ -17,6 +17,7 @@ const HOMES = [
   },
   { name: 'xml-lives-in-cfdi', packages: 'fast-xml-parser', where: '^src/core/cfdi/' },
   { name: 'templates-live-in-message', packages: 'handlebars|html-to-text', where: '^src/core/message/' },
+  { name: 'encoded-texts-live-in-message', packages: 'libqp', where: '^src/core/message/' },
   {
     name: 'file-formats-live-in-files',
     packages: 'archiver|yauzl|@zip.js|csv-parse|csv-stringify|trash',

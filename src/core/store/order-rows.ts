@@ -8,9 +8,14 @@ import type { NewRow } from './schema.ts'
 
 /** What a new order becomes in the store: its rows, one table after another, and its first events. */
 
+const UNSEALED = { head: null, tail: null, sha256: null, bytes: null } as const
+const NO_TEXTS = { text: null, html: null } as const
+
 /** The message and whose it is. */
 export function orderRow(order: NewOrder): NewRow<'send_order'> {
-  const { sealed } = order
+  const { head, tail, sha256, bytes } = order.sealed ?? UNSEALED
+  // A sealed message's bytes say its texts: half of the store was what they say twice.
+  const { text, html } = head === null ? order : NO_TEXTS
   return {
     id: order.id,
     customer: order.customer,
@@ -18,17 +23,16 @@ export function orderRow(order: NewOrder): NewRow<'send_order'> {
     type: order.type,
     channel: order.channel,
     profile: order.profile,
-    sender: sealed?.sender ?? order.sender,
+    sender: order.sealed?.sender ?? order.sender,
     message_id: order.messageId,
     created_at: order.createdAt,
     subject: order.subject,
-    // A sealed message's bytes say its texts: half of the store was what they say twice.
-    text_body: sealed === null ? order.text : null,
-    html_body: sealed === null ? order.html : null,
-    head: sealed?.head ?? null,
-    tail: sealed?.tail ?? null,
-    raw_sha256: sealed?.sha256 ?? null,
-    raw_bytes: sealed?.bytes ?? null,
+    text_body: text,
+    html_body: html,
+    head,
+    tail,
+    raw_sha256: sha256,
+    raw_bytes: bytes,
     resend_of: order.resendOf,
     reason: order.reason,
   }
