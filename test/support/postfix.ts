@@ -268,7 +268,10 @@ function start(path: string, words: readonly string[]): Running {
   return {
     async end() {
       child.kill('SIGTERM')
+      // Dovecot has been seen to live on for minutes.
+      const deaf = setTimeout(() => child.kill('SIGKILL'), 5_000)
       await ended
+      clearTimeout(deaf)
     },
   }
 }

@@ -1,9 +1,9 @@
 import assert from 'node:assert/strict'
 import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, test } from 'node:test'
+import { describe, test, type TestContext } from 'node:test'
 import { storePack } from '../../src/core/files/packs.ts'
-import { packPath, readSnapshot, uncheckedSnapshots } from '../../src/core/files/snapshots.ts'
+import { openPacks, packPath, readSnapshot, uncheckedSnapshots } from '../../src/core/files/snapshots.ts'
 import { sha256Of, storeBlobs } from '../../src/core/files/spool.ts'
 import type { Snapshot } from '../../src/core/model/snapshot.ts'
 import { tempFolder } from '../support/temp.ts'
@@ -16,6 +16,12 @@ async function packed(spool: string): Promise<readonly Snapshot[]> {
     const sha256 = sha256Of(bytes)
     return { sha256, bytes: bytes.length, place: places.get(sha256) ?? null }
   })
+}
+
+function opened(t: TestContext, spool: string) {
+  const packs = openPacks(spool)
+  t.after(packs.close)
+  return packs
 }
 
 describe('a pack', () => {
@@ -31,11 +37,22 @@ describe('a pack', () => {
   test('gives each snapshot back, checked or not, those larger than the room too', async (t) => {
     const spool = tempFolder(t)
     const snapshots = await packed(spool)
-    assert.deepEqual(uncheckedSnapshots(spool, snapshots), CONTENTS)
+    assert.deepEqual(uncheckedSnapshots(opened(t, spool), snapshots), CONTENTS)
     assert.deepEqual(
       snapshots.map((snapshot) => readSnapshot(spool, snapshot)),
       CONTENTS,
     )
+  })
+
+  test('stays open from one message to the next, and another takes its place', async (t) => {
+    const spool = tempFolder(t)
+    const [first, second] = [await packed(spool), await packed(spool)]
+    const packs = opened(t, spool)
+    for (const snapshots of [first, second, first])
+      for (const [i, snapshot] of snapshots.entries())
+        assert.deepEqual(uncheckedSnapshots(packs, [snapshot]), [CONTENTS[i]])
+    packs.close()
+    assert.deepEqual(uncheckedSnapshots(packs, first), CONTENTS, 'closed, it is opened again')
   })
 
   test('of nothing is no file', async (t) => {
@@ -50,7 +67,7 @@ describe('a pack', () => {
     if (!small?.place || !large) throw new Error('not packed')
     truncateSync(packPath(spool, small.place.pack), 1_000)
     const shifted = { ...small, place: { ...small.place, offset: 1 } }
-    assert.deepEqual(uncheckedSnapshots(spool, [small, large]), [CONTENTS[0], null])
+    assert.deepEqual(uncheckedSnapshots(opened(t, spool), [small, large]), [CONTENTS[0], null])
     assert.deepEqual(
       [small, large, shifted].map((one) => readSnapshot(spool, one)),
       [CONTENTS[0], null, null],
@@ -61,7 +78,7 @@ describe('a pack', () => {
     const spool = tempFolder(t)
     const snapshots = await packed(tempFolder(t))
     await storeBlobs(spool, new Map(CONTENTS.map((bytes) => [sha256Of(bytes), bytes])))
-    assert.deepEqual(uncheckedSnapshots(spool, snapshots), CONTENTS)
+    assert.deepEqual(uncheckedSnapshots(opened(t, spool), snapshots), CONTENTS)
     assert.deepEqual(
       snapshots.map((snapshot) => readSnapshot(spool, snapshot)),
       CONTENTS,

@@ -11,23 +11,19 @@ let room: Buffer | undefined
 /**
  * The bytes of a message's snapshots, unchecked: for who checks what is made of them, at once. The next call may put others in their
  * place, so that thousands of messages do not leave theirs to the collector.
+ * @param packs stay open for the next message, whose snapshots mostly lie behind these
  * @returns null for one that is neither in its pack nor in a file of its own
  */
 export function uncheckedSnapshots(
-  spool: string,
+  packs: OpenPacks,
   snapshots: readonly Snapshot[],
 ): readonly (Buffer | null)[] {
   let rest = (room ??= Buffer.allocUnsafeSlow(ROOM_BYTES))
-  const packs = openPacks(spool)
-  try {
-    return snapshots.map((snapshot) => {
-      const bytes = inPack(packs, snapshot, rest) ?? ownBytes(spool, snapshot, rest)
-      if (bytes?.buffer === rest.buffer) rest = rest.subarray(bytes.length)
-      return bytes
-    })
-  } finally {
-    packs.close()
-  }
+  return snapshots.map((snapshot) => {
+    const bytes = inPack(packs, snapshot, rest) ?? ownBytes(packs.spool, snapshot, rest)
+    if (bytes?.buffer === rest.buffer) rest = rest.subarray(bytes.length)
+    return bytes
+  })
 }
 
 /**
@@ -50,19 +46,22 @@ export function packPath(spool: string, pack: string): string {
 }
 
 /** The packs of a spool, the one that was asked last being open: what one message attaches lies together. */
-interface OpenPacks {
+export interface OpenPacks {
+  readonly spool: string
   /** @returns whether the pack has as many bytes there */
   readonly read: (place: PackPlace, target: Buffer) => boolean
   readonly close: () => void
 }
 
-function openPacks(spool: string): OpenPacks {
+/** @returns to be closed by who asked */
+export function openPacks(spool: string): OpenPacks {
   let open: { readonly pack: string; readonly file: number } | null = null
   const close = () => {
     if (open !== null) closeSync(open.file)
     open = null
   }
   return {
+    spool,
     read({ pack, offset }, target) {
       if (open?.pack !== pack) {
         close()

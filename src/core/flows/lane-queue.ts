@@ -1,4 +1,5 @@
 import type { ChannelFault, Credential } from '../channels/channel.ts'
+import type { OpenPacks } from '../files/snapshots.ts'
 import type { Room } from '../message/assemble.ts'
 import { pieces, transactionSize } from '../model/limits.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
@@ -47,6 +48,7 @@ export interface Work extends Lane {
   readonly expected: number
   readonly token: string
   readonly credential: Credential
+  readonly packs: OpenPacks
   readonly queue: ClaimedOrder[]
   /** Deliveries of which it is known what became of them: only told. */
   told: number
@@ -75,7 +77,8 @@ export async function nextReady(ctx: Ctx, work: Work, room: Room): Promise<Ready
       profile: work.profile,
       type: work.types.get(order.type),
     }
-    const prepared = await keepingOrder(work, order, () => prepareOrder(ctx, sending, room))
+    const places = { packs: work.packs, room }
+    const prepared = await keepingOrder(work, order, () => prepareOrder(ctx, sending, places))
     if (!prepared.ready) {
       tell(work, prepared.deliveries)
       continue

@@ -1,4 +1,4 @@
-import { readSnapshot, uncheckedSnapshots } from '../files/snapshots.ts'
+import { openPacks, type OpenPacks, readSnapshot, uncheckedSnapshots } from '../files/snapshots.ts'
 import { sha256Of } from '../files/spool.ts'
 import { assembleMessage, type Room } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
@@ -28,6 +28,8 @@ export interface Loading {
   readonly sealing: 'fix' | 'look'
   /** Where its bytes are put; left out for bytes of its own. */
   readonly room?: Room
+  /** Where its snapshots are read from; left out to open them for this message alone. */
+  readonly packs?: OpenPacks
 }
 
 const TRANSFER_MS = { normal: 120_000, long: 600_000 } as const
@@ -43,7 +45,7 @@ export async function loadMessage(
   const { order, profile, type = GRAL } = loading
   if (isWhatsApp<StoredWhatsAppProfile>(profile)) return await loadTemplateMessage(ctx, order, profile)
   const body = orderBody(ctx.db, order.id)
-  const contents = snapshotsOf(ctx, order, body)
+  const contents = snapshotsOf(ctx, loading, body)
   if ('missing' in contents) return contents
   const sealed = isSealed(body)
     ? sealedOf(order, body)
@@ -70,16 +72,26 @@ function isSealed({ sha256 }: OrderBody): boolean {
 /** Of a sealed message the hash of the whole covers each snapshot in it. */
 function snapshotsOf(
   ctx: Ctx,
-  { attachments }: ClaimedOrder,
+  { order: { attachments }, packs }: Loading,
   body: OrderBody,
 ): readonly Buffer[] | { readonly missing: string } {
   const { spool } = ctx.folders
   const read = isSealed(body)
-    ? uncheckedSnapshots(spool, attachments)
+    ? withPacks(spool, packs, (packs) => uncheckedSnapshots(packs, attachments))
     : attachments.map((attachment) => readSnapshot(spool, attachment))
   const contents = read.filter((bytes) => bytes !== null)
   if (contents.length === read.length) return contents
   return { missing: snapshotMissing(attachments[read.indexOf(null)]) }
+}
+
+function withPacks<T>(spool: string, open: OpenPacks | undefined, read: (packs: OpenPacks) => T): T {
+  if (open !== undefined) return read(open)
+  const packs = openPacks(spool)
+  try {
+    return read(packs)
+  } finally {
+    packs.close()
+  }
 }
 
 function snapshotMissing(attachment: ClaimedAttachment | undefined): string {

@@ -1,3 +1,4 @@
+import type { OpenPacks } from '../files/snapshots.ts'
 import type { Room } from '../message/assemble.ts'
 import type { HeldReason, RecipientResult } from '../model/delivery.ts'
 import type { SentDelivery } from '../model/results/outbox.ts'
@@ -16,15 +17,22 @@ export type Prepared =
   | { readonly ready: true; readonly message: LoadedMessage }
   | { readonly ready: false; readonly deliveries: readonly SentDelivery[] }
 
-/**
- * What can be known without asking the server: whether the order may still go out, with what bytes, and not too many.
- * @param room where its bytes are put
- */
-export async function prepareOrder(ctx: Ctx, sending: Sending, room: Room): Promise<Prepared> {
+/** Where a message's snapshots are read from, and its bytes are put. */
+export interface MessagePlaces {
+  readonly packs: OpenPacks
+  readonly room: Room
+}
+
+/** What can be known without asking the server: whether the order may still go out, with what bytes, and not too many. */
+export async function prepareOrder(
+  ctx: Ctx,
+  sending: Sending,
+  { packs, room }: MessagePlaces,
+): Promise<Prepared> {
   const { order, profile, type } = sending
   const stopped = await stopUnfit(ctx, sending, order.cancelled)
   if (stopped !== null) return { ready: false, deliveries: stopped }
-  const message = await loadMessage(ctx, { order, profile, type, sealing: 'fix', room })
+  const message = await loadMessage(ctx, { order, profile, type, sealing: 'fix', packs, room })
   if ('missing' in message)
     return await leave(ctx, sending, { state: 'held', held: 'review', detail: message.missing })
   if (profile.maxBytes !== null && message.bytes > profile.maxBytes)

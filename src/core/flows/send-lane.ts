@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { openPacks } from '../files/snapshots.ts'
 import { endUses } from '../store/quota.ts'
 import { keepFewPages } from '../store/page-cache.ts'
 import { putBack } from '../store/settle.ts'
@@ -25,6 +26,7 @@ export async function sendLane(ctx: Ctx, lane: Lane): Promise<LimitHit | null> {
     expected: Math.min(lane.due, lane.budget.left),
     token: randomUUID(),
     credential,
+    packs: openPacks(ctx.folders.spool),
     queue: [],
     told: 0,
     fault: null,
@@ -41,6 +43,8 @@ export async function sendLane(ctx: Ctx, lane: Lane): Promise<LimitHit | null> {
     // Best done now, but not at the price of the reason: the next run takes it up as well.
     await putBack(ctx.db, work.token).catch(() => undefined)
     throw error
+  } finally {
+    work.packs.close()
   }
   await putBack(ctx.db, work.token)
   await endUses(ctx.db, work.token, ctx.now())
