@@ -1,4 +1,4 @@
-import { openPacks, type OpenPacks, readSnapshot, uncheckedSnapshots } from '../files/snapshots.ts'
+import type { OpenPacks } from '../files/snapshots.ts'
 import { sha256Of } from '../files/spool.ts'
 import { assembleMessage, type Room } from '../message/assemble.ts'
 import { composeMessage } from '../message/compose.ts'
@@ -9,13 +9,14 @@ import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
-import type { ClaimedAttachment, ClaimedOrder } from '../store/claimed-orders.ts'
+import type { ClaimedOrder } from '../store/claimed-orders.ts'
 import { type OrderBody, orderBody } from '../store/order-body.ts'
 import { orderPassword } from '../store/portal-access.ts'
 import { recipientsOfOrder, saveSealed } from '../store/seal.ts'
 import type { Ctx } from './ctx.ts'
 import type { LoadedMessage } from './loaded-message.ts'
 import { loadTemplateMessage } from './load-template-message.ts'
+import { contentsOf, whatChanged } from './message-contents.ts'
 import { messageIdUnder } from './new-order.ts'
 import { passwordPlace } from './portal-desk.ts'
 import { senderOf } from './sender.ts'
@@ -45,15 +46,18 @@ export async function loadMessage(
   const { order, profile, type = GRAL } = loading
   if (isWhatsApp<StoredWhatsAppProfile>(profile)) return await loadTemplateMessage(ctx, order, profile)
   const body = orderBody(ctx.db, order.id)
-  const contents = snapshotsOf(ctx, loading, body)
+  const contents = contentsOf(ctx, order, {
+    checked: isSealed(body) ? 'whole' : 'each',
+    packs: loading.packs,
+  })
   if ('missing' in contents) return contents
   const sealed = isSealed(body)
     ? sealedOf(order, body)
     : await seal(ctx, { ...loading, profile, body }, contents)
   const { whole, chunks, encoded } = assembleMessage(sealed, contents, loading.room)
   if (sha256Of(whole) !== sealed.sha256) return { missing: whatChanged(order, contents) }
-  const isMasked = loading.sealing === 'fix' && headHasMask(sealed.head)
-  const told = isMasked ? await withPassword(ctx, order.id, chunks) : chunks
+  const told =
+    loading.sealing === 'fix' ? await withPassword(ctx, order.id, { head: sealed.head, chunks }) : chunks
   if ('missing' in told) return told
   return {
     from: sealed.sender,
@@ -69,52 +73,18 @@ function isSealed({ sha256 }: OrderBody): boolean {
   return sha256 !== null
 }
 
-/** Of a sealed message the hash of the whole covers each snapshot in it. */
-function snapshotsOf(
-  ctx: Ctx,
-  { order: { attachments }, packs }: Loading,
-  body: OrderBody,
-): readonly Buffer[] | { readonly missing: string } {
-  const { spool } = ctx.folders
-  const read = isSealed(body)
-    ? withPacks(spool, packs, (packs) => uncheckedSnapshots(packs, attachments))
-    : attachments.map((attachment) => readSnapshot(spool, attachment))
-  const contents = read.filter((bytes) => bytes !== null)
-  if (contents.length === read.length) return contents
-  return { missing: snapshotMissing(attachments[read.indexOf(null)]) }
-}
-
-function withPacks<T>(spool: string, open: OpenPacks | undefined, read: (packs: OpenPacks) => T): T {
-  if (open !== undefined) return read(open)
-  const packs = openPacks(spool)
-  try {
-    return read(packs)
-  } finally {
-    packs.close()
-  }
-}
-
-function snapshotMissing(attachment: ClaimedAttachment | undefined): string {
-  return `snapshot of ${attachment?.name ?? ''} is missing or changed`
-}
-
-/** What makes a message another than the one that was packaged: one of its snapshots, or what the store keeps of it. */
-function whatChanged({ attachments }: ClaimedOrder, contents: readonly Buffer[]): string {
-  const changed = attachments.find(({ sha256 }, i) => sha256Of(contents[i] ?? Buffer.alloc(0)) !== sha256)
-  return changed === undefined ? 'the message is not the one that was packaged' : snapshotMissing(changed)
-}
-
 /** The very bytes for the customer: with the first password where the stored ones have its mask; a look at a message shows the mask. */
 async function withPassword(
   ctx: Ctx,
   order: string,
-  chunks: readonly Buffer[],
+  { head, chunks }: { readonly head: string; readonly chunks: readonly Buffer[] },
 ): Promise<readonly Buffer[] | { readonly missing: string }> {
-  const [head = Buffer.alloc(0), ...rest] = chunks
+  if (!headHasMask(head)) return chunks
+  const [first = Buffer.alloc(0), ...rest] = chunks
   const sealed = await orderPassword(ctx.db, order)
   if (sealed === null) return { missing: EVENT_SENTENCES['access-not-kept'] }
   try {
-    return [unmasked(head, await ctx.secrets.reveal(passwordPlace(order), sealed)), ...rest]
+    return [unmasked(first, await ctx.secrets.reveal(passwordPlace(order), sealed)), ...rest]
   } catch (error) {
     if (!(error instanceof CfdiMailError)) throw error
     return { missing: `the first password of this mail does not open: ${error.code}` }
