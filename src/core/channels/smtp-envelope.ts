@@ -1,6 +1,5 @@
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Deadlines } from './channel.ts'
-import type { Deadline } from './smtp-deadline.ts'
 import { notificationRequest } from './smtp-dsn.ts'
 import { WireError } from './smtp-errors.ts'
 import type { Extensions } from './smtp-reply.ts'
@@ -27,7 +26,6 @@ export interface EnvelopeReplies {
 export interface Asking {
   readonly envelope: Envelope
   readonly replies: EnvelopeReplies
-  readonly limit: Deadline
   readonly deadlines: Deadlines
 }
 
@@ -40,33 +38,29 @@ export interface Asking {
 export async function askForLeave(talk: Talk, asking: Asking): Promise<boolean> {
   const { mail, recipients } = commandsOf(asking.envelope, talk.peer.extensions)
   const { pipelining } = talk.peer.extensions
-  const { replies, limit, deadlines } = asking
+  const { replies, deadlines } = asking
   const say = (...commands: readonly string[]) =>
     talk.peer.socket.write(commands.map((command) => `${command}\r\n`).join(''))
   const started = performance.now()
   const took = () => Math.round(performance.now() - started)
 
   say(mail, ...(pipelining ? [...recipients, 'DATA'] : []))
-  await hear(talk, { limit, ms: deadlines.command }, (reply) => (replies.mail = reply))
+  await hear(talk, deadlines.command, (reply) => (replies.mail = reply))
   replies.ms.mail = took()
   if (!pipelining && !isPositive(replies.mail)) return false
   for (const [index, command] of recipients.entries()) {
     if (!pipelining) say(command)
-    await hear(talk, { limit, ms: deadlines.command }, (reply) => (replies.recipients[index] = reply))
+    await hear(talk, deadlines.command, (reply) => (replies.recipients[index] = reply))
   }
   replies.ms.rcpt = took() - replies.ms.mail
   if (!pipelining && !replies.recipients.some(isPositive)) return false
   if (!pipelining) say('DATA')
-  await hear(talk, { limit, ms: deadlines.dataInit }, (reply) => (replies.data = reply))
+  await hear(talk, deadlines.dataInit, (reply) => (replies.data = reply))
   return await isGo(talk, asking)
 }
 
 /** A reply within its time. 421 says that the connection ends, whatever it answers (RFC 5321 § 4.2.1). */
-async function hear(
-  { lines }: Talk,
-  { limit, ms }: { readonly limit: Deadline; readonly ms: number },
-  note: (reply: Reply) => unknown,
-): Promise<void> {
+async function hear({ lines, limit }: Talk, ms: number, note: (reply: Reply) => unknown): Promise<void> {
   limit.set(ms)
   const reply = parseReply(await lines.next())
   note(reply)
@@ -102,7 +96,7 @@ function asksForMessage(reply: Reply | null): boolean {
 /** RFC 2920 § 3.1: a server that answers 354 without any recipient gets the dot alone, a message for nobody. */
 async function endEmpty(talk: Talk, asking: Asking): Promise<void> {
   talk.peer.socket.write('.\r\n')
-  await hear(talk, { limit: asking.limit, ms: asking.deadlines.dot }, () => undefined)
+  await hear(talk, asking.deadlines.dot, () => undefined)
 }
 
 const BEYOND_ASCII = /[\u0080-\uffff]/

@@ -3,7 +3,6 @@ import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Deadlines } from './channel.ts'
 import { dotStuffed } from './dot-stuffing.ts'
 import { pour, written } from './raw-message.ts'
-import type { Deadline } from './smtp-deadline.ts'
 import { askForLeave, type Envelope, type EnvelopeReplies } from './smtp-envelope.ts'
 import { WireError } from './smtp-errors.ts'
 import type { Lines } from './smtp-lines.ts'
@@ -67,16 +66,15 @@ export async function transact(
     trouble: null,
     ms: { mail: 0, rcpt: 0, message: 0 },
   }
-  const { limit } = talk
   try {
-    const asking = { envelope: order, replies: progress, limit, deadlines }
-    if (await askForLeave(talk, asking)) await sendMessage(talk, { order, progress, limit, deadlines })
+    const asking = { envelope: order, replies: progress, deadlines }
+    if (await askForLeave(talk, asking)) await sendMessage(talk, { order, progress, deadlines })
   } catch (error) {
     talk.drop(error instanceof WireError ? error : new WireError('closed', 'given up'))
     if (!(error instanceof WireError)) throw error
     progress.trouble = error
   } finally {
-    limit.clear()
+    talk.limit.clear()
     talk.peer.leash.carry('talk')
   }
   return progress
@@ -85,14 +83,13 @@ export async function transact(
 interface Sending {
   readonly order: Transaction
   readonly progress: Progress
-  readonly limit: Deadline
   readonly deadlines: Deadlines
 }
 
 async function sendMessage(talk: Talk, sending: Sending): Promise<void> {
-  const { order, progress, limit } = sending
+  const { order, progress } = sending
   talk.peer.leash.carry('message')
-  limit.set(order.transferMs)
+  talk.limit.set(order.transferMs)
   const started = performance.now()
   try {
     order.fault('after-354')
@@ -128,8 +125,8 @@ function listen(lines: Lines): Listening {
 
 /** Asks the store, then ends the message, unless the server answered or left meanwhile. */
 async function sendDot(
-  { peer }: Talk,
-  { order, progress, limit, deadlines }: Sending,
+  { peer, limit }: Talk,
+  { order, progress, deadlines }: Sending,
   verdict: Listening,
 ): Promise<void> {
   limit.clear()
