@@ -3,6 +3,7 @@ import { existsSync, utimesSync, writeFileSync } from 'node:fs'
 import { describe, test } from 'node:test'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
+import { makePdf } from '../support/cfdi-factory.ts'
 import { testCtx } from '../support/ctx.ts'
 import { dropFolder, orderXml, takeOrders } from '../support/order-files.ts'
 
@@ -75,6 +76,28 @@ describe('row 122: a replayed order', () => {
 
     assert.deepEqual([totals.queued, totals.repeated], [0, 2])
     assert.equal((await listOrders(ctx.db, {})).length, 1)
+  })
+
+  test('a statement that is written over an old one, with the words of the month before, is another order', async (t) => {
+    // The words were the same bytes, so the order went to done as taken before: the customer never had the statement.
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    const words = { to: TO, subject: 'Estado de cuenta', attachments: ['estado.pdf'] }
+    drop.write('estado.pdf', makePdf('mayo'))
+    drop.order('MAYO', words)
+    await takeOrders(ctx, drop.folder)
+    drop.write('estado.pdf', makePdf('junio'))
+    drop.order('JUNIO', words)
+    drop.order('JUNIO-OTRA-VEZ', words)
+
+    const { totals } = await takeOrders(ctx, drop.folder)
+    drop.write('estado.pdf', makePdf('julio'))
+    drop.order('MAYO', words)
+    const july = await takeOrders(ctx, drop.folder)
+
+    assert.deepEqual([totals.queued, totals.repeated], [1, 1])
+    assert.equal((await listOrders(ctx.db, {})).length, 2)
+    assert.equal(july.files[0]?.reason, 'id-reused')
   })
 
   test('other bytes under an identification that was taken are refused', async (t) => {

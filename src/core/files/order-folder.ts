@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { lstatSync, mkdirSync, opendirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import { type Dirent, lstatSync, mkdirSync, opendirSync, renameSync, statSync, writeFileSync } from 'node:fs'
 import { hostname, platform } from 'node:os'
 import { join } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
@@ -15,10 +15,15 @@ export interface FoundOrder {
   readonly changedAt: number
 }
 
+/** What claims to be an order and is not taken for one: its name, or that it is a link or a folder. It stays where it is. */
+export interface NoOrder {
+  readonly name: string
+  readonly reason: 'bad-name' | 'link' | 'not-a-file'
+}
+
 export interface OrderListing {
   readonly files: readonly FoundOrder[]
-  /** Files that claim to be orders and whose name none can have. */
-  readonly misnamed: readonly string[]
+  readonly noOrders: readonly NoOrder[]
   /** Whether there are more than were asked for. */
   readonly more: boolean
 }
@@ -41,16 +46,19 @@ export function checkOrderFolder(folder: string): void {
  */
 export function listOrderFiles(folder: string, limit: number): OrderListing {
   const files: FoundOrder[] = []
-  const misnamed: string[] = []
+  const noOrders: NoOrder[] = []
   try {
     const entries = opendirSync(folder)
     try {
       for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
         if (!looksLikeOrder(entry.name)) continue
-        if (files.length + misnamed.length >= limit) return { ...sorted(files), misnamed, more: true }
-        const found = orderIdOf(entry.name) === null ? null : lookAt(folder, entry.name)
-        if (found === null) misnamed.push(entry.name)
-        else files.push(found)
+        if (files.length + noOrders.length >= limit) return { ...sorted(files), noOrders, more: true }
+        const { name } = entry
+        const reason = whyNoOrder(entry)
+        const found = reason === null ? lookAt(folder, name) : null
+        if (reason !== null) noOrders.push({ name, reason })
+        // Null is one that another reader took meanwhile.
+        else if (found !== null) files.push(found)
       }
     } finally {
       entries.closeSync()
@@ -58,7 +66,14 @@ export function listOrderFiles(folder: string, limit: number): OrderListing {
   } catch (error) {
     throw fileError(folder, error, 'FILE_NOT_FOUND')
   }
-  return { ...sorted(files), misnamed, more: false }
+  return { ...sorted(files), noOrders, more: false }
+}
+
+/** A file system that does not say what an entry is leaves it to the look at the file. */
+function whyNoOrder(entry: Dirent): NoOrder['reason'] | null {
+  if (orderIdOf(entry.name) === null) return 'bad-name'
+  if (entry.isSymbolicLink()) return 'link'
+  return entry.isDirectory() || entry.isFIFO() || entry.isSocket() ? 'not-a-file' : null
 }
 
 function sorted(files: FoundOrder[]) {

@@ -73,8 +73,8 @@ async function run(ctx: Ctx, { folder, roots, request }: Run): Promise<OrdersImp
   const listing = listOrderFiles(folder, request.limit ?? ORDER_BATCH)
   const settled = await settledAmong(ctx, folder, listing.files)
   const taking: Taking = { folder, roots, customers: await allCustomers(ctx.db) }
-  const files: OrderFileView[] = listing.misnamed.map((name) =>
-    viewOfNone(name, { result: 'waiting', reason: 'bad-name' }),
+  const files: OrderFileView[] = listing.noOrders.map(({ name, reason }) =>
+    viewOfNone(name, { result: 'waiting', reason }),
   )
   for (const file of [...abandoned, ...listing.files]) {
     if (ctx.signal.aborted) break
@@ -84,7 +84,8 @@ async function run(ctx: Ctx, { folder, roots, request }: Run): Promise<OrdersImp
     ctx.progress('package', files.length, abandoned.length + listing.files.length)
     await turn()
   }
-  return resultOf({ folder, files, more: listing.more, dryRun: isDry })
+  const { noOrders, more } = listing
+  return resultOf({ folder, files, more, dryRun: isDry }, noOrders.length)
 }
 
 /**
@@ -107,20 +108,18 @@ async function settledAmong(
   return new Set(files.map(({ name }) => name).filter((name) => !restless.has(name)))
 }
 
-function resultOf(found: {
-  readonly folder: string
-  readonly files: readonly OrderFileView[]
-  readonly more: boolean
-  readonly dryRun: boolean
-}): OrdersImportedResult {
+/** @param noOrders how many of the files are no orders and stay where they are until a person takes them away */
+function resultOf(
+  found: Pick<OrdersImportedResult, 'folder' | 'files' | 'more' | 'dryRun'>,
+  noOrders: number,
+): OrdersImportedResult {
   const count = (result: OrderFileView['result']) =>
     found.files.filter((file) => file.result === result).length
   const held = found.files.filter(({ recipients }) => recipients.some(({ state }) => state === 'held')).length
-  const misnamed = found.files.filter(({ reason }) => reason === 'bad-name').length
   return {
     kind: 'orders-imported',
     ...found,
-    needsPerson: count('refused') + held + misnamed > 0,
+    needsPerson: count('refused') + held + noOrders > 0,
     totals: {
       files: found.files.length,
       queued: count('queued'),

@@ -3,19 +3,18 @@ import { parseAddress } from '../model/address.ts'
 import { cleanLine } from '../model/clean.ts'
 import { type Customer, normalCode, type Recipient, recipientsOf } from '../model/customer.ts'
 import type { OrderFile } from '../model/order-file.ts'
-import { addressesOf, ownerOf } from '../model/order-policy.ts'
+import { ownerOf } from '../model/order-policy.ts'
 import { hasPayroll } from '../model/payroll.ts'
 import { employeeOfOrder } from '../model/payroll-order.ts'
-import { packagedKey } from '../model/choice.ts'
 import { receiverAmong } from '../model/receiver-match.ts'
 import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { Ignored, OrderFileReason, RecipientDoubt } from '../model/results/order-files.ts'
 import { sealMark, type StampedHead } from '../model/cfdi.ts'
 import { cancelledAmong } from '../store/cancelled-documents.ts'
-import { packagedPairs } from '../store/packaged-documents.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import { uuidConflicts } from '../store/uuid-conflicts.ts'
 import type { Ctx } from './ctx.ts'
+import { doubtsAbout } from './order-doubts.ts'
 import { profileOfOrder } from './order-profile.ts'
 import type { OrderContent } from './read-order-file.ts'
 
@@ -59,13 +58,13 @@ export async function judgeOrder(
   if (kind !== undefined) return { ok: false, reason: 'kind-not-in-type', detail: `${kind} ${type.code}` }
   const profile = await profileOfOrder(ctx, file)
   const recipients = recipientsFor(customer, addresses, file)
-  if (recipients.length === 0 && customer === null) return { ok: false, reason: 'empty-order', detail: '' }
+  if (recipients.length === 0 && customer === null) return { ok: false, ...whyNobody(file, heads, customers) }
   return {
     ok: true,
     customer,
     type: profile.name === null ? type : { ...type, profile: profile.name },
     recipients,
-    doubts: await doubtsAbout(ctx, { customer, recipients, heads }),
+    doubts: await doubtsAbout(ctx, { customer, recipients, heads, named: file.customer }),
     ignored: [...profile.ignored, ...badAddresses(file)],
   }
 }
@@ -146,32 +145,20 @@ function recipientsFor(
   return customer === null ? [] : recipientsOf(customer)
 }
 
+/** Of an order that leaves its recipients to a customer's rules, and no customer was found. */
+function whyNobody(file: OrderFile, heads: readonly StampedHead[], customers: readonly Customer[]): Refusal {
+  const [head] = heads
+  if (head === undefined)
+    return file.customer === ''
+      ? { reason: 'empty-order', detail: '' }
+      : { reason: 'unknown-customer', detail: cleanLine(file.customer) }
+  const { rfc, name } = head.receiver
+  const isKnown = customers.some((customer) => customer.rfc === rfc)
+  return { reason: isKnown ? 'ambiguous-customer' : 'no-customer', detail: cleanLine(`${rfc} ${name}`) }
+}
+
 function badAddresses(file: OrderFile): Ignored[] {
   return splitAddresses(file.recipients.join('\n')).flatMap(({ text }) =>
     parseAddress(text).ok ? [] : [{ part: 'address', value: cleanLine(text) }],
   )
-}
-
-interface Doubtful {
-  readonly customer: Customer | null
-  readonly recipients: readonly Recipient[]
-  readonly heads: readonly StampedHead[]
-}
-
-/** Nothing is sent twice, and nothing to strangers, without a person's word. */
-async function doubtsAbout(
-  ctx: Ctx,
-  { customer, recipients, heads }: Doubtful,
-): Promise<ReadonlyMap<string, RecipientDoubt>> {
-  const all = (doubt: RecipientDoubt) =>
-    new Map(recipients.map(({ address }) => [address.toLowerCase(), doubt]))
-  const uuids = heads.map(({ stamp }) => stamp.uuid)
-  // What was exported is an order file for somebody to send: it may be this very one.
-  const packaged = await packagedPairs(ctx.db, uuids, ['cancelled', 'exported'])
-  const code = customer?.code ?? ''
-  if (uuids.some((uuid) => packaged.has(packagedKey(uuid, code)))) return all('already')
-  if (ctx.settings.orderRecipients === 'any') return new Map()
-  if (customer === null) return all(heads.length > 0 ? 'no-customer' : 'foreign-recipient')
-  const own = addressesOf(customer)
-  return new Map([...all('foreign-recipient')].filter(([address]) => !own.has(address)))
 }

@@ -1,4 +1,5 @@
 import type { FoundOrder } from '../files/order-folder.ts'
+import { profileOfLane } from '../model/lanes.ts'
 import { orderIdOf } from '../model/order-file.ts'
 import type { OrderFileView } from '../model/results/order-files.ts'
 import type { MadeOrderFile } from './make-file-order.ts'
@@ -44,7 +45,7 @@ export function viewOfOrder(
   return {
     ...viewOfNone(file.name, { result: 'queued', reason: null, order: id }),
     customer: judged.customer?.code ?? null,
-    profile: order.profile,
+    profile: profileOfLane(order.profile),
     subject: order.subject,
     recipients: order.deliveries.map(({ address, rule, state, heldReason, heldDetail }) => ({
       ...{ address, rule, state, heldReason, detail: heldDetail ?? '' },

@@ -14,10 +14,12 @@ import type { Ctx } from './ctx.ts'
 /** One attached file; a fiscal document with its head. */
 export interface OrderAttachment extends MessageAttachment {
   readonly head: StampedHead | null
+  readonly sha256: string
 }
 
 /** An order file with all that it names in memory. */
 export interface OrderContent {
+  /** Of the file's bytes and of those of its attachments: what makes two files the same order. */
   readonly sha256: string
   readonly file: OrderFile
   readonly attachments: readonly OrderAttachment[]
@@ -48,7 +50,15 @@ export function readOrder(ctx: Ctx, path: string, roots: Omit<AttachmentRoots, '
   const file = fieldsOf(tree.root, ctx.settings.orderMapping)
   const attachments = attachmentsOf(file, { ...roots, owner: bytes.owner }, maxFileBytes)
   if (!attachments.ok) return { ok: false, fault: { ...attachments, file } }
-  return { ok: true, order: { sha256: sha256Of(bytes.bytes), file, attachments: attachments.attachments } }
+  const sha256 = contentHash(bytes.bytes, attachments.attachments)
+  return { ok: true, order: { sha256, file, attachments: attachments.attachments } }
+}
+
+/** An ERP may write the same words each month, and another statement under the same name: that is another order. */
+function contentHash(order: Buffer, attachments: readonly OrderAttachment[]): string {
+  const own = sha256Of(order)
+  if (attachments.length === 0) return own
+  return sha256Of(Buffer.from([own, ...attachments.map(({ sha256 }) => sha256)].join('\n')))
 }
 
 type Attachments =
@@ -79,7 +89,8 @@ function attachmentOf(
     return { reason: 'bad-file-kind', detail: name, unfinished: 'no' }
   if (/\.pdf$/i.test(name) && !isWholePdf(reading.bytes))
     return { reason: 'half-attachment', detail: name, unfinished: 'maybe' }
-  const attachment = { name, mediaType: mediaTypeOf(name.toLowerCase()), content: reading.bytes }
+  const content = reading.bytes
+  const attachment = { name, mediaType: mediaTypeOf(name.toLowerCase()), content, sha256: sha256Of(content) }
   return /\.xml$/i.test(name) ? withHead(attachment) : { ...attachment, head: null }
 }
 
@@ -93,7 +104,7 @@ function pathFault(fault: PathFault): Omit<OrderFault, 'file'> {
 }
 
 /** An XML that is no fiscal document is a paper like another; one that is must be fit to leave. */
-function withHead(attachment: MessageAttachment): OrderAttachment | Omit<OrderFault, 'file'> {
+function withHead(attachment: Omit<OrderAttachment, 'head'>): OrderAttachment | Omit<OrderFault, 'file'> {
   const reading = readHead(attachment.content)
   if (reading.ok) return { ...attachment, head: reading.head }
   if (reading.reason === 'not-cfdi' && reading.head === null) return { ...attachment, head: null }

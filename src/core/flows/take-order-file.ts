@@ -2,6 +2,7 @@ import { dirname, join } from 'node:path'
 import { type FoundOrder, listOrderFiles, moveOrder, workFolder, writeReason } from '../files/order-folder.ts'
 import type { AttachmentRoots } from '../files/order-paths.ts'
 import { storePack } from '../files/packs.ts'
+import { refusalText } from '../message/order-refusal.ts'
 import type { Customer } from '../model/customer.ts'
 import type { NewEvent } from '../model/event.ts'
 import { orderIdOf } from '../model/order-file.ts'
@@ -118,7 +119,7 @@ async function process(ctx: Ctx, taking: Taking, file: FoundOrder): Promise<Orde
     : viewOfNone(file.name, { result: 'repeated', reason: 'taken' })
 }
 
-/** The same bytes, whatever they are called now, are one order; other bytes under a known identification are a forgery or a mistake. */
+/** The same content, whatever it is called now, is one order; another one under a known identification is a forgery or a mistake. */
 async function repetitionOf(
   ctx: Ctx,
   file: FoundOrder,
@@ -142,7 +143,8 @@ interface Finished {
 async function finish(ctx: Ctx, { taking, claimed, view, look }: Finished): Promise<void> {
   if (view.result === 'refused') await insertEvents(ctx.db, [refusalEvent(ctx, view)])
   const path = moveOrder(claimed, join(taking.folder, view.result === 'refused' ? 'bad' : 'done'))
-  if (path !== null && view.result === 'refused') writeReason(path, reasonText(view))
+  if (path !== null && view.result === 'refused')
+    writeReason(path, refusalText(view, ctx.settings.language ?? 'es'))
   await forgetLooks(ctx.db, look)
 }
 
@@ -157,9 +159,4 @@ function refusalEvent(ctx: Ctx, view: OrderFileView): NewEvent {
     recipient: null,
     detail: [view.file, view.reason, view.detail].filter(Boolean).join(': '),
   }
-}
-
-/** For programs and people alike; the words are in the log and on the screen. */
-function reasonText({ file, reason, detail }: OrderFileView): string {
-  return `file: ${file}\nreason: ${reason ?? ''}\ndetail: ${detail}\n`
 }

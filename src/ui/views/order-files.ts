@@ -82,7 +82,7 @@ function heldLines(files: readonly OrderFileView[], { t }: ViewContext): string[
     recipients.flatMap((recipient) =>
       recipient.state === 'held'
         ? [
-            `  ${shortId(order || identification)}  ${stripControls(recipient.address)}: ${doubtOf(recipient, t)}`,
+            `  ${order ? shortId(order) : identification}  ${stripControls(recipient.address)}: ${doubtOf(recipient, t)}`,
           ]
         : [],
     ),

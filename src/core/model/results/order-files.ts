@@ -5,8 +5,8 @@ import { PAYROLL_ORDER_REASONS } from '../payroll-order.ts'
 
 /** Why an order file is not queued, besides the reasons of the documents it carries. Stable codes. */
 export const ORDER_FILE_REASONS = [
-  'taken', // the same bytes were taken before
-  'id-reused', // other bytes under an identification that was taken
+  'taken', // the same file with the same attachments was taken before
+  'id-reused', // another content under an identification that was taken
   'in-hand', // another process got it first
   'settling', // it is still changing
   'cut-off', // its XML ends too early: it may be in the middle of being written
@@ -19,6 +19,7 @@ export const ORDER_FILE_REASONS = [
   'not-a-file',
   'too-large',
   'empty-order', // no recipient, or neither subject, text nor attachment
+  'unknown-customer', // it names no recipient, and a customer that does not exist
   'bad-recipient', // recipients are named, and none is an address
   'hidden-copy', // asks for copies that the others must not see
   'several-receivers', // its CFDI are of different receivers
@@ -40,7 +41,7 @@ export interface Ignored {
 }
 
 /** Why a recipient of an order waits for a person. */
-export const RECIPIENT_DOUBTS = ['foreign-recipient', 'no-customer', 'already'] as const
+export const RECIPIENT_DOUBTS = ['foreign-recipient', 'no-customer', 'unknown-customer', 'already'] as const
 export type RecipientDoubt = (typeof RECIPIENT_DOUBTS)[number]
 
 export interface OrderFileRecipient extends Recipient {
@@ -65,6 +66,7 @@ export interface OrderFileView {
   /** Id of the send order; null when there is none, '' in a dry run. */
   readonly order: string | null
   readonly customer: string | null
+  /** The mail profile that it is bound to; null when that of its module, or the default one, sends it. */
   readonly profile: string | null
   readonly subject: string
   readonly recipients: readonly OrderFileRecipient[]

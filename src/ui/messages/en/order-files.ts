@@ -70,7 +70,11 @@ export const orderFiles = {
   'order-reason.owner': 'an attachment belongs to another user of the machine',
   'order-reason.not-a-file': 'it is no file that can be read',
   'order-reason.too-large': 'a file is larger than allowed (maxFileBytes)',
-  'order-reason.empty-order': 'it does not say to whom, or what, to send',
+  'order-reason.empty-order':
+    'it does not say to whom, or what, to send; if its fields have other names, give them in orderMapping',
+  'order-reason.unknown-customer':
+    'the customer that it names does not exist, and it does not say to whom to send; add the customer',
+  'order-reason.ambiguous-customer': 'several customers have the RFC of its CFDI; say which in Cliente',
   'order-reason.bad-recipient': 'none of its recipients is an e-mail address',
   'order-reason.hidden-copy': 'it asks for blind copies; make them recipients, or an order of their own',
   'order-reason.several-receivers': 'it puts CFDI of different receivers together',
@@ -81,6 +85,7 @@ export const orderFiles = {
 
   'order-doubt.foreign-recipient': 'not an address of the customer',
   'order-doubt.no-customer': "the CFDI's receiver is not among the customers",
+  'order-doubt.unknown-customer': 'the customer that the order names does not exist',
   'order-doubt.already': 'this CFDI was packaged for the customer before',
 
   'order-ignored.server': 'the server is that of no profile',

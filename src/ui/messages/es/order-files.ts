@@ -71,7 +71,11 @@ export const orderFiles = {
   'order-reason.owner': 'un adjunto es de otro usuario del equipo',
   'order-reason.not-a-file': 'no es un archivo que se pueda leer',
   'order-reason.too-large': 'un archivo pasa del tamaño permitido (maxFileBytes)',
-  'order-reason.empty-order': 'no dice a quién o qué enviar',
+  'order-reason.empty-order':
+    'no dice a quién o qué enviar; si sus campos tienen otros nombres, póngalos en orderMapping',
+  'order-reason.unknown-customer':
+    'no existe el cliente que indica, y no dice a quién enviar; dé de alta al cliente',
+  'order-reason.ambiguous-customer': 'varios clientes tienen el RFC de su CFDI; diga cuál en Cliente',
   'order-reason.bad-recipient': 'ninguno de sus destinatarios es una dirección de correo',
   'order-reason.hidden-copy': 'pide copias ocultas; póngalas como destinatarios, o en una orden aparte',
   'order-reason.several-receivers': 'junta CFDI de distintos receptores',
@@ -82,6 +86,7 @@ export const orderFiles = {
 
   'order-doubt.foreign-recipient': 'no es una dirección del cliente',
   'order-doubt.no-customer': 'el receptor del CFDI no está entre los clientes',
+  'order-doubt.unknown-customer': 'no existe el cliente que indica la orden',
   'order-doubt.already': 'este CFDI ya se le empaquetó al cliente',
 
   'order-ignored.server': 'el servidor no es el de ningún perfil',

@@ -1,0 +1,98 @@
+import assert from 'node:assert/strict'
+import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, test } from 'node:test'
+import { NOTICE_CODES } from '../../src/core/message/notice-codes.ts'
+import { ORDER_FILE_REASONS, RECIPIENT_DOUBTS } from '../../src/core/model/results/order-files.ts'
+import { makeCfdi } from '../support/cfdi-factory.ts'
+import { testCtx } from '../support/ctx.ts'
+import { dropFolder, orderXml, takeOrders } from '../support/order-files.ts'
+
+const TO = ['uno@ure.example']
+
+describe('an order of a customer that does not exist', () => {
+  test('is said to be one: it was told that it names nobody, or a stranger', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    drop.write('ajena.xml', makeCfdi({ receiverRfc: 'CACX7605101P8', receiverName: 'OTRA' }))
+    const more = '<Cliente clave="C09999"/>'
+    drop.order('1', { more })
+    drop.order('2', { to: TO, more })
+    drop.order('3', { attachments: ['ajena.xml'] })
+    drop.order('4', { subject: 'A nadie' })
+
+    const { files } = await takeOrders(ctx, drop.folder)
+
+    assert.deepEqual(
+      files.map(({ reason, detail, recipients }) => [reason, detail, recipients[0]?.detail]),
+      [
+        ['unknown-customer', 'C09999', undefined],
+        [null, '', 'unknown-customer'],
+        ['no-customer', 'CACX7605101P8 OTRA', undefined],
+        ['empty-order', '', undefined],
+      ],
+    )
+  })
+})
+
+describe('an entry of the folder that has the name of an order', () => {
+  test('and is a link or a folder is said to be that, and stays', async (t) => {
+    // Both were told that their name, which was right, was wrong.
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    symlinkSync('/etc/hostname', join(drop.folder, '_CFD_MAIL_REQ_1.XML'))
+    mkdirSync(join(drop.folder, '_CFD_MAIL_REQ_2.XML'))
+    drop.write('_CFD_MAIL_REQ_ñ.XML', orderXml({ to: TO }))
+
+    const { files, needsPerson, totals } = await takeOrders(ctx, drop.folder)
+
+    assert.deepEqual(files.map(({ file, reason }) => [file, reason]).sort(), [
+      ['_CFD_MAIL_REQ_1.XML', 'link'],
+      ['_CFD_MAIL_REQ_2.XML', 'not-a-file'],
+      ['_CFD_MAIL_REQ_ñ.XML', 'bad-name'],
+    ])
+    assert.deepEqual([needsPerson, totals.waiting], [true, 3])
+  })
+})
+
+describe('the file beside a refused order', () => {
+  test('says why in words and what to do: who programs the ERP sees neither screen nor log', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    drop.order('1', { to: TO, attachments: ['../secreto.pdf'] })
+
+    await takeOrders(ctx, drop.folder)
+
+    assert.equal(
+      readFileSync(join(drop.folder, 'bad', '_CFD_MAIL_REQ_1.XML.txt'), 'utf8'),
+      [
+        'file: _CFD_MAIL_REQ_1.XML',
+        'reason: outside',
+        'detail: ../secreto.pdf',
+        '',
+        'La ruta de un adjunto sale de la carpeta de adjuntos (../secreto.pdf)',
+        'Está en la carpeta bad; corregida, regrésela con el mismo nombre',
+        '',
+      ].join('\n'),
+    )
+  })
+
+  test('has words for every reason in both languages', () => {
+    for (const code of [...ORDER_FILE_REASONS, ...RECIPIENT_DOUBTS])
+      for (const language of ['es', 'en'] as const)
+        assert.ok(NOTICE_CODES[language][code], `${code} in ${language}`)
+  })
+})
+
+describe('the profile of an order file', () => {
+  test('is null where none is named: a code of the program stood there', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    drop.write('F.xml', makeCfdi())
+    drop.order('1', { to: TO, attachments: ['F.xml'] })
+
+    const { files } = await takeOrders(ctx, drop.folder)
+
+    assert.deepEqual([files[0]?.result, files[0]?.profile], ['queued', null])
+  })
+})
