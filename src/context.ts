@@ -116,7 +116,7 @@ export async function openContext(
       settings: settings.language,
     }),
     storeHealth: () => storeHealth(db),
-    ...{ operator, isQuiet: common.quiet },
+    ...{ operator, isQuiet: common.quiet && !common.json },
   }
   return {
     ctx,

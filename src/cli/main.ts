@@ -61,7 +61,7 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
       for await (const result of isStream(outcome) ? outcome : [await outcome]) {
         const own = exitCodeOf(result)
         code = Math.max(code, own)
-        if (!common.quiet || own !== EXIT.done) printer.result(result)
+        if (own !== EXIT.done || !isSilent(invocation)) printer.result(result)
       }
     } finally {
       await context.close()
@@ -74,7 +74,17 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
   } finally {
     signals.release()
   }
-  return exitCodeAfter(signals, command.resident?.(flags) === true ? null : printer) ?? code
+  return exitCodeAfter(signals, staysOn(invocation) ? null : printer) ?? code
+}
+
+/** A script that asks for JSON reads a document, come what may; of a program that stays it may want only what needs somebody. */
+function isSilent(invocation: Invocation): boolean {
+  const { quiet, json } = invocation.common
+  return quiet && (!json || staysOn(invocation))
+}
+
+function staysOn({ command, flags }: Invocation): boolean {
+  return command.resident?.(flags) === true
 }
 
 /**

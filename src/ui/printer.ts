@@ -83,7 +83,7 @@ export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: View
       if (context.verbosity !== 'quiet') sinks.err.write(line(context.t(`signal.${moment}`)))
     },
     text(text) {
-      sinks.out.write(line(text))
+      sinks.out.write(format === 'json' ? `${JSON.stringify({ kind: 'text', text })}\n` : line(text))
     },
   }
 }

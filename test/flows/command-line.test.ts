@@ -29,6 +29,27 @@ describe('a flag that names a path', () => {
   })
 })
 
+// A script that added --quiet for its cron job had nothing to parse when all went well.
+describe('one JSON document', () => {
+  test('is written with --quiet too, and for help and version', async (t) => {
+    const data = tempFolder(t)
+    await runMain(data, ['init', '--yes'])
+    const kinds: [string, ...string[]][] = [
+      ['sent', 'send', '--quiet'],
+      ['status', 'status', '-q'],
+      ['packaged', 'package', '--all', '--dry-run', '--quiet', '--source', tempFolder(t)],
+      ['error', 'outbox', 'show', 'X', '--quiet'],
+      ['text', '--version'],
+      ['text', 'send', '--help'],
+    ]
+    for (const [kind, ...line] of kinds) {
+      const { stdout } = await runMain(data, [...line, '--json'])
+      assert.equal((JSON.parse(stdout) as { kind: string }).kind, kind, line.join(' '))
+    }
+    assert.equal((await runMain(data, ['send', '--quiet'])).stdout, '')
+  })
+})
+
 describe('a lone dash', () => {
   test('is standard input, as an argument and as a value', async (t) => {
     const data = tempFolder(t)
