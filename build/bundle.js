@@ -16,10 +16,16 @@ const { dependencies, optionalDependencies } = readManifest()
 /** What an installation brings along (the native module), and cosmiconfig's reader of .ts files, which no settings reach. */
 const OUTSIDE = [...Object.keys({ ...dependencies, ...optionalDependencies }), 'typescript']
 
+/**
+ * Where `import()` stays one. Code that was kept compiled (src/cli/compiled-cache.ts) has lost its way to the loader of ES modules,
+ * so it is done in a folder whose code is not kept.
+ */
+const OUTWARD = 'outward/import.cjs'
+
 /** What CommonJS lacks of ES modules, where a file asks for it. */
 const HERE = [
   `const { pathToFileURL } = require('node:url'), urlHere = pathToFileURL(__filename).href`,
-  `resolveHere = (name) => pathToFileURL(require.resolve(name)).href, inport = (name) => import(name);`,
+  `resolveHere = (name) => pathToFileURL(require.resolve(name)).href, inport = (name) => require('./${OUTWARD}')(name);`,
 ].join(', ')
 
 /** How esbuild exports: a copy of all getters, and what takes its place (see `readDirectly`). */
@@ -58,6 +64,8 @@ const { metafile, outputFiles } = await build({
 })
 mkdirSync(DIST, { recursive: true })
 const written = await Promise.all(outputFiles.map(async (file) => await writeCommonJs(file)))
+mkdirSync(dirname(join(DIST, OUTWARD)), { recursive: true })
+writeFileSync(join(DIST, OUTWARD), 'module.exports = (name) => import(name)\n')
 writeFileSync(join(DIST, LICENCES), licenceTexts(bundledPackages(ROOT, Object.keys(metafile.inputs))))
 for (const name of LOCALES)
   cpSync(join(ROOT, 'node_modules/yargs/locales', name), join(DIST, 'locales', name))
@@ -104,7 +112,7 @@ function readManifest() {
 /** Files of earlier builds go last, so that a program that runs meanwhile still finds what it loads. */
 function removeStale(made) {
   for (const entry of readdirSync(DIST, { withFileTypes: true })) {
-    if (entry.name === 'locales' || made.has(entry.name)) continue
+    if (entry.name === 'locales' || entry.name === dirname(OUTWARD) || made.has(entry.name)) continue
     rmSync(join(DIST, entry.name), { recursive: true })
   }
 }

@@ -4,7 +4,7 @@ import Module, { createRequire } from 'node:module'
 import { homedir } from 'node:os'
 import { basename, dirname, join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
-import { constants, Script } from 'node:vm'
+import { Script } from 'node:vm'
 
 /** What Node's own types leave out: the CommonJS loader's step that Node 20 has no cache for, and the cache of later ones. */
 interface Loader {
@@ -54,7 +54,6 @@ function cacheInFile(home: string, place: Place): () => void {
     const script = new Script(LOADER.wrap(source), {
       filename: path,
       ...(cachedData === undefined ? {} : { cachedData }),
-      importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
     })
     news ||= script.cachedDataRejected !== false
     if (news) keepBytecode('all')

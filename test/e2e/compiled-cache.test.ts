@@ -6,7 +6,10 @@ import { test, type TestContext } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { Script } from 'node:vm'
 import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
+import type { SentResult } from '../../src/core/model/results/outbox.ts'
 import { cli } from '../support/cli.ts'
+import { faultHouse } from '../support/fault-house.ts'
+import { rawSmtp } from '../support/raw-smtp.ts'
 import { tempFolder } from '../support/temp.ts'
 
 /** Node keeps compiled code itself from 22 on, in files of its own. */
@@ -111,3 +114,24 @@ void test('a mistyped command leaves nothing behind', BY_NODE, async (t) => {
   assert.equal((await program.run(['snde'])).code, 64)
   assert.deepEqual(files(), [])
 })
+
+// What was kept had lost its way to ES modules: the recycle bin worked once, and never again until the next version.
+void test(
+  'what a package leaves goes to the recycle bin in a run whose code was kept as in the first one, and Node has nothing to say',
+  { skip: process.platform === 'linux' ? false : 'where the bin is differs' },
+  async (t) => {
+    const server = await rawSmtp(t)
+    const share = tempFolder(t)
+    const environment = { XDG_CACHE_HOME: tempFolder(t), XDG_DATA_HOME: share }
+    const house = await faultHouse(t, { port: server.port, documents: 1, packaged: false, environment })
+    await house.run(['types', 'set', 'GRAL', '--folder', tempFolder(t), '--after-send', 'trash'])
+    for (const run of [1, 2]) {
+      await house.run(['package', '--all', '--source', house.source, '--again', '--reason', `vez ${run}`])
+      const { stdout, stderr } = await house.run(['send', '--json'])
+      const { files } = JSON.parse(stdout) as SentResult
+      assert.ok(files.trashed > 0, `run ${run}: ${JSON.stringify(files)}`)
+      assert.deepEqual([files.kept, stderr], [0, ''])
+    }
+    assert.ok(readdirSync(join(share, 'Trash', 'files')).length >= 2)
+  },
+)
