@@ -46,6 +46,20 @@ describe('the guard', () => {
     )
   })
 
+  test('a file that was written anew, with another document under the same UUID, is in conflict with the order of before', async (t) => {
+    const ctx = await packagingCtx(t)
+    const folder = await folderWith(t, [{ stem: 'a', cfdi: INVOICE }])
+    assert.deepEqual(await reasonsOf(ctx, [folder]), [['queued', null]])
+    assert.deepEqual(await reasonsOf(ctx, [folder]), [['already', 'already']])
+    await writeErpFolder(folder, [{ stem: 'a', cfdi: { ...INVOICE, total: '999.00' } }])
+    assert.deepEqual(await reasonsOf(ctx, [folder]), [['rejected', 'uuid-conflict']])
+    const [order] = await listOrders(ctx.db, {})
+    assert.deepEqual(
+      order?.deliveries.map(({ heldReason }) => heldReason),
+      ['review'],
+    )
+  })
+
   test('a document changed behind its size and date is not sent to the customer it was chosen for', async (t) => {
     const ctx = await packagingCtx(t)
     const folder = await folderWith(t, [{ stem: 'f', cfdi: INVOICE }])

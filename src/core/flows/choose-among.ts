@@ -43,7 +43,9 @@ export interface FilesInHand {
   readonly files: readonly IndexedFile[]
   /** UUIDs of those that may be in an order, a destination folder or another file too. */
   readonly elsewhere: readonly string[]
-  /** All files of the run with one of those UUIDs. */
+  /** Those of them that may stand on documents with different seals. */
+  readonly doubtful: readonly string[]
+  /** All files of the run that may be copies of them, or of each other. */
   readonly copies: readonly IndexedFile[]
 }
 
@@ -82,8 +84,8 @@ export async function openChooser(ctx: Ctx, rules: ChoiceRules): Promise<Chooser
   })
   return {
     types,
-    async choose({ files, elsewhere, copies }) {
-      const conflicts = await uuidConflicts(ctx.db, elsewhere)
+    async choose({ files, elsewhere, doubtful, copies }) {
+      const conflicts = await uuidConflicts(ctx.db, doubtful)
       if (rules.mode === 'write') await holdOrders(ctx, [...conflicts.orders])
       return decide(files, {
         conflicts: conflicts.places,

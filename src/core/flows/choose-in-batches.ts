@@ -30,7 +30,7 @@ export async function* chooseInBatches(
   let batch: Chosen[] = []
   let isWaiting = false
   for await (const page of selectDocuments(ctx.db, filter, orderFor(chooser, views))) {
-    const copies = await selectedCopies(ctx.db, filter, page.elsewhere)
+    const copies = await selectedCopies(ctx.db, filter, page.repeated)
     for (const choice of await chooser.choose({ ...page, copies })) {
       if (choice.file.receiverRfc !== batch.at(-1)?.file.receiverRfc) isWaiting = false
       if (batch.length >= enough && !isWaiting) {

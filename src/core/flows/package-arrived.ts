@@ -54,7 +54,7 @@ export async function packageArrived(ctx: Ctx, request: ArrivalRequest): Promise
   let waiting = 0
   const elsewhere = files.flatMap(({ uuid }) => uuid ?? [])
   const chooser = await openChooser(ctx, { ...RULES, sources })
-  for (const choice of await chooser.choose({ files, elsewhere, copies: files })) {
+  for (const choice of await chooser.choose({ files, elsewhere, doubtful: elsewhere, copies: files })) {
     const sighting = sightings.get(choice.file.path)
     const at = sighting === undefined ? now : ripeAt(choice, sighting, request.patience)
     if (at <= now) ripe.push(choice)

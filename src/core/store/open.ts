@@ -19,7 +19,7 @@ import { migrate, pendingMigrations } from './migrate.ts'
 import { makePrivateFile, type OpenMode } from './private-file.ts'
 import type { Db, Schema } from './schema.ts'
 import { Sqlite } from './sqlite.ts'
-import { isPaged, rowReader } from './statement-rows.ts'
+import { isFew, rowReader } from './statement-rows.ts'
 import { storeError, telling } from './store-error.ts'
 
 /** Milliseconds a writer waits for another process's write transaction. */
@@ -110,7 +110,7 @@ function cachingStatements(file: string, database: Database.Database): Omit<Sqli
 }
 
 function reader(file: string, prepared: Database.Statement, text: string): SqliteStatement {
-  const rows = rowReader(prepared, isPaged(text) ? 'all' : 'iterate')
+  const rows = rowReader(prepared, isFew(text) ? 'all' : 'iterate')
   return {
     reader: true,
     all: (parameters) => telling(file, () => [...rows(parameters)]),

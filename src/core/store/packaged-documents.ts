@@ -22,11 +22,17 @@ export async function packagedPairs(
   for (let start = 0; start < uuids.length; start += LIST) {
     const rows = await db
       .selectFrom('order_document')
-      .innerJoin('delivery', 'delivery.order_id', 'order_document.order_id')
-      .select(['order_document.uuid', 'order_document.customer'])
-      .distinct()
-      .where('delivery.state', 'not in', gone)
-      .where('order_document.uuid', 'in', listed(uuids.slice(start, start + LIST)))
+      .select(['uuid', 'customer'])
+      .where('uuid', 'in', listed(uuids.slice(start, start + LIST)))
+      .where((where) =>
+        where.exists(
+          where
+            .selectFrom('delivery')
+            .select('id')
+            .whereRef('delivery.order_id', '=', 'order_document.order_id')
+            .where('state', 'not in', gone),
+        ),
+      )
       .execute()
     for (const row of rows) pairs.add(packagedKey(row.uuid, row.customer))
   }

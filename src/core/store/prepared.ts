@@ -2,7 +2,7 @@ import type Database from 'better-sqlite3'
 import type { Compilable, CompiledQuery } from 'kysely'
 import { engineOf } from './engine.ts'
 import type { Db } from './schema.ts'
-import { isListed, isPaged, rowReader } from './statement-rows.ts'
+import { isFew, rowReader } from './statement-rows.ts'
 import { telling } from './store-error.ts'
 
 /** Where an execution's own value goes. */
@@ -44,7 +44,7 @@ type Execute = (values: readonly unknown[]) => readonly unknown[]
 /** A page of rows is read in the way that is cheaper for many, one or two rows in the driver's own. */
 function executing(database: Database.Database, text: string): Execute {
   const statement = database.prepare(text)
-  if (statement.reader && (isPaged(text) || isListed(text))) {
+  if (statement.reader && isFew(text)) {
     const rows = rowReader(statement, 'all')
     return (values) => [...rows(values)]
   }

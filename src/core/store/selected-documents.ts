@@ -16,6 +16,10 @@ export interface DocumentPage {
   readonly files: readonly IndexedFile[]
   /** UUIDs of those that are somewhere else too: in another file, an order, a destination folder. */
   readonly elsewhere: readonly string[]
+  /** Those of them that stand on several files. */
+  readonly repeated: readonly string[]
+  /** Those of them that may stand on documents with different seals: on several files, or in an order with another seal. */
+  readonly doubtful: readonly string[]
 }
 
 /**
@@ -78,8 +82,14 @@ async function repeatedUuids(db: Db): Promise<ReadonlySet<string | null>> {
   return new Set(rows.map(({ uuid }) => uuid))
 }
 
-/** Whether an order or a destination folder has it. */
-type Flagged = Row<'document'> & { readonly kept: 0 | 1 }
+interface Flags {
+  /** Whether an order has it with another seal; null when none has it at all. */
+  readonly resealed: 0 | 1 | null
+  /** Whether a destination folder has it. */
+  readonly filed: 0 | 1
+}
+
+type Flagged = Row<'document'> & Flags
 /** A row's place in each order. */
 type Place = Pick<Row<'document'>, 'receiver_rfc' | 'issued_at' | 'path'>
 /** The page after a place. */
@@ -89,10 +99,15 @@ type Reading = (db: Db, last: Place) => readonly Flagged[]
 const START: Place = { receiver_rfc: '', issued_at: '', path: '' }
 
 function flagged(db: Db) {
-  const kept = sql<0 | 1>`
-    exists (select 1 from order_document where order_document.uuid = document.uuid)
-    or exists (select 1 from packaged_file where packaged_file.uuid = document.uuid)`
-  return db.selectFrom('document').selectAll().select(kept.as('kept'))
+  const resealed = sql<Flags['resealed']>`
+    (select max(order_document.seal_mark <> document.seal_mark)
+      from order_document where order_document.uuid = document.uuid)`
+  const filed = sql<Flags['filed']>`
+    exists (select 1 from packaged_file where packaged_file.uuid = document.uuid)`
+  return db
+    .selectFrom('document')
+    .selectAll()
+    .select([resealed.as('resealed'), filed.as('filed')])
 }
 
 function byPath(filter: DocumentFilter): Reading {
@@ -152,9 +167,16 @@ function* pagesOf(
   } while (last !== undefined)
 }
 
-function pageOf(rows: readonly Flagged[], repeated: ReadonlySet<string | null>): DocumentPage {
+function pageOf(rows: readonly Flagged[], several: ReadonlySet<string | null>): DocumentPage {
   const elsewhere: string[] = []
-  for (const { uuid, kept } of rows)
-    if (uuid !== null && (kept === 1 || repeated.has(uuid))) elsewhere.push(uuid)
-  return { files: rows.map(toFile), elsewhere }
+  const repeated: string[] = []
+  const doubtful: string[] = []
+  for (const { uuid, resealed, filed } of rows) {
+    if (uuid === null) continue
+    const isRepeated = several.has(uuid)
+    if (isRepeated) repeated.push(uuid)
+    if (isRepeated || resealed === 1) doubtful.push(uuid)
+    if (isRepeated || resealed !== null || filed === 1) elsewhere.push(uuid)
+  }
+  return { files: rows.map(toFile), elsewhere, repeated, doubtful }
 }

@@ -8,14 +8,9 @@ interface Reading {
   all(parameters: readonly unknown[]): Iterable<readonly unknown[]>
 }
 
-/** Whether a statement asks for a page of rows. */
-export function isPaged(text: string): boolean {
-  return / limit \?(?: \+ 0)?$/.test(text)
-}
-
-/** Whether it asks for the rows of a list (`listed`). */
-export function isListed(text: string): boolean {
-  return text.includes('json_each(')
+/** Whether a statement asks for a page of rows, or for those of a list (`listed`). */
+export function isFew(text: string): boolean {
+  return / limit \?(?: \+ 0)?$/.test(text) || text.includes('json_each(')
 }
 
 /**
