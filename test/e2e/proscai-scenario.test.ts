@@ -59,7 +59,7 @@ test('ALMGAR has no address: the operator is told, adds it, and the next send de
   assert.deepEqual([again.totals.queued, again.totals.already], [0, 2])
   const log = await program.json<ResultOf<'log'>>(['bitacora', '--cliente', 'ALMGAR'])
   assert.deepEqual(
-    log.events.map(({ event }) => event).filter((event) => event !== 'customer-saved'),
+    Array.from(log.events, ({ event }) => event).filter((event) => event !== 'customer-saved'),
     ['packaged', 'held', 'packaged', 'held', 'addressed', 'addressed', 'sent', 'sent'],
   )
 })

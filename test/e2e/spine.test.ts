@@ -47,7 +47,7 @@ describe('the whole job, from a folder to a message at the server', () => {
     ])
     const log = await program.json<ResultOf<'log'>>(['log', '--client', 'C00001'])
     assert.deepEqual(
-      [...new Set(log.events.map(({ event }) => event))].filter((event) =>
+      [...new Set(Array.from(log.events, ({ event }) => event))].filter((event) =>
         ['packaged', 'sent'].includes(event),
       ),
       ['packaged', 'sent'],

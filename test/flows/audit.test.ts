@@ -84,7 +84,7 @@ describe('row 132: the event log is a hash chain', () => {
     const { ctx } = await fiveEvents(t)
     const filter = { client: null, period: ALWAYS, level: null, uuid: null, order: null, limit: null }
     const { events } = await showLog(ctx, filter)
-    const head = events.reduce(
+    const head = [...events].reduce(
       (before, each) =>
         createHash('sha256')
           .update(`${before}\n${JSON.stringify(each)}`)

@@ -48,7 +48,7 @@ describe('the index of documents', () => {
       { folio: '4', receiverRfc: NOBODY.rfc, receiverName: 'JUAN PEREZ' },
     ])
     const folios = async (request: Partial<DocumentsRequest>) =>
-      (await listIndex(ctx, { ...ALL, ...request })).documents.map(({ folio }) => folio)
+      Array.from((await listIndex(ctx, { ...ALL, ...request })).documents, ({ folio }) => folio)
     assert.deepEqual(await folios({}), ['2', '4', '1', '3'])
     assert.deepEqual(await folios({ period: { from: '2024-05-31', to: '2024-05-31' } }), ['1'])
     assert.deepEqual(await folios({ kinds: ['E'] }), ['3'])
@@ -63,7 +63,7 @@ describe('the index of documents', () => {
     await cancelDocuments(ctx, { uuids: [ONE], file: null, reason: 'error' })
     const { documents } = await listIndex(ctx, { ...ALL, show: 'bad' })
     assert.deepEqual(
-      documents.map(({ folio, reason }) => [folio, reason]),
+      Array.from(documents, ({ folio, reason }) => [folio, reason]),
       [
         ['1', 'cancelled'],
         ['2', 'not-stamped'],

@@ -26,7 +26,7 @@ describe('the event log', () => {
     await write(ctx, new Date(2024, 4, 31, 23, 59, 59, 999), 'last')
     await write(ctx, new Date(2024, 5, 1), 'the day after')
     const details = async (request: Partial<LogRequest>) =>
-      (await showLog(ctx, { ...ALL, ...request })).events.map(({ detail }) => detail)
+      Array.from((await showLog(ctx, { ...ALL, ...request })).events, ({ detail }) => detail)
     assert.deepEqual(await details({ period: { from: '2024-05-31', to: '2024-05-31' } }), ['first', 'last'])
     assert.deepEqual(await details({ period: { from: null, to: '2024-05-30' } }), ['the day before'])
     assert.deepEqual(await details({ limit: 1 }), ['the day after'])

@@ -34,14 +34,14 @@ async function put(ctx: Ctx, recipient: string, state: DeliveryState): Promise<v
 
 async function statesOf(ctx: Ctx): Promise<string[]> {
   const { orders } = await listOutbox(ctx, ALL)
-  return orders.flatMap(({ deliveries }) => deliveries.map(({ state }) => state))
+  return [...orders].flatMap(({ deliveries }) => deliveries.map(({ state }) => state))
 }
 
 describe('the list of orders', () => {
   test('has every order, oldest first, each with its documents, recipients and Message-ID', async (t) => {
     const { ctx } = await testCtx(t)
     await packageDocuments(t, ctx, [{ folio: '1' }, { folio: '2' }, { folio: '3' }])
-    const { orders } = await listOutbox(ctx, ALL)
+    const orders = [...(await listOutbox(ctx, ALL)).orders]
     assert.deepEqual(
       orders.map(({ documents }) => documents[0]?.folio),
       ['1', '2', '3'],
@@ -56,7 +56,7 @@ describe('the list of orders', () => {
     assert.match(orders[0]?.messageId ?? '', /^<[^<>@\s]+@[^<>@\s]+>$/)
     const newest = await listOutbox(ctx, { ...ALL, limit: 2 })
     assert.deepEqual(
-      newest.orders.map(({ documents }) => documents[0]?.folio),
+      Array.from(newest.orders, ({ documents }) => documents[0]?.folio),
       ['2', '3'],
     )
   })
@@ -69,7 +69,10 @@ describe('the list of orders', () => {
     ])
     await cancelOrders(ctx, { orders: [first?.id ?? ''], reason: '' })
     const folios = async (request: Partial<OutboxRequest>) =>
-      (await listOutbox(ctx, { ...ALL, ...request })).orders.map(({ documents }) => documents[0]?.folio)
+      Array.from(
+        (await listOutbox(ctx, { ...ALL, ...request })).orders,
+        ({ documents }) => documents[0]?.folio,
+      )
     assert.deepEqual(await folios({ states: ['cancelled'] }), ['1'])
     assert.deepEqual(await folios({ period: { from: '2024-05-31', to: '2024-05-31' } }), ['1'])
     assert.deepEqual(await folios({ uuid: first?.documents[0]?.toLowerCase() ?? '' }), ['1'])

@@ -85,6 +85,7 @@ const RESULTS: readonly Output[] = [
   },
   {
     kind: 'documents',
+    bad: DOCUMENT_REASONS.length,
     documents: [null, ...DOCUMENT_REASONS].map((reason) => ({
       ...DOCUMENT,
       ...{

@@ -46,6 +46,13 @@ export function packedList<T>(scratch: () => ScratchFile | null = scratchFile): 
   }
 }
 
+/** The same of what comes one after another. */
+export async function packedFrom<T>(values: AsyncIterable<T>): Promise<PackedList<T>> {
+  const list = packedList<T>()
+  for await (const value of values) list.add([value])
+  return list
+}
+
 /** Chunks one after another. */
 interface Block {
   readonly bytes: Buffer

@@ -1,6 +1,7 @@
 import { cancelledIn } from '../cfdi/cancellation-receipt.ts'
 import { decodeText } from '../files/decode-text.ts'
 import { readNamedFile } from '../files/named-file.ts'
+import { packedList } from '../files/packed-list.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import { type Customer, foldName, isGenericRfc } from '../model/customer.ts'
 import { STOPPABLE_STATES } from '../model/delivery.ts'
@@ -11,7 +12,7 @@ import type { DoneResult } from '../model/results/house.ts'
 import type { DocumentsCancelledResult, DocumentsResult, IndexedDocument } from '../model/results/packaged.ts'
 import { uuidsIn } from '../model/uuids.ts'
 import { cancelledUuids, markCancelled, ordersWith, unmarkCancelled } from '../store/cancelled-documents.ts'
-import { listDocuments } from '../store/document-list.ts'
+import { eachDocument } from '../store/document-list.ts'
 import type { IndexedFile } from '../store/documents.ts'
 import { steerDeliveries } from '../store/steer.ts'
 import { chooseCustomers } from './choose-customers.ts'
@@ -36,13 +37,17 @@ export interface DocumentsRequest {
 export async function listIndex(ctx: Ctx, request: DocumentsRequest): Promise<DocumentsResult> {
   const customers = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
   const receiverRfcs = customers === null ? null : [...new Set(customers.map(({ rfc }) => rfc))]
-  const files = await listDocuments(ctx.db, { ...request, receiverRfcs })
   const cancelled = await cancelledUuids(ctx.db)
-  const documents = files
-    .filter((file) => customers === null || customers.some((customer) => receives(customer, file)))
-    .map((file) => toDocument(file, cancelled))
-    .filter(({ reason }) => request.show === 'all' || reason !== null)
-  return { kind: 'documents', documents }
+  const documents = packedList<IndexedDocument>()
+  let bad = 0
+  for await (const file of eachDocument(ctx.db, { ...request, receiverRfcs })) {
+    if (customers !== null && !customers.some((customer) => receives(customer, file))) continue
+    const document = toDocument(file, cancelled)
+    if (document.reason !== null) bad++
+    else if (request.show === 'bad') continue
+    documents.add([document])
+  }
+  return { kind: 'documents', documents, bad }
 }
 
 /** Documents that were cancelled at the SAT. */

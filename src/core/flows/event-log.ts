@@ -1,7 +1,8 @@
+import { packedFrom } from '../files/packed-list.ts'
 import type { EventLevel } from '../model/event.ts'
 import type { Period } from '../model/period.ts'
 import type { LogResult } from '../model/results/outbox.ts'
-import { type EventFilter, listEvents } from '../store/event-log.ts'
+import { eachEvent, type EventFilter } from '../store/event-log.ts'
 import { orderIdOf } from '../store/orders.ts'
 import type { Ctx } from './ctx.ts'
 import { orderCustomers } from './order-customers.ts'
@@ -27,7 +28,7 @@ export interface LogRequest {
 export async function showLog(ctx: Ctx, request: LogRequest): Promise<LogResult> {
   const { client, level, uuid, order, limit } = request
   const customer = client === null ? undefined : (await orderCustomers(ctx, [client]))?.[0]
-  const events = await listEvents(ctx.db, {
+  const events = eachEvent(ctx.db, {
     ...instants(request.period),
     ...(customer === undefined ? {} : { customer }),
     ...(level === null ? {} : { level }),
@@ -35,7 +36,7 @@ export async function showLog(ctx: Ctx, request: LogRequest): Promise<LogResult>
     ...(order === null ? {} : { order: await orderIdOf(ctx.db, order) }),
     ...(limit === null ? {} : { limit }),
   })
-  return { kind: 'log', events, limit }
+  return { kind: 'log', events: await packedFrom(events), limit }
 }
 
 /**

@@ -1,3 +1,4 @@
+import { packedList } from '../files/packed-list.ts'
 import { oneLine, parseReply } from '../model/reply.ts'
 import { type DeliveryState, LOST_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -8,8 +9,9 @@ import { type ReplyPhase, ruleFor } from '../model/reply-rules.ts'
 import type { Attention, OrderResult, OutboxResult, ReplyExplainedResult } from '../model/results/outbox.ts'
 import type { OrderView } from '../model/send-order.ts'
 import { listEvents } from '../store/event-log.ts'
-import { listOrders, orderIdOf } from '../store/orders.ts'
+import { eachOrder, listOrders, orderIdOf } from '../store/orders.ts'
 import { repeatedAmong } from '../store/repeats.ts'
+import type { Db } from '../store/schema.ts'
 import type { Ctx } from './ctx.ts'
 import { orderCustomers } from './order-customers.ts'
 
@@ -32,30 +34,44 @@ export interface OutboxRequest {
 export async function listOutbox(ctx: Ctx, request: OutboxRequest): Promise<OutboxResult> {
   const { period, states, uuid, limit } = request
   const customers = await orderCustomers(ctx, request.clients)
-  const orders = await listOrders(ctx.db, {
+  const orders = packedList<OrderView>()
+  const attention = attentionAmong()
+  const passing = eachOrder(ctx.db, {
     ...(customers === null ? {} : { customers }),
     ...(period.from === ALWAYS.from && period.to === ALWAYS.to ? {} : { period }),
     ...(states === null ? {} : { states }),
     ...(uuid === null ? {} : { uuid }),
     ...(limit === null ? {} : { limit }),
   })
-  return { kind: 'outbox', attention: await attentionAmong(ctx, orders), orders, limit }
+  for await (const order of passing) {
+    orders.add([order])
+    attention.add(order)
+  }
+  return { kind: 'outbox', attention: await attention.of(ctx.db), orders, limit }
 }
 
-async function attentionAmong({ db }: Ctx, orders: readonly OrderView[]): Promise<Attention> {
-  const lost = orders.filter(({ deliveries }) => deliveries.some(({ state }) => isLost(state)))
-  const repeated = await repeatedAmong(
-    db,
-    lost.map(({ id }) => id),
-  )
-  const open = orders.flatMap(({ id, deliveries }) =>
-    deliveries.map(({ state }) => state).filter((state) => !(repeated.has(id) && isLost(state))),
-  )
-  const count = (...states: readonly DeliveryState[]) => open.filter((state) => states.includes(state)).length
-  const held = orders.flatMap(({ deliveries }) => deliveries.filter(({ state }) => state === 'held'))
+/** Counts what needs a person among orders that come one after another. */
+function attentionAmong() {
+  let unknown = 0
+  const held = new Map<string | null, number>()
+  const lost: { readonly id: string; readonly state: DeliveryState }[] = []
   return {
-    ...{ unknown: count('unknown'), failed: count('failed', 'dead'), bounced: count('bounced') },
-    ...heldForPerson((reason) => held.filter(({ heldReason }) => heldReason === reason).length),
+    add({ id, deliveries }: OrderView): void {
+      for (const { state, heldReason } of deliveries) {
+        if (state === 'unknown') unknown++
+        if (state === 'held') held.set(heldReason, (held.get(heldReason) ?? 0) + 1)
+        if (isLost(state)) lost.push({ id, state })
+      }
+    },
+    async of(db: Db): Promise<Attention> {
+      const repeated = await repeatedAmong(db, [...new Set(lost.map(({ id }) => id))])
+      const open = lost.filter(({ id }) => !repeated.has(id))
+      const bounced = open.filter(({ state }) => state === 'bounced').length
+      return {
+        ...{ unknown, failed: open.length - bounced, bounced },
+        ...heldForPerson((reason) => held.get(reason) ?? 0),
+      }
+    },
   }
 }
 

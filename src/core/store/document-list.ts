@@ -12,8 +12,11 @@ export interface IndexFilter {
   readonly uuid: string | null
 }
 
-/** Rows of the index by date and path, from whatever folder; files without a date come first. */
-export async function listDocuments(db: Db, filter: IndexFilter): Promise<IndexedFile[]> {
+/**
+ * Rows of the index by date and path, from whatever folder; files without a date come first. One after another: an index may be
+ * longer than memory holds. Until the last one the store does nothing else.
+ */
+export async function* eachDocument(db: Db, filter: IndexFilter): AsyncGenerator<IndexedFile> {
   const { period, receiverRfcs, kinds, uuid } = filter
   let query = db.selectFrom('document').selectAll()
   if (period.from !== null) query = query.where('issued_at', '>=', period.from)
@@ -22,6 +25,5 @@ export async function listDocuments(db: Db, filter: IndexFilter): Promise<Indexe
   if (receiverRfcs !== null) query = query.where('receiver_rfc', 'in', receiverRfcs)
   if (kinds !== null) query = query.where('kind', 'in', kinds)
   if (uuid !== null) query = query.where('uuid', '=', uuid.toUpperCase())
-  const rows = await query.orderBy('issued_at').orderBy('path').execute()
-  return rows.map(toFile)
+  for await (const row of query.orderBy('issued_at').orderBy('path').stream()) yield toFile(row)
 }

@@ -94,20 +94,32 @@ function storable<T extends string | null>(text: T): T {
 
 /** Events that pass the filter, oldest first. An event of an order is found by any of the order's documents. */
 export async function listEvents(db: Db, filter: EventFilter): Promise<LogEvent[]> {
-  return (await selectRows(db, filter)).map(toEvent)
+  return (await rowsThat(db, filter).execute()).map(toEvent)
+}
+
+/** The same one after another: a log may be longer than memory holds. Until the last one the store does nothing else. */
+export async function* eachEvent(db: Db, filter: EventFilter): AsyncGenerator<LogEvent> {
+  for await (const row of rowsThat(db, filter).stream()) yield toEvent(row)
 }
 
 /** The same events with their places in the chain, for proof. */
 export async function listChained(db: Db, filter: EventFilter): Promise<ChainedEvent[]> {
-  return (await selectRows(db, filter)).map((row) => ({
+  return (await rowsThat(db, filter).execute()).map((row) => ({
     ...toEvent(row),
     prevHash: row.prev_hash,
     hash: row.hash,
   }))
 }
 
-async function selectRows(db: Db, filter: EventFilter): Promise<Row<'event'>[]> {
-  let query = db.selectFrom('event').selectAll().orderBy('seq', 'desc')
+function rowsThat(db: Db, filter: EventFilter) {
+  const { limit } = filter
+  if (limit === undefined) return passing(db, filter).orderBy('seq')
+  const newest = passing(db, filter).orderBy('seq', 'desc').limit(limit)
+  return db.selectFrom(newest.as('newest')).selectAll().orderBy('seq')
+}
+
+function passing(db: Db, filter: EventFilter) {
+  let query = db.selectFrom('event').selectAll()
   if (filter.customer !== undefined) query = query.where('customer', '=', filter.customer)
   if (filter.order !== undefined) query = query.where('order_id', '=', filter.order)
   if (filter.level !== undefined) query = query.where('level', '=', filter.level)
@@ -124,6 +136,5 @@ async function selectRows(db: Db, filter: EventFilter): Promise<Row<'event'>[]> 
       ]),
     )
   }
-  if (filter.limit !== undefined) query = query.limit(filter.limit)
-  return (await query.execute()).reverse()
+  return query
 }

@@ -7,6 +7,7 @@ import { CfdiMailError } from '../model/errors.ts'
 import type { Period } from '../model/period.ts'
 import type { Attachment, DeliveryView, OrderDocument, OrderView } from '../model/send-order.ts'
 import { ID_LENGTH } from './ids.ts'
+import { listed } from './listed.ts'
 import { papersByOrder } from './paper-rows.ts'
 import { listProfiles } from './profiles.ts'
 import type { Db, Row } from './schema.ts'
@@ -29,12 +30,18 @@ export interface OrderFilter {
 
 /** Orders that pass the filter, oldest first, with all that belongs to them. */
 export async function listOrders(db: Db, filter: OrderFilter): Promise<OrderView[]> {
-  const ids = await orderIds(db, filter)
   const orders: OrderView[] = []
-  for (let start = 0; start < ids.length; start += CHUNK) {
-    orders.push(...(await loadViews(db, ids.slice(start, start + CHUNK))))
-  }
+  for await (const order of eachOrder(db, filter)) orders.push(order)
   return orders
+}
+
+/** The same one after another: an outbox may be longer than memory holds. */
+export async function* eachOrder(db: Db, filter: OrderFilter): AsyncGenerator<OrderView> {
+  const ids = await orderIds(db, filter)
+  if (ids.length === 0) return
+  const profiles = [...(await listProfiles(db)), ...(await listWhatsAppProfiles(db))]
+  for (let start = 0; start < ids.length; start += CHUNK)
+    yield* await loadViews(db, ids.slice(start, start + CHUNK), profiles)
 }
 
 /**
@@ -110,19 +117,23 @@ const ORDER_COLUMNS = [
   'reason',
 ] as const
 
-async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
-  const profiles = [...(await listProfiles(db)), ...(await listWhatsAppProfiles(db))]
+async function loadViews(
+  db: Db,
+  ids: readonly string[],
+  profiles: readonly AnyProfile[],
+): Promise<OrderView[]> {
+  const chosen = listed(ids)
   const orders = await db
     .selectFrom('send_order')
     .select(ORDER_COLUMNS)
-    .where('id', 'in', ids)
+    .where('id', 'in', chosen)
     .orderBy('id')
     .execute()
   const documents = grouped(
     await db
       .selectFrom('order_document')
       .selectAll()
-      .where('order_id', 'in', ids)
+      .where('order_id', 'in', chosen)
       .orderBy('issued_at')
       .execute(),
   )
@@ -131,12 +142,12 @@ async function loadViews(db: Db, ids: readonly string[]): Promise<OrderView[]> {
     await db
       .selectFrom('order_attachment')
       .selectAll()
-      .where('order_id', 'in', ids)
+      .where('order_id', 'in', chosen)
       .orderBy('position')
       .execute(),
   )
   const deliveries = grouped(
-    await db.selectFrom('delivery').selectAll().where('order_id', 'in', ids).orderBy('position').execute(),
+    await db.selectFrom('delivery').selectAll().where('order_id', 'in', chosen).orderBy('position').execute(),
   )
   return orders.map((order) => {
     const lines = (deliveries.get(order.id) ?? []).map(toDelivery)

@@ -1,5 +1,6 @@
 import type { OrderPaper, PaperKind } from '../model/paper.ts'
 import type { NewOrder } from '../model/send-order.ts'
+import { listed } from './listed.ts'
 import type { Db, NewRow } from './schema.ts'
 
 const CHUNK = 200
@@ -35,7 +36,7 @@ export async function papersByOrder(db: Db, ids: readonly string[]): Promise<Map
   const rows = await db
     .selectFrom('order_paper')
     .selectAll()
-    .where('order_id', 'in', ids)
+    .where('order_id', 'in', listed(ids))
     .orderBy('reference')
     .execute()
   const papers = new Map<string, OrderPaper[]>()

@@ -3,16 +3,15 @@ import type { IndexedDocument } from '../../core/model/results/packaged.ts'
 import { documentName } from './document-name.ts'
 import { newest } from './newest.ts'
 import { fileName } from './packaged.ts'
-import { table } from './table.ts'
+import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** `documents list`: a line a file, the newest last. */
-export const documentsView: View<ResultOf<'documents'>> = ({ documents }, context) => {
+export const documentsView: View<ResultOf<'documents'>> = ({ documents, bad }, context) => {
   const { t, paint } = context
   if (documents.length === 0) return t('documents.none')
   const shown = newest(documents, null, context)
   const more = documents.length - shown.length
-  const bad = documents.filter(({ reason }) => reason !== null).length
   const columns = [
     { title: t('column.document'), flexible: true },
     { title: t('column.date') },
@@ -24,7 +23,7 @@ export const documentsView: View<ResultOf<'documents'>> = ({ documents }, contex
     ...(more > 0 ? [paint('dim', t('documents.more', { count: more }))] : []),
     table(
       columns,
-      shown.map((document) => rowOf(document, context)),
+      rowsOf(shown, (document) => rowOf(document, context)),
       context.width,
     ),
     paint('dim', t('documents.count', { count: documents.length, bad })),

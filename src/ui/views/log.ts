@@ -4,7 +4,7 @@ import { eventDetail } from './event-detail.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
 import { stripControls } from './plain.ts'
-import { table } from './table.ts'
+import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** `log`: a line an event, the newest last. With --verbose nothing of a line is cut. */
@@ -16,12 +16,12 @@ export const logView: View<ResultOf<'log'>> = ({ events, limit }, context) => {
   return [
     ...(older > 0 ? [paint('dim', t('log.older', { count: older }))] : []),
     context.verbosity === 'verbose'
-      ? shown.map((event) => eventLine(event, context)).join('\n')
+      ? Array.from(shown, (event) => eventLine(event, context)).join('\n')
       : eventTable(shown, context),
   ].join('\n')
 }
 
-function eventTable(events: readonly LogEvent[], context: ViewContext): string {
+function eventTable(events: Iterable<LogEvent>, context: ViewContext): string {
   const { t, language, width } = context
   const columns = [
     { title: t('column.time') },
@@ -31,7 +31,7 @@ function eventTable(events: readonly LogEvent[], context: ViewContext): string {
     { title: t('column.about'), flexible: true },
     { title: t('column.detail'), flexible: true },
   ] as const
-  const rows = events.map((event) => [
+  const rows = rowsOf(events, (event) => [
     localTime(event.at, language),
     t(`level.${event.level}`),
     t(`event.${event.event}`),

@@ -6,7 +6,7 @@ import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
 import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
-import { table } from './table.ts'
+import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** `outbox list`: a line an order, the newest last, next to the prompt. */
@@ -22,7 +22,7 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention 
     { title: t('column.state') },
     { title: t('column.detail'), flexible: true },
   ] as const
-  const rows = shown.map((order) => [
+  const rows = rowsOf(shown, (order) => [
     shortId(order.id),
     order.customer,
     contentsOf(order, t),

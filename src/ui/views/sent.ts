@@ -3,7 +3,7 @@ import type { HeldProfile, ReachedLimit, SentDelivery, TidiedFiles } from '../..
 import { holdCure } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
-import { table } from './table.ts'
+import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** What `send` did: a line a recipient, the totals, and the profiles that wait. */
@@ -65,11 +65,6 @@ export const sandboxView: View<ResultOf<'sandbox'>> = ({ folder, messages, missi
 
 function deliveriesTable(deliveries: Iterable<SentDelivery>, context: ViewContext): string {
   const { t } = context
-  const rows = {
-    *[Symbol.iterator]() {
-      for (const delivery of deliveries) yield rowOf(delivery, context)
-    },
-  }
   return table(
     [
       { title: t('column.order') },
@@ -78,7 +73,7 @@ function deliveriesTable(deliveries: Iterable<SentDelivery>, context: ViewContex
       { title: t('column.state') },
       { title: t('column.detail'), flexible: true },
     ],
-    rows,
+    rowsOf(deliveries, (delivery) => rowOf(delivery, context)),
     context.width,
   )
 }

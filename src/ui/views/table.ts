@@ -33,6 +33,18 @@ export function table(columns: readonly Column[], rows: Iterable<readonly string
   return text
 }
 
+/** The rows of a listing, as often as they are gone through. */
+export function rowsOf<T>(
+  values: Iterable<T>,
+  rowOf: (value: T) => readonly string[],
+): Iterable<readonly string[]> {
+  return {
+    *[Symbol.iterator]() {
+      for (const value of values) yield rowOf(value)
+    },
+  }
+}
+
 /** The lines of one row, each with a text for every column. */
 function wrappedRow(
   columns: readonly Column[],

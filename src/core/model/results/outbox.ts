@@ -132,7 +132,7 @@ export interface OutboxResult {
   /** Among these orders. */
   readonly attention: Attention
   /** Oldest first. */
-  readonly orders: readonly OrderView[]
+  readonly orders: Listing<OrderView>
   /** What was asked for at the most; null lists all. */
   readonly limit: number | null
 }
@@ -146,7 +146,7 @@ export interface OrderResult {
 export interface LogResult {
   readonly kind: 'log'
   /** Oldest first. */
-  readonly events: readonly LogEvent[]
+  readonly events: Listing<LogEvent>
   /** What was asked for at the most; null lists all. */
   readonly limit: number | null
 }

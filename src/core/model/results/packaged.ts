@@ -101,7 +101,9 @@ export interface IndexedDocument {
 
 export interface DocumentsResult {
   readonly kind: 'documents'
-  readonly documents: readonly IndexedDocument[]
+  readonly documents: Listing<IndexedDocument>
+  /** How many of them may not leave. */
+  readonly bad: number
 }
 
 /** Documents that were marked as cancelled, and what it stopped. */
