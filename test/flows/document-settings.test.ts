@@ -55,7 +55,13 @@ describe('settings of kinds of document', () => {
     await writeErpFolder(folder, [{ cfdi: INVOICE, pdf: makePdf('1') }])
     await say(ctx, 'I', { automatic: false })
     const patience = { settle: 0, wait: 0 }
-    const { result } = await packageArrived(ctx, { sources: [folder], from: null, patience, sightings: null })
+    const { result } = await packageArrived(ctx, {
+      sources: [folder],
+      places: null,
+      from: null,
+      patience,
+      sightings: null,
+    })
     assert.deepEqual(
       result.documents.map(({ reason }) => reason),
       ['not-automatic'],

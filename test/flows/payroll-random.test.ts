@@ -99,7 +99,13 @@ const STEP_KINDS: Readonly<Record<string, Step>> = {
   packageAll: ({ ctx, source, random }) =>
     packageCfdis(ctx, { ...NOTHING, sources: [source], grouping: oneOf(random, [null, 'customer']) }),
   watch: ({ ctx, source }) =>
-    packageArrived(ctx, { sources: [source], from: null, patience: { settle: 0, wait: 0 }, sightings: null }),
+    packageArrived(ctx, {
+      sources: [source],
+      places: null,
+      from: null,
+      patience: { settle: 0, wait: 0 },
+      sightings: null,
+    }),
   send: ({ ctx }) => sendDue(ctx, ALL),
   sendLater: ({ ctx, clock }) => {
     clock.minutes += 600

@@ -167,7 +167,13 @@ describe('payroll', () => {
     const { ctx } = await payrollHouse(t, [{ ...INGRID, email: '' }])
     const sources = [await folderWith(t, [{ cfdi: payrollOf(INGRID, '1') }])]
     const patience = { settle: 0, wait: 0 }
-    const { result } = await packageArrived(ctx, { sources, from: null, patience, sightings: null })
+    const { result } = await packageArrived(ctx, {
+      sources,
+      places: null,
+      from: null,
+      patience,
+      sightings: null,
+    })
     assert.deepEqual(
       result.orders.map(({ customer, state }) => [customer, state]),
       [['E00001', 'held']],

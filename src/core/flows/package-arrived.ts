@@ -1,4 +1,6 @@
+import { dirname } from 'node:path'
 import { lookAtDocument } from '../files/document-look.ts'
+import { isFolder, isInside, realPath } from '../files/folders.ts'
 import { type ArrivalPatience, ripeAt, type Sighting } from '../model/arrival.ts'
 import type { Choice } from '../model/choice.ts'
 import type { PackagedResult } from '../model/results/packaged.ts'
@@ -7,7 +9,7 @@ import { unpackagedFiles } from '../store/unpackaged.ts'
 import { checkRoom } from './check-room.ts'
 import { type ChoiceRules, openChooser } from './choose-among.ts'
 import type { Ctx } from './ctx.ts'
-import { indexSources } from './index-sources.ts'
+import { indexFolders, sourceFolders } from './index-sources.ts'
 import { packChoices } from './pack-choices.ts'
 import { afterPackaging } from './package-aftermath.ts'
 
@@ -15,6 +17,8 @@ import { afterPackaging } from './package-aftermath.ts'
 export interface ArrivalRequest {
   /** Existing folders. */
   readonly sources: readonly string[]
+  /** The only folders in which something may be another than at the last look; null for everywhere. */
+  readonly places: readonly string[] | null
   /** First day of issue, or null. */
   readonly from: string | null
   readonly patience: ArrivalPatience
@@ -26,8 +30,9 @@ export interface Arrived {
   readonly result: PackagedResult
   /** What the next look needs to know. */
   readonly sightings: ReadonlyMap<string, Sighting>
-  /** Documents that may still become complete. */
+  /** Documents that may still become complete, and the folders that they are in. */
   readonly waiting: number
+  readonly waitingIn: readonly string[]
   /** When the first of them is to be looked at again, milliseconds since 1970; null when none waits. */
   readonly nextAt: number | null
 }
@@ -40,18 +45,19 @@ const RULES = {
 
 /**
  * One look at the sources: packages by the rules of `package` what was never packaged and is complete, and leaves the rest for
- * a later look.
+ * a later look. What the last look left is decided about again wherever it is.
  * @throws SOURCE_NOT_FOUND, DISK_LOW, DISK_FULL, STORE_BUSY
  */
 export async function packageArrived(ctx: Ctx, request: ArrivalRequest): Promise<Arrived> {
   checkRoom(ctx)
-  const sources = await indexSources(ctx, request.sources)
-  const files = await unpackagedFiles(ctx.db, { sources, from: request.from })
+  const sources = sourceFolders(ctx, request.sources)
+  const files = await lookAround(ctx, sources, request)
   const now = ctx.now().getTime()
   const sightings = new Map(files.map((file) => [file.path, see(file, request.sightings, now)]))
   const ripe: Choice<IndexedFile>[] = []
   let nextAt: number | null = null
   let waiting = 0
+  const waitingIn = new Set<string>()
   const elsewhere = files.flatMap(({ uuid }) => uuid ?? [])
   const chooser = await openChooser(ctx, { ...RULES, sources })
   for (const choice of await chooser.choose({ files, elsewhere, doubtful: elsewhere, copies: files })) {
@@ -60,12 +66,32 @@ export async function packageArrived(ctx: Ctx, request: ArrivalRequest): Promise
     if (at <= now) ripe.push(choice)
     else {
       waiting++
+      waitingIn.add(dirname(choice.file.path))
       nextAt = Math.min(at, nextAt ?? at)
     }
   }
   const result = withoutChanged(await packChoices(ctx, ripe, RULES))
   await afterPackaging(ctx, result)
-  return { result, sightings, waiting, nextAt }
+  return { result, sightings, waiting, waitingIn: [...waitingIn], nextAt }
+}
+
+/** Brings the index up to date where something may be another. @returns what was never packaged there, and what was left before */
+async function lookAround(
+  ctx: Ctx,
+  sources: readonly string[],
+  { places, sightings, from }: ArrivalRequest,
+): Promise<readonly IndexedFile[]> {
+  const folders = places === null ? sources : topmost(sources, places)
+  await indexFolders(ctx, folders)
+  const paths = places === null || sightings === null ? [] : [...sightings.keys()]
+  return await unpackagedFiles(ctx.db, { folders, paths, from })
+}
+
+/** Those of the places that are there and in a source, as the index names them; none that is in another. */
+function topmost(sources: readonly string[], places: readonly string[]): readonly string[] {
+  const real = [...new Set(places.filter(isFolder).map(realPath))]
+  const own = real.filter((place) => sources.some((source) => isInside(source, place)))
+  return own.filter((place) => !own.some((other) => other !== place && isInside(other, place)))
 }
 
 /** Somebody wrote to it between the look and the packaging: the next look reads it again, and nobody needs to know. */

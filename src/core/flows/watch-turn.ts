@@ -26,6 +26,8 @@ export interface WatchMemory {
   readonly toldHolds: ToldHolds
   /** Null until the first look succeeded. */
   sightings: ReadonlyMap<string, Sighting> | null
+  /** Folders with documents that may still become complete. */
+  waitingIn: readonly string[]
 }
 
 export interface PackagingTurn {
@@ -36,30 +38,40 @@ export interface PackagingTurn {
   readonly queued: boolean
   /** When a document that waits is to be looked at again, milliseconds since 1970, or null. */
   readonly nextAt: number | null
+  /** Where it looked: everywhere, in the places that it was asked for, or nowhere, because something stood in the way. */
+  readonly looked: 'everywhere' | 'places' | 'nowhere'
 }
 
 /** Looks at the sources once, packages, and tells what is new since the last turn. */
 export async function packageTurn(
   ctx: Ctx,
-  { from, patience }: Pick<ArrivalRequest, 'from' | 'patience'>,
+  { from, patience, places }: Pick<ArrivalRequest, 'from' | 'patience' | 'places'>,
   memory: WatchMemory,
 ): Promise<PackagingTurn> {
   const sources = memory.sources.filter(isFolder)
   const moved = sourceNews(ctx, memory, sources)
-  if (sources.length === 0) return { news: moved, sources, queued: false, nextAt: null }
+  const nothing = { sources, queued: false, nextAt: null, looked: 'nowhere' } as const
+  if (sources.length === 0) return { news: moved, ...nothing }
   const { sightings } = memory
+  const around = moved.length > 0 || sightings === null ? null : places
   const { value, news } = await attempt(ctx, memory, {
     job: 'package',
-    step: () => packageArrived(ctx, { sources, from, patience, sightings }),
+    step: () =>
+      packageArrived(ctx, {
+        ...{ sources, from, patience, sightings },
+        places: around === null ? null : [...around, ...memory.waitingIn],
+      }),
   })
-  if (value === null) return { news: [...moved, ...news], sources, queued: false, nextAt: null }
+  if (value === null) return { news: [...moved, ...news], ...nothing }
   memory.sightings = value.sightings
+  memory.waitingIn = value.waitingIn
   const told = [
     ...(sightings === null && memory.stay === 'resident' ? [] : arrivals(ctx, memory, value)),
     ...(sightings === null ? [firstLook(ctx, memory, value)] : []),
   ]
   const queued = value.result.orders.some(({ state }) => state === 'pending')
-  return { news: [...moved, ...news, ...told], sources, queued, nextAt: value.nextAt }
+  const looked = around === null ? 'everywhere' : 'places'
+  return { news: [...moved, ...news, ...told], sources, queued, nextAt: value.nextAt, looked }
 }
 
 /** Takes the order files of the settings' folder into the outbox. Files that only wait are no news. */

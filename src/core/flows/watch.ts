@@ -16,7 +16,7 @@ export interface WatchRequest {
   readonly sources: readonly string[]
   /** Documents issued before this day, `YYYY-MM-DD`, are left alone; null for none. */
   readonly from: string | null
-  /** A look at the sources at least so often, whether or not anything stirs. */
+  /** A look at all of the sources at least so often, whether or not anything stirs. */
   readonly rescan: number
   readonly patience: ArrivalPatience
   /** Sends what is due so often, and after packaging something; null leaves sending to others. */
@@ -36,6 +36,10 @@ export type WatchTold = WatchedResult | SentRun | OrdersImportedResult
 /** When what is next, in milliseconds since 1970. */
 interface Timetable {
   lookAt: number
+  /** From when on a look is one at all of the sources. */
+  wholeAt: number
+  /** Where something stirred since the last look. */
+  stirred: Set<string>
   /** Not before, whatever stirs. */
   soonest: number
   sendAt: number
@@ -69,6 +73,7 @@ function rememberNothing(ctx: Ctx, request: WatchRequest): WatchMemory {
     paused: new Map(),
     toldHolds: new Map(),
     sightings: null,
+    waitingIn: [],
   }
   return { sources: configured, stay, ...nothing }
 }
@@ -79,12 +84,14 @@ async function* turns(
   { memory, folders }: { readonly memory: WatchMemory; readonly folders: FolderWatch },
 ): AsyncGenerator<WatchTold> {
   const [now, isOver] = [() => ctx.now().getTime(), () => ctx.signal.aborted]
-  const times: Timetable = { lookAt: 0, soonest: 0, sendAt: request.sendEvery === null ? Infinity : 0 }
+  const sendAt = request.sendEvery === null ? Infinity : 0
+  const times: Timetable = { lookAt: 0, wholeAt: 0, stirred: new Set(), soonest: 0, sendAt }
   while (!isOver()) {
     if (now() >= times.lookAt) {
       const began = now()
-      const turn = await lookTurn(ctx, request, memory)
-      folders.follow(turn.sources)
+      const places = takePlaces(times, began)
+      const turn = await lookTurn(ctx, { ...request, places }, memory)
+      folders.follow(turn.sources, turn.looked === 'places' ? places : null)
       setNext(times, request, { ...turn, began, ended: now() })
       yield* turn.news
     }
@@ -98,8 +105,19 @@ async function* turns(
   }
 }
 
+/** Where the next look has to look; null for everywhere. */
+function takePlaces(times: Timetable, now: number): readonly string[] | null {
+  const places = now >= times.wholeAt ? null : [...times.stirred]
+  times.stirred = new Set()
+  return places
+}
+
+interface Look extends WatchRequest {
+  readonly places: readonly string[] | null
+}
+
 /** A look at the sources, and at the folder of order files where there is one and the watch sends. */
-async function lookTurn(ctx: Ctx, request: WatchRequest, memory: WatchMemory) {
+async function lookTurn(ctx: Ctx, request: Look, memory: WatchMemory) {
   const packaged = await packageTurn(ctx, request, memory)
   if (!imports(ctx, request) || ctx.signal.aborted) return packaged
   const imported = await importTurn(ctx, memory)
@@ -115,16 +133,23 @@ function imports({ settings }: Ctx, { sendEvery }: Pick<WatchRequest, 'sendEvery
   return sendEvery !== null && settings.mailerDir !== null
 }
 
-type LookDone = Pick<PackagingTurn, 'nextAt' | 'queued'> & { readonly began: number; readonly ended: number }
+type LookDone = Pick<PackagingTurn, 'nextAt' | 'queued' | 'looked'> & {
+  readonly began: number
+  readonly ended: number
+}
 
 /** What was packaged is sent at once. */
 function setNext(
   times: Timetable,
   { rescan, sendEvery }: WatchRequest,
-  { began, ended, nextAt, queued }: LookDone,
+  { began, ended, nextAt, queued, looked }: LookDone,
 ): void {
   times.soonest = ended + REST * (ended - began)
-  times.lookAt = Math.max(times.soonest, Math.min(ended + rescan, nextAt ?? Infinity))
+  if (looked === 'everywhere') times.wholeAt = ended + rescan
+  // What stirred is forgotten by now.
+  if (looked === 'nowhere') times.wholeAt = ended
+  const next = looked === 'nowhere' ? ended + rescan : times.wholeAt
+  times.lookAt = Math.max(times.soonest, Math.min(next, nextAt ?? Infinity))
   if (queued && sendEvery !== null) times.sendAt = ended
 }
 
@@ -132,7 +157,9 @@ function setNext(
 async function rest(ctx: Ctx, folders: FolderWatch, times: Timetable): Promise<void> {
   while (!ctx.signal.aborted) {
     const now = ctx.now().getTime()
-    if (folders.stirred()) times.lookAt = Math.min(times.lookAt, Math.max(now, times.soonest))
+    const stirred = folders.stirred()
+    for (const folder of stirred) times.stirred.add(folder)
+    if (stirred.length > 0) times.lookAt = Math.min(times.lookAt, Math.max(now, times.soonest))
     const next = Math.min(times.lookAt, times.sendAt)
     if (now >= next) return
     await ctx.sleep(Math.min(LISTEN_MS, next - now))

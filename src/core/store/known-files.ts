@@ -1,5 +1,6 @@
 import { standsBefore } from '../model/byte-order.ts'
 import { type Engine, engineOf } from './engine.ts'
+import { type PathRange, rangeOf } from './path-range.ts'
 import type { Db } from './schema.ts'
 import { telling } from './store-error.ts'
 import { withSeparator } from './under-folder.ts'
@@ -86,24 +87,13 @@ export function knownFiles(store: KnownIn, source: string): KnownFiles {
   }
 }
 
-/** Paths from the first one up to, and without, the end. */
-interface Range {
-  readonly first: string
-  readonly end: string
-}
-
-function rangeOf(source: string): Range {
-  const first = withSeparator(source)
-  return { first, end: afterAllBelow(first) }
-}
-
-function count({ file, database }: KnownIn, { first, end }: Range): number {
+function count({ file, database }: KnownIn, { first, end }: PathRange): number {
   const statement = 'select count(*) from document where path >= ? and path < ?'
   return Number(telling(file, () => database.prepare(statement).pluck().get(first, end)))
 }
 
 /** Rows come as lists of values: as objects they take the driver twice as long. */
-function pageReader({ file, database }: KnownIn): (range: Range) => readonly KnownFile[] {
+function pageReader({ file, database }: KnownIn): (range: PathRange) => readonly KnownFile[] {
   const page = telling(file, () =>
     database
       .prepare<[string, string, number], PageRow>(
@@ -127,11 +117,6 @@ type PageRow = [
 
 function knownFile([path, size, mtimeUs, ctimeUs, pdf, extras, reason]: PageRow): KnownFile {
   return { path, size, mtimeUs, ctimeUs, pdf, extras, reason }
-}
-
-/** SQLite compares text byte by byte: below `/a/` lies what is not less than that and less than `/a0`, `0` being next to `/`. */
-function afterAllBelow(prefix: string): string {
-  return prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1)
 }
 
 /** No text stands between the two. */

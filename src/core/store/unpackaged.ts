@@ -1,20 +1,30 @@
 import { type IndexedFile, toFile } from './documents.ts'
+import { listed } from './listed.ts'
 import type { Db } from './schema.ts'
-import { isUnder } from './under-folder.ts'
+import { inRange, rangeOf } from './path-range.ts'
+
+export interface UnpackagedFilter {
+  /** Absolute folders, and files besides. */
+  readonly folders: readonly string[]
+  readonly paths: readonly string[]
+  /** First day of issue, `YYYY-MM-DD`, or null; files whose date could not be read are never outside. */
+  readonly from: string | null
+}
 
 /**
  * The indexed files that no order was ever made of: not even a cancelled one, because what a person cancelled does not come
  * back by itself. A file with the UUID of a packaged document and another seal is one of them.
- * @param filter.from first day of issue, `YYYY-MM-DD`, or null; files whose date could not be read are never outside
  */
-export async function unpackagedFiles(
-  db: Db,
-  filter: { readonly sources: readonly string[]; readonly from: string | null },
-): Promise<IndexedFile[]> {
+export async function unpackagedFiles(db: Db, filter: UnpackagedFilter): Promise<IndexedFile[]> {
   const rows = await db
     .selectFrom('document')
     .selectAll()
-    .where((where) => where.or(filter.sources.map((source) => isUnder(where, source))))
+    .where((where) =>
+      where.or([
+        ...filter.folders.map((folder) => inRange(where, rangeOf(folder))),
+        where('path', 'in', listed(filter.paths)),
+      ]),
+    )
     .where((where) => where.or([where('issued_at', 'is', null), where('issued_at', '>=', filter.from ?? '')]))
     .where((where) =>
       where.not(
