@@ -91,7 +91,8 @@ function cacheFolder(host: CompilingHost): string | null {
   if (host.env['NODE_DISABLE_COMPILE_CACHE']) return null
   try {
     const folder = cacheHome(host)
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    // One by one: where a file system makes no folders (/proc), Node's own recursive way tries for ever.
+    for (const each of [dirname(folder), folder]) if (!existsSync(each)) mkdirSync(each, { mode: 0o700 })
     const found = lstatSync(folder)
     const own = host.getuid === undefined || (found.uid === host.getuid() && (found.mode & 0o022) === 0)
     return own && found.isDirectory() ? folder : null

@@ -135,3 +135,13 @@ void test(
     assert.ok(readdirSync(join(share, 'Trash', 'files')).length >= 2)
   },
 )
+
+// With XDG_CACHE_HOME below /proc every command tried for ever to make its folder.
+void test(
+  'where no folder can be made the run goes without',
+  { ...BY_NODE, ...(process.platform === 'linux' ? {} : { skip: 'no /proc' }) },
+  async (t) => {
+    const { stdout, code } = await cli(t, { XDG_CACHE_HOME: '/proc/none' }).run(['--help'])
+    assert.deepEqual([stdout.includes('cfdi-mail'), code], [true, 0])
+  },
+)
