@@ -9,6 +9,7 @@ import type { Invocation } from './cli/parser.ts'
 import { launchOf } from './core/config/launch.ts'
 import { loadSettings } from './core/config/load.ts'
 import type { Ask, Ctx, DataFolders } from './core/flows/ctx.ts'
+import { companiesIn, companyFolder } from './core/files/companies.ts'
 import { networkFileSystem } from './core/files/health.ts'
 import { CfdiMailError } from './core/model/errors.ts'
 import { type Fault, NO_FAULT, parseFault } from './core/model/fault.ts'
@@ -25,6 +26,8 @@ export interface OpenedContext {
 
 /** Where the data of a run are, and the settings that hold for it. */
 export interface Located {
+  /** Data folder of all companies. */
+  readonly home: string
   readonly folders: DataFolders
   readonly settings: Settings
   readonly origins: SettingOrigins
@@ -50,7 +53,7 @@ export function locate(host: Host, common: CommonFlags, opens: Opens): Located {
     ...{ argv: host.argv, environment: host.env, platform: host.platform },
     ...{ home: base, place, company, config: common.config ?? null, origins: loaded.origins },
   })
-  return { folders, ...loaded, launch }
+  return { home: base, folders, ...loaded, launch }
 }
 
 type Opens = NonNullable<Invocation['command']['opens']>
@@ -88,7 +91,7 @@ export async function openContext(
     fault,
     journal: networkFileSystem(folders.data) === null ? 'wal' : 'rollback',
     operator,
-  })
+  }).catch(namingCompanies(located.home))
   const progress = await makeProgress(host.stderr, {
     language,
     shown: !common.quiet && !common.json,
@@ -96,7 +99,7 @@ export async function openContext(
   })
   const ctx: Ctx = {
     db,
-    ...located,
+    ...{ folders, settings, origins: located.origins, launch: located.launch },
     ...channelsOnDemand({ fault, signal }),
     secrets: keyFileSecrets({ env: host.env, home: homedir() }),
     keys: keyFiles({ env: host.env, home: homedir() }),
@@ -124,6 +127,16 @@ export async function openContext(
       progress.stop()
       await db.destroy()
     },
+  }
+}
+
+/** A store that is not there, where others are: whoever forgot the company, or misspelt it, needs its name and not a new store. */
+function namingCompanies(home: string): (error: unknown) => never {
+  return (error) => {
+    const companies = companiesIn(home)
+    if (!(error instanceof CfdiMailError) || error.code !== 'NO_STORE' || companies.length === 0) throw error
+    const params = { ...error.params, companies: companies.join(', '), variant: 'companies' }
+    throw new CfdiMailError('NO_STORE', params, { cause: error })
   }
 }
 
@@ -184,12 +197,11 @@ function settingsFiles(host: Host, data: string, config: string | undefined): st
 
 const SETTINGS_NAME = 'cfdi-mail.yaml'
 
-/** Companies share the program and nothing else: each has a folder of its own. */
 function foldersOf(home: string, company: string | null): DataFolders {
   if (company !== null && !/^[A-Za-z0-9_-]{1,40}$/.test(company)) {
     throw new CfdiMailError('BAD_CHOICE', { flag: 'company', value: company, choices: 'A-Z a-z 0-9 _ -' })
   }
-  const data = company === null ? home : join(home, 'companies', company.toUpperCase())
+  const data = company === null ? home : companyFolder(home, company)
   return {
     data,
     store: join(data, 'store.db'),

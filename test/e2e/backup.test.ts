@@ -39,3 +39,18 @@ test('backup, restore, send, store adopt: nothing leaves unasked, and the key is
     [65, 'FOLDER_NOT_EMPTY'],
   )
 })
+
+// Each company has a store of its own: the backup of the data folder said "complete" and held none of them.
+test('a backup names the companies that are not in it, and a forgotten or misspelt company is answered with their names', async (t) => {
+  const program = cli(t)
+  await program.run(['init', '--yes'])
+  await program.run(['init', '--yes', '--company', 'norte'])
+  await program.run(['init', '--yes', '--company', 'sur'])
+  const whole = await program.run(['respaldar', join(tempFolder(t), 'todo')])
+  assert.match(whole.stdout, /NO lleva los datos de otras empresas: NORTE, SUR\./)
+  const one = await program.run(['respaldar', join(tempFolder(t), 'norte'), '--empresa', 'norte', '--json'])
+  assert.deepEqual((JSON.parse(one.stdout) as ResultOf<'backed-up'>).otherCompanies, [])
+  const misspelt = await program.run(['enviar', '--empresa', 'nort'])
+  assert.equal(misspelt.code, 78)
+  assert.match(misspelt.stderr, /con --empresa; aquí hay: NORTE, SUR\./)
+})

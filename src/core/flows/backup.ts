@@ -6,6 +6,7 @@ import {
   snapshotNames,
   storeOfBackup,
 } from '../files/backup-folder.ts'
+import { companiesIn } from '../files/companies.ts'
 import { readSnapshot } from '../files/snapshots.ts'
 import { storeBlobs } from '../files/spool.ts'
 import type { Snapshot } from '../model/snapshot.ts'
@@ -40,6 +41,7 @@ export async function backUp(ctx: Ctx, folder: string): Promise<BackedUpResult> 
       snapshots: copied.good,
       snapshotBytes: copied.bytes,
       missing: copied.bad,
+      otherCompanies: companiesIn(ctx.folders.data),
       key: ctx.keys.current(),
       needsPerson: copied.bad.length > 0,
     }

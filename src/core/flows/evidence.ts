@@ -24,7 +24,7 @@ export interface EvidenceRequest {
  * Collects in a new folder what can be proved of a document's deliveries, or of one order's: for each order that carries it the message's exact
  * bytes, the attachments' hashes, what the servers said and the order's part of the event log; one page for people; and a list
  * of the files' hashes.
- * @throws BAD_SELECTION for both a document and an order, ORDER_NOT_FOUND, AMBIGUOUS_ID, BAD_UUID, NO_EVIDENCE when no order carries it, FOLDER_NOT_EMPTY, NO_ACCESS, DISK_FULL
+ * @throws BAD_SELECTION for both a document and an order, ORDER_NOT_FOUND, AMBIGUOUS_ID, NOTHING_SELECTED for neither, BAD_UUID, NO_EVIDENCE when no order carries it, FOLDER_NOT_EMPTY, NO_ACCESS, DISK_FULL
  */
 export async function collectEvidence(ctx: Ctx, request: EvidenceRequest): Promise<EvidenceResult> {
   const { uuid, asked, orders } = await subjectOf(ctx, request)
@@ -62,8 +62,9 @@ async function subjectOf(ctx: Ctx, request: EvidenceRequest): Promise<Subject> {
     const asked = await orderIdOf(ctx.db, request.order)
     return { uuid: '', asked, orders: await listOrders(ctx.db, { ids: [asked] }) }
   }
-  const [uuid] = uuidsIn(request.uuid ?? '')
-  if (uuid === undefined) throw new CfdiMailError('BAD_UUID', { value: request.uuid ?? '' })
+  if (request.uuid === null) throw new CfdiMailError('NOTHING_SELECTED', { variant: 'evidence' })
+  const [uuid] = uuidsIn(request.uuid)
+  if (uuid === undefined) throw new CfdiMailError('BAD_UUID', { value: request.uuid })
   const orders = await listOrders(ctx.db, { uuid })
   if (orders.length === 0) throw new CfdiMailError('NO_EVIDENCE', { uuid })
   return { uuid, asked: null, orders }

@@ -9,7 +9,7 @@ const MEGABYTE = 1024 * 1024
 
 /** `backup`: what was written, and, loudly, what was not. */
 export const backedUpView: View<ResultOf<'backed-up'>> = (result, { t, paint }) => {
-  const { folder, snapshots, storeBytes, snapshotBytes, missing, key } = result
+  const { folder, snapshots, storeBytes, snapshotBytes, missing, otherCompanies, key } = result
   const size = ((storeBytes + snapshotBytes) / MEGABYTE).toFixed(1)
   return [
     t('backup.done', { folder, snapshots, size }),
@@ -19,6 +19,9 @@ export const backedUpView: View<ResultOf<'backed-up'>> = (result, { t, paint }) 
           paint('bad', t('backup.missing', { count: missing.length })),
           ...missing.map((name) => `  ${name}`),
         ]),
+    ...(otherCompanies.length === 0
+      ? []
+      : [paint('warn', t('backup.companies', { companies: otherCompanies.join(', ') }))]),
     '',
     paint('warn', t('backup.key')),
     key === null

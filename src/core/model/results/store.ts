@@ -12,6 +12,8 @@ export interface BackedUpResult {
   readonly snapshotBytes: number
   /** SHA-256 of snapshots that the store names and the spool does not have, or has with other bytes. */
   readonly missing: readonly string[]
+  /** Companies below the same data folder: each has data of its own, and they are not in it. */
+  readonly otherCompanies: readonly string[]
   /** Where the key is that opens the passwords, which is not in the backup; null while there is none. */
   readonly key: { readonly id: string; readonly file: string } | null
   readonly needsPerson: boolean

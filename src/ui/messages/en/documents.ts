@@ -8,7 +8,7 @@ export const documents: Record<keyof typeof es, string> = {
 
   'error.BAD_UUID': '"{value}" is no fiscal folio.',
   'hint.BAD_UUID':
-    'It is the whole UUID of the stamp, 32 letters and digits with hyphens; cfdi-mail documents list --json shows it.',
+    'It is the whole UUID of the stamp, 32 letters and digits with hyphens; cfdi-mail outbox show ORDER shows it, or documents list --json.',
 
   'column.receiver': 'Receiver',
   'documents.none':

@@ -21,6 +21,9 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.BAD_SELECTION': 'Use only one of them.',
   'error.NOTHING_SELECTED': 'You did not say which documents, and without a filter it would be all of them.',
   'hint.NOTHING_SELECTED': 'Use --client, --from and --to, --month…; or --all if you really mean all.',
+  'error.NOTHING_SELECTED.evidence': 'You did not say of which document, or of which order.',
+  'hint.NOTHING_SELECTED.evidence':
+    'Use --order with one of cfdi-mail outbox list, or --uuid with the UUID that cfdi-mail outbox show ORDER shows.',
   'error.NOTHING_SELECTED.uuids': 'You did not say which documents.',
   'hint.NOTHING_SELECTED.uuids': 'Give their fiscal folios (UUID), or a file that has them: --file FILE.',
   'error.CHOOSE_CUSTOMER': 'There is nobody here to ask which customer. Matches ({count}): {codes}',
@@ -84,6 +87,8 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.NO_SQLITE':
     'Install the program again with the Node that runs it. Without network or a ready-made binary it is compiled: that needs Python 3, make and a C++ compiler.',
   'error.NO_STORE': 'There is no store at {file}.',
+  'hint.NO_STORE.companies':
+    'Name the company with --company; here are: {companies}. A new one is created with cfdi-mail init.',
   'hint.NO_STORE': 'Create it with cfdi-mail init, or name the folder with --data.',
   'error.STORE_NEWER': 'A newer version wrote this store (it has {found}; this version knows up to {known}).',
   'hint.STORE_NEWER': 'Update cfdi-mail.',

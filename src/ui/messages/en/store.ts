@@ -28,6 +28,8 @@ export const store: Record<keyof typeof es, string> = {
 
   'backup.done': 'Backup complete in {folder}: store and {snapshots} packaged files ({size} MB).',
   'backup.missing': '{count} packaged files that the store names are missing or damaged:',
+  'backup.companies':
+    'The data of other companies are NOT in it: {companies}. Back up each into a folder of its own, with --company.',
   'backup.key': 'ATTENTION! The key that opens the passwords is NOT in the backup. Keep it apart.',
   'backup.key-place': 'The key {id} is in: {file}',
   'backup.key-none': 'There is no key yet: no password is stored with one.',

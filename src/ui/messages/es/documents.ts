@@ -6,7 +6,7 @@ export const documents = {
 
   'error.BAD_UUID': '«{value}» no es un folio fiscal.',
   'hint.BAD_UUID':
-    'Es el UUID completo del timbre, 32 letras y números con guiones; se ve con cfdi-mail documentos listar --json.',
+    'Es el UUID completo del timbre, 32 letras y números con guiones; lo muestra cfdi-mail bandeja ver ORDEN, o documentos listar --json.',
 
   'column.receiver': 'Receptor',
   'documents.none':

@@ -20,6 +20,9 @@ export const errors = {
   'hint.BAD_SELECTION': 'Use solo una de ellas.',
   'error.NOTHING_SELECTED': 'No dijo qué documentos, y sin filtro serían todos.',
   'hint.NOTHING_SELECTED': 'Use --cliente, --desde y --hasta, --mes…; o --todo si de verdad son todos.',
+  'error.NOTHING_SELECTED.evidence': 'No dijo de qué comprobante, o de qué orden, quiere la constancia.',
+  'hint.NOTHING_SELECTED.evidence':
+    'Use --orden con una de cfdi-mail bandeja listar, o --folio-fiscal con el UUID que muestra cfdi-mail bandeja ver ORDEN.',
   'error.NOTHING_SELECTED.uuids': 'No dijo qué documentos.',
   'hint.NOTHING_SELECTED.uuids':
     'Escriba sus folios fiscales (UUID) o un archivo que los tenga: --archivo ARCHIVO.',
@@ -84,6 +87,8 @@ export const errors = {
   'hint.NO_SQLITE':
     'Instale el programa de nuevo con el Node que lo ejecuta. Sin red o sin binario ya hecho se compila: hacen falta Python 3, make y un compilador de C++.',
   'error.NO_STORE': 'No hay almacén en {file}.',
+  'hint.NO_STORE.companies':
+    'Diga la empresa con --empresa; aquí hay: {companies}. Una nueva se crea con cfdi-mail iniciar.',
   'hint.NO_STORE': 'Créelo con cfdi-mail iniciar, o diga la carpeta con --datos.',
   'error.STORE_NEWER':
     'El almacén lo escribió una versión más nueva (tiene {found}; esta versión conoce hasta {known}).',

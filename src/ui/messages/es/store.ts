@@ -27,6 +27,8 @@ export const store = {
 
   'backup.done': 'Respaldo completo en {folder}: almacén y {snapshots} archivos empaquetados ({size} MB).',
   'backup.missing': 'Faltan, o están dañados, {count} archivos empaquetados que el almacén nombra:',
+  'backup.companies':
+    'NO lleva los datos de otras empresas: {companies}. Respalde cada una en su carpeta, con --empresa.',
   'backup.key': '¡ATENCIÓN! La llave que abre las contraseñas NO está en el respaldo. Guárdela aparte.',
   'backup.key-place': 'La llave {id} está en: {file}',
   'backup.key-none': 'Todavía no hay llave: ninguna contraseña está guardada con ella.',
