@@ -10,7 +10,7 @@ export function takeOrderLock(ctx: Ctx): RunLock {
   try {
     return takeRunLock(`${ctx.folders.lock}.orders`)
   } catch (error) {
-    if (!(error instanceof CfdiMailError)) throw error
+    if (!(error instanceof CfdiMailError) || error.code !== 'SEND_RUNNING') throw error
     throw new CfdiMailError('IMPORT_RUNNING', error.params, { cause: error })
   }
 }

@@ -1,6 +1,7 @@
 import type Database from 'better-sqlite3'
 import { CfdiMailError } from '../model/errors.ts'
 import { Sqlite } from './sqlite.ts'
+import { storeError, telling } from './store-error.ts'
 
 export interface RunLock {
   release(): void
@@ -16,15 +17,18 @@ const held = new Set<Database.Database>()
  * system frees it at the death of the process, keeps it through a stop signal, and there is no pid file to go stale.
  * @param file path of the lock file
  * @param taken what to say when another process has it
- * @throws the error `taken`
+ * @throws the error `taken`; NO_ACCESS for a file of another user, DISK_FULL
  */
 export function takeRunLock(file: string, taken: 'SEND_RUNNING' | 'WATCH_RUNNING' = 'SEND_RUNNING'): RunLock {
-  const database = new Sqlite(file, { timeout: 0 })
+  const database = telling(file, () => new Sqlite(file, { timeout: 0 }))
   try {
     database.exec('begin exclusive')
   } catch (error) {
     database.close()
-    throw new CfdiMailError(taken, { file }, { cause: error })
+    const known = storeError(file, error)
+    if (known instanceof CfdiMailError && known.code === 'STORE_BUSY')
+      throw new CfdiMailError(taken, { file }, { cause: error })
+    throw known
   }
   held.add(database)
   return {
