@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
+import type { Finding } from '../../src/core/model/results/house.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
 import { viewOf } from '../../src/ui/views/index.ts'
 
@@ -16,4 +17,26 @@ test('where a setting comes from is said in the reader’s language, and a file 
     )
   assert.match(shown('es'), /\/erp +\/datos\/cfdi-mail\.yaml\ncompany +lo normal/)
   assert.match(shown('en'), /company +default/)
+})
+
+test('why a profile is on hold, and what ends that, is said in words and not in codes', () => {
+  const shown = (finding: Finding) =>
+    viewOf(
+      { kind: 'doctor', findings: [finding], settings: [] },
+      makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' }),
+    )
+  const waits = shown({
+    ...{ code: 'profile-waits', level: 'warning' },
+    params: { name: 'oficina', reason: 'no-answer: cerró', until: '2024-06-01T12:00:00.000Z' },
+  })
+  assert.match(
+    waits,
+    /^! Perfil oficina detenido: el servidor no contesta, .*\(cerró\)\. Sigue solo a partir de /,
+  )
+  assert.doesNotMatch(waits, /no-answer/)
+  const held = shown({
+    ...{ code: 'profile-held', level: 'error' },
+    params: { name: 'meta', reason: 'whatsapp-token: expired' },
+  })
+  assert.match(held, /cfdi-mail probar-whatsapp meta/)
 })

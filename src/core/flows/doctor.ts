@@ -1,19 +1,20 @@
 import type { Credential } from '../channels/channel.ts'
 import { isFolder } from '../files/folders.ts'
 import { freeBytes, isOpenToOthers, networkFileSystem } from '../files/health.ts'
-import { ATTENTION_STATES } from '../model/delivery.ts'
 import { CfdiMailError } from '../model/errors.ts'
+import type { AnyProfile } from '../model/lanes.ts'
 import type { StoredProfile } from '../model/profile.ts'
 import type { StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import { type DoctorResult, type Finding, type FindingCode, FINDINGS } from '../model/results/house.ts'
 import type { Settings } from '../model/settings.ts'
 import { customerCodes } from '../store/customers.ts'
-import { countByState } from '../store/delivery-counts.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { listProfiles } from '../store/profiles.ts'
 import { listWhatsAppProfiles } from '../store/whatsapp-profiles.ts'
+import { attentionOf } from './attention.ts'
 import { neededBytes } from './check-room.ts'
 import type { Ctx } from './ctx.ts'
+import { isOnHold } from './day-limits.ts'
 import { whyStrange } from './store-identity.ts'
 import { credentialOf, secretPlace } from './profile-credential.ts'
 
@@ -86,9 +87,12 @@ async function profileFindings(ctx: Ctx, reach: 'network' | 'offline'): Promise<
 
 /** Only modules with a profile of their own: the rest is what the default one says. */
 async function moduleFindings(ctx: Ctx): Promise<Finding[]> {
-  return (await listProfiles(ctx.db)).flatMap(({ name, modules, hold }) =>
-    modules.map((module) => found(hold === null ? 'module-profile' : 'module-held', { module, name })),
-  )
+  return (await listProfiles(ctx.db)).flatMap((profile) => {
+    // One that goes on by itself is told once, as a profile.
+    const waitsForPerson = isOnHold(ctx, profile) && profile.hold?.until === null
+    const code = waitsForPerson ? 'module-held' : 'module-profile'
+    return profile.modules.map((module) => found(code, { module, name: profile.name }))
+  })
 }
 
 async function profileFinding(
@@ -96,7 +100,7 @@ async function profileFinding(
   profile: StoredProfile,
   reach: 'network' | 'offline',
 ): Promise<Finding> {
-  const { name, host, hold } = profile
+  const { name, host } = profile
   let credential: Credential
   try {
     credential = await credentialOf(ctx, profile)
@@ -104,7 +108,8 @@ async function profileFinding(
     if (!(error instanceof CfdiMailError)) throw error
     return found('secret-unreadable', { name })
   }
-  if (hold !== null) return found('profile-held', { name, reason: hold.reason })
+  const held = holdFinding(ctx, profile)
+  if (held !== null) return held
   if (reach === 'offline') return found('profile-known', { name, host })
   const check = await ctx.channel.check(profile, credential, {
     to: profile.from,
@@ -114,15 +119,26 @@ async function profileFinding(
   return found(check.ok ? 'profile-answers' : 'profile-fails', { name, host })
 }
 
+/** On hold until a person comes, or until a time that ends it; null for one that may send. */
+function holdFinding(ctx: Ctx, profile: AnyProfile): Finding | null {
+  const { name, hold } = profile
+  if (hold === null || !isOnHold(ctx, profile)) return null
+  const { reason, until } = hold
+  return until === null
+    ? found('profile-held', { name, reason })
+    : found('profile-waits', { name, reason, until })
+}
+
 async function whatsappFinding(
   ctx: Ctx,
   profile: StoredWhatsAppProfile,
   reach: 'network' | 'offline',
 ): Promise<Finding> {
-  const { name, baseUrl: host, hold } = profile
+  const { name, baseUrl: host } = profile
   try {
     const token = await ctx.secrets.reveal(secretPlace(name), profile.secret)
-    if (hold !== null) return found('profile-held', { name, reason: hold.reason })
+    const held = holdFinding(ctx, profile)
+    if (held !== null) return held
     if (reach === 'offline') return found('profile-known', { name, host })
     const { ok } = await ctx.whatsapp.check(profile, token, { message: null })
     return found(ok ? 'profile-answers' : 'profile-fails', { name, host })
@@ -142,8 +158,8 @@ async function portalFindings({ db, settings, folders }: Ctx): Promise<Finding[]
 }
 
 async function outboxFinding(ctx: Ctx): Promise<Finding> {
-  const states = await countByState(ctx.db)
-  const count = ATTENTION_STATES.reduce((sum, state) => sum + states[state], 0)
+  const { unknown, failed, bounced, held } = await attentionOf(ctx)
+  const count = unknown + failed + bounced + held
   return count === 0 ? found('outbox-clear') : found('outbox-attention', { count })
 }
 

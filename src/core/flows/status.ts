@@ -1,13 +1,11 @@
-import { heldForPerson } from '../model/held-for.ts'
 import { moduleLane, profileFor, waitingBy } from '../model/lanes.ts'
 import { MODULES } from '../model/profile.ts'
 import type { StatusResult } from '../model/results/house.ts'
 import { customerCodes } from '../store/customers.ts'
 import { countByState, countOrders, dueByLane, lastSentAt, nextDueAt } from '../store/delivery-counts.ts'
 import { countDocuments } from '../store/documents.ts'
-import { heldByReason } from '../store/due-orders.ts'
-import { countLost } from '../store/repeats.ts'
 import { allProfiles } from './all-profiles.ts'
+import { attentionOf } from './attention.ts'
 import type { Ctx } from './ctx.ts'
 import { isOnHold, reachedDayLimits } from './day-limits.ts'
 import { heldProfiles } from './sent-run.ts'
@@ -17,7 +15,6 @@ export async function showStatus(ctx: Ctx): Promise<StatusResult> {
   const due = await dueByLane(ctx.db, ctx.now())
   const profiles = await allProfiles(ctx)
   const waiting = waitingBy(profiles, due)
-  const held = await heldByReason(ctx.db)
   const limits = await reachedDayLimits(ctx, { profiles, waiting })
   const stopped = [
     ...profiles.filter((profile) => isOnHold(ctx, profile)).map(({ name }) => waiting.get(name) ?? 0),
@@ -25,14 +22,10 @@ export async function showStatus(ctx: Ctx): Promise<StatusResult> {
   ]
   const total = sumOf(due.values())
   const deliveries = await countByState(ctx.db)
-  const { failed, dead, bounced } = await countLost(ctx.db)
   return {
     kind: 'status',
     deliveries,
-    attention: {
-      ...{ unknown: deliveries.unknown, failed: failed + dead, bounced },
-      ...heldForPerson((reason) => held.get(reason) ?? 0),
-    },
+    attention: await attentionOf(ctx),
     orders: await countOrders(ctx.db),
     customers: (await customerCodes(ctx.db)).length,
     documents: await countDocuments(ctx.db),

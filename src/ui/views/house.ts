@@ -1,5 +1,8 @@
 import type { ResultOf } from '../../core/model/result.ts'
-import type { FindingLevel } from '../../core/model/results/house.ts'
+import { causeOfHold } from '../../core/model/profile.ts'
+import type { Finding, FindingLevel } from '../../core/model/results/house.ts'
+import { holdCure, holdReason } from './hold-cure.ts'
+import { localTime } from './local-time.ts'
 import { shortId } from './outbox.ts'
 import { stripControls } from './plain.ts'
 import { smtpTestView } from './profiles.ts'
@@ -54,8 +57,7 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
   ] as const
   return [
     ...findings.map(
-      ({ code, level, params }) =>
-        `${markOf(level, context)} ${stripControls(t(`doctor.finding.${code}`, params))}`,
+      (finding) => `${markOf(finding.level, context)} ${stripControls(findingText(finding, context))}`,
     ),
     '',
     t('doctor.settings-title'),
@@ -72,6 +74,22 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
     '',
     t(VERDICTS[worstOf(findings.map(({ level }) => level))]),
   ].join('\n')
+}
+
+/** A hold has a code for its reason, which tells what to type too. */
+function findingText({ code, params }: Finding, context: ViewContext): string {
+  const { name = '', reason, until } = params
+  const hold = typeof reason === 'string' ? reason : null
+  return context.t(`doctor.finding.${code}`, {
+    ...params,
+    ...(typeof until === 'string' ? { until: localTime(until, context.language) } : {}),
+    ...(hold === null
+      ? {}
+      : {
+          reason: holdReason(hold, context),
+          cure: holdCure({ name: String(name), cause: causeOfHold(hold) }, context),
+        }),
+  })
 }
 
 /** What was done, and to what: by the names that lists show and that the reader types. */

@@ -1,6 +1,8 @@
 import type { CheckStep } from '../../core/model/profile.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { ProfileView } from '../../core/model/results/profiles.ts'
+import { causeOfHold } from '../../core/model/profile.ts'
+import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import { sizeOf } from './size.ts'
@@ -84,7 +86,7 @@ export const profilesView: View<ResultOf<'profiles'>> = ({ profiles, whatsapp },
 /** `profiles show`. */
 export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => {
   const { t, paint } = context
-  const { name, host, port, security, user, from, fromName, replyTo, modules, hold } = profile
+  const { name, host, port, security, user, from, fromName, replyTo, modules } = profile
   const { connections, messagesPerConnection: messages, pin, caFile, testedAt } = profile
   const lines: readonly (readonly [string, string])[] = [
     [t('profiles.server'), `${host}:${port}`],
@@ -108,7 +110,7 @@ export const profileView: View<ResultOf<'profile'>> = ({ profile }, context) => 
   return [
     paint('bold', profile.isDefault ? t('profiles.default', { name }) : name),
     ...factLines(lines),
-    ...(hold === null ? [] : [t('profiles.release-hint', { name })]),
+    ...holdLines(profile, context),
   ].join('\n')
 }
 
@@ -159,11 +161,22 @@ function signInLines({ password, oauth }: ProfileView, { t, language }: ViewCont
 }
 
 /** Ready, or on hold and why. */
-export function stateOf({ hold }: Pick<ProfileView, 'hold'>, { t, language }: ViewContext): string {
+export function stateOf({ hold }: Pick<ProfileView, 'hold'>, context: ViewContext): string {
+  const { t, language } = context
   if (hold === null) return t('profiles.ready')
   const state =
     hold.until === null
       ? t('profiles.held')
       : t('profiles.held-until', { until: localTime(hold.until, language) })
-  return `${state}: ${hold.reason}`
+  return `${state}: ${holdReason(hold.reason, context)}`
+}
+
+/** What ends a hold that no time ends. */
+export function holdLines(
+  { name, hold }: Pick<ProfileView, 'name' | 'hold'>,
+  context: ViewContext,
+): string[] {
+  if (hold === null || hold.until !== null) return []
+  const cure = holdCure({ name, cause: causeOfHold(hold.reason) }, context)
+  return [context.t('sent.profile-person', { cure })]
 }

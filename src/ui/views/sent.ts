@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { HeldProfile, ReachedLimit, SentDelivery, TidiedFiles } from '../../core/model/results/outbox.ts'
-import { holdCure } from './hold-cure.ts'
+import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import { rowsOf, table } from './table.ts'
@@ -18,14 +18,23 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
     quiet ? t('sent.nothing') : t('sent.totals', result.totals),
     ...result.profiles.flatMap((profile) => heldLines(profile, context)),
     ...result.limits.map((limit) => limitLine(limit, context)),
-    ...(anyTooBig(deliveries) ? [t('sent.too-big-help')] : []),
     ...(result.waiting > 0 && result.profiles.length + result.limits.length === 0
       ? [t('sent.waiting', { count: result.waiting })]
       : []),
     ...fileLines(result.files, context),
-    ...(unknown > 0 ? [t('sent.unknown-help')] : []),
+    ...helpLines(result, context),
     ...(context.verbosity === 'verbose' ? [t('sent.audit-head', { head: result.auditHead })] : []),
   ].join('\n')
+}
+
+/** What to type about what waits for a person. */
+function helpLines({ totals, deliveries }: ResultOf<'sent'>, { t }: ViewContext): string[] {
+  return [
+    ...(anyTooBig(deliveries) ? [t('sent.too-big-help')] : []),
+    ...(totals.failed > 0 ? [t('sent.failed-help')] : []),
+    ...(totals.held > 0 ? [t('sent.held-help')] : []),
+    ...(totals.unknown > 0 ? [t('sent.unknown-help')] : []),
+  ]
 }
 
 function fileLines({ trashed, deleted, kept }: TidiedFiles, { t }: ViewContext): string[] {
@@ -46,9 +55,14 @@ function anyTooBig(deliveries: Iterable<SentDelivery>): boolean {
   return false
 }
 
-/** RFC 3463: 5.3.4 message too big for system, 5.2.3 for the mailbox; RFC 1870: 552. */
-function isTooBig({ state, code, enhanced }: SentDelivery): boolean {
-  return state === 'failed' && (enhanced === '5.3.4' || enhanced === '5.2.3' || code === 552)
+/**
+ * RFC 3463: 5.3.4 message too big for system, 5.2.3 for the mailbox; RFC 1870: 552. But a full mailbox (552 5.2.2) and refused
+ * contents (552 5.7.0) are 552 too: without one of those codes the server has to speak of a size.
+ */
+function isTooBig({ state, code, enhanced, reply }: SentDelivery): boolean {
+  if (state !== 'failed') return false
+  if (enhanced !== '') return enhanced === '5.3.4' || enhanced === '5.2.3'
+  return code === 552 && /\bsize|too (?:big|large)/i.test(reply)
 }
 
 /** What `send --sandbox` wrote. */
@@ -88,13 +102,9 @@ function rowOf(delivery: SentDelivery, { t, language }: ViewContext): string[] {
 /** A profile that may send nothing now: why, until when, and how many wait. */
 export function heldLines(profile: HeldProfile, context: ViewContext): string[] {
   const { t, language } = context
-  const { name, cause, reason, until, waiting } = profile
-  const words =
-    cause === null
-      ? stripControls(reason)
-      : `${t(`cause.${cause}`)} (${stripControls(reason.slice(cause.length + 2))})`
+  const { name, reason, until, waiting } = profile
   return [
-    t('sent.profile-held', { name, reason: words }),
+    t('sent.profile-held', { name, reason: holdReason(reason, context) }),
     t('sent.profile-waiting', { count: waiting }),
     until === null
       ? t('sent.profile-person', { cure: holdCure(profile, context) })

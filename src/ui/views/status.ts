@@ -2,7 +2,7 @@ import { ATTENTION_STATES, DELIVERY_STATES } from '../../core/model/delivery.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { HeldProfile } from '../../core/model/results/outbox.ts'
 import { attentionLines } from './attention.ts'
-import { holdCure } from './hold-cure.ts'
+import { holdCure, holdReason } from './hold-cure.ts'
 import { limitLine } from './sent.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
@@ -61,11 +61,10 @@ function moduleLines({ modules }: ResultOf<'status'>, { t }: ViewContext): strin
 }
 
 function profileLines(profile: HeldProfile, context: ViewContext): string[] {
-  const { name, cause, reason, until, waiting } = profile
+  const { name, reason, until, waiting } = profile
   const { t, paint, language } = context
-  const words = cause === null ? reason : `${t(`cause.${cause}`)} (${reason.slice(cause.length + 2)})`
   return [
-    paint('warn', stripControls(t('status.profile', { name, reason: words }))),
+    paint('warn', stripControls(t('status.profile', { name, reason: holdReason(reason, context) }))),
     `  ${until === null ? t('status.profile-person', { cure: holdCure(profile, context) }) : t('status.profile-until', { until: localTime(until, language) })}`,
     ...(waiting > 0 ? [`  ${t('status.profile-waiting', { count: waiting })}`] : []),
   ]

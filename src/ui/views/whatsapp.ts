@@ -1,6 +1,6 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import { localTime } from './local-time.ts'
-import { factLines, ratesText, stateOf, testText, unknownText } from './profiles.ts'
+import { factLines, holdLines, ratesText, stateOf, testText, unknownText } from './profiles.ts'
 import type { View } from './view.ts'
 
 /** `whatsapp-test`: each step, the verdict, and what to do when it failed. */
@@ -11,7 +11,7 @@ export const whatsappTestView: View<ResultOf<'whatsapp-test'>> = (result, contex
 export const whatsappProfileView: View<ResultOf<'whatsapp-profile'>> = ({ profile }, context) => {
   const { t, paint, language } = context
   const { name, phoneId, accountId, baseUrl, version, token, template, templateLanguage, fields } = profile
-  const { testedAt, hold, pairSeconds } = profile
+  const { testedAt, pairSeconds } = profile
   const lines: readonly (readonly [string, string])[] = [
     [t('profiles.channel'), 'WhatsApp'],
     [t('whatsapp.phone-id'), phoneId],
@@ -31,6 +31,6 @@ export const whatsappProfileView: View<ResultOf<'whatsapp-profile'>> = ({ profil
   return [
     paint('bold', profile.isDefault ? t('profiles.default', { name }) : name),
     ...factLines(lines),
-    ...(hold === null ? [] : [t('whatsapp.release-hint', { name })]),
+    ...holdLines(profile, context),
   ].join('\n')
 }

@@ -65,6 +65,7 @@ export const FINDINGS = {
   'profile-known': 'ok',
   'profile-fails': 'error',
   'profile-held': 'error',
+  'profile-waits': 'warning',
   'secret-unreadable': 'error',
   'module-profile': 'ok',
   'module-held': 'error',

@@ -83,6 +83,9 @@ export const house: Record<keyof typeof es, string> = {
   'hold-cure.whatsapp-test': 'cfdi-mail whatsapp-test {name}',
   'hold-cure.sign-in': 'cfdi-mail profiles sign-in {name}',
   'hold-cure.release': 'cfdi-mail profiles release {name}',
+  'sent.failed-help':
+    'What failed is not tried again: mend the cause (cfdi-mail outbox explain "REPLY") and cfdi-mail resend ORDER --reason "…".',
+  'sent.held-help': 'What is held, and what it waits for: cfdi-mail outbox list --state held',
   'sent.unknown-help':
     'Uncertain means that the server may have taken it: decide with cfdi-mail outbox resolve ORDER --sent or --resend.',
   'sandbox.nothing': 'Nothing is due: no message was written.',
@@ -110,7 +113,7 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.sources-none': 'No source folders: put them in "sources" of {file}.',
   'doctor.finding.source-missing': 'The source folder {path} is not there or cannot be opened.',
   'doctor.finding.folder-private': 'Data folder: {path}',
-  'doctor.finding.folder-open': 'Other users can read {path}: take that away with chmod go-rwx {path}',
+  'doctor.finding.folder-open': 'Other users can read {path}: take that away with chmod go-rwx "{path}"',
   'doctor.finding.store-sound': 'The store is sound: {detail}',
   'doctor.finding.store-damaged': 'The store is damaged: {detail}. Do not delete it; restore a backup.',
   'doctor.finding.store-on-network':
@@ -123,13 +126,14 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.profile-answers': 'Profile {name}: {host} answers and accepts the user.',
   'doctor.finding.profile-known': 'Profile {name}: {host} (not tried).',
   'doctor.finding.profile-fails': 'Profile {name}: fails. See why with cfdi-mail smtp-test {name}',
-  'doctor.finding.profile-held': 'Profile {name}: on hold ({reason}). Try cfdi-mail smtp-test {name}',
+  'doctor.finding.profile-held': 'Profile {name} is on hold: {reason}. Once it is mended: {cure}',
+  'doctor.finding.profile-waits': 'Profile {name} is on hold: {reason}. It goes on by itself from {until}.',
   'doctor.finding.secret-unreadable':
     'Profile {name}: its password does not open with the key of this machine.',
   'doctor.finding.customers-none': 'No customers: cfdi-mail customers import customers.csv',
   'doctor.finding.outbox-clear': 'Outbox: nothing waits for a person.',
   'doctor.finding.outbox-attention':
-    'Outbox, deliveries that wait for a person: {count}. See them with cfdi-mail outbox list --state held,unknown,failed,dead,bounced',
+    'Outbox, deliveries that wait for a person: {count}. Which, and what to do: cfdi-mail status',
   'doctor.settings-title': 'Settings:',
   'doctor.usual': 'default',
   'doctor.well': 'All is well.',

@@ -65,7 +65,6 @@ export const profiles: Record<keyof typeof es, string> = {
   'profiles.held': 'stopped',
   'profiles.held-until': 'stopped until {until}',
   'profiles.default': '{name} (default)',
-  'profiles.release-hint': 'When it is mended, test it: cfdi-mail smtp-test {name}',
   'password.none': 'none',
   'password.sealed': 'saved, encrypted',
   'password.reference': 'taken from elsewhere (reference)',

@@ -28,7 +28,6 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'whatsapp.template': 'Template',
   'whatsapp.fields': 'Fields',
   'whatsapp.pair': 'one every {seconds} s to the same number',
-  'whatsapp.release-hint': 'When it is mended, test it: cfdi-mail whatsapp-test {name}',
 
   'cause.whatsapp-token': 'Meta did not take the access token: it expired, was revoked or is not whole',
   'remedy.whatsapp-token':

@@ -83,6 +83,9 @@ export const house = {
   'hold-cure.whatsapp-test': 'cfdi-mail probar-whatsapp {name}',
   'hold-cure.sign-in': 'cfdi-mail perfiles autorizar {name}',
   'hold-cure.release': 'cfdi-mail perfiles liberar {name}',
+  'sent.failed-help':
+    'Los fallidos no se reintentan: corrija la causa (cfdi-mail bandeja explicar "RESPUESTA") y cfdi-mail reenviar ORDEN --motivo "…".',
+  'sent.held-help': 'Los retenidos, y qué esperan: cfdi-mail bandeja listar --estado retenido',
   'sent.unknown-help':
     'Incierto quiere decir que el servidor pudo haberlo recibido: decida con cfdi-mail bandeja resolver ORDEN --enviado o --reenviar.',
   'sandbox.nothing': 'No hay nada pendiente: no se escribió ningún mensaje.',
@@ -111,7 +114,7 @@ export const house = {
   'doctor.finding.source-missing': 'La carpeta de origen {path} no existe o no se puede abrir.',
   'doctor.finding.folder-private': 'Carpeta de datos: {path}',
   'doctor.finding.folder-open':
-    '{path} la pueden leer otros usuarios: quíteles el permiso con chmod go-rwx {path}',
+    '{path} la pueden leer otros usuarios: quíteles el permiso con chmod go-rwx "{path}"',
   'doctor.finding.store-sound': 'Almacén sano: {detail}',
   'doctor.finding.store-damaged': 'Almacén dañado: {detail}. No lo borre; recupérelo de un respaldo.',
   'doctor.finding.store-on-network':
@@ -125,14 +128,14 @@ export const house = {
   'doctor.finding.profile-answers': 'Perfil {name}: {host} contesta y acepta el usuario.',
   'doctor.finding.profile-known': 'Perfil {name}: {host} (no se probó).',
   'doctor.finding.profile-fails': 'Perfil {name}: falla. Vea el detalle con cfdi-mail probar-smtp {name}',
-  'doctor.finding.profile-held':
-    'Perfil {name}: detenido ({reason}). Pruébelo con cfdi-mail probar-smtp {name}',
+  'doctor.finding.profile-held': 'Perfil {name} detenido: {reason}. Cuando esté corregido: {cure}',
+  'doctor.finding.profile-waits': 'Perfil {name} detenido: {reason}. Sigue solo a partir de {until}.',
   'doctor.finding.secret-unreadable':
     'Perfil {name}: su contraseña no se puede abrir con la llave de esta máquina.',
   'doctor.finding.customers-none': 'No hay clientes: cfdi-mail clientes importar clientes.csv',
   'doctor.finding.outbox-clear': 'Bandeja de salida: nada espera a una persona.',
   'doctor.finding.outbox-attention':
-    'Bandeja de salida, envíos que esperan a una persona: {count}. Véalos con cfdi-mail bandeja listar --estado retenido,incierto,fallido,vencido,rebotado',
+    'Bandeja de salida, envíos que esperan a una persona: {count}. Cuáles, y qué hacer: cfdi-mail estado',
   'doctor.settings-title': 'Ajustes:',
   'doctor.usual': 'lo normal',
   'doctor.well': 'Todo en orden.',

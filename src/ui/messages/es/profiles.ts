@@ -64,7 +64,6 @@ export const profiles = {
   'profiles.held': 'detenido',
   'profiles.held-until': 'detenido hasta {until}',
   'profiles.default': '{name} (predeterminado)',
-  'profiles.release-hint': 'Cuando esté corregido, pruébelo: cfdi-mail probar-smtp {name}',
   'password.none': 'ninguna',
   'password.sealed': 'guardada, cifrada',
   'password.reference': 'se toma de fuera (referencia)',

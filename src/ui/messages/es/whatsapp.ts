@@ -28,7 +28,6 @@ export const whatsapp = {
   'whatsapp.template': 'Plantilla',
   'whatsapp.fields': 'Campos',
   'whatsapp.pair': 'uno cada {seconds} s a un mismo número',
-  'whatsapp.release-hint': 'Cuando esté arreglado, pruébelo: cfdi-mail probar-whatsapp {name}',
 
   'cause.whatsapp-token': 'Meta no aceptó el token de acceso: venció, se revocó o no está completo',
   'remedy.whatsapp-token':
