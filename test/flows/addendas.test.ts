@@ -12,6 +12,7 @@ import {
 } from '../../src/core/flows/addendas.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
 import { setCustomer, showCustomer } from '../../src/core/flows/customers.ts'
+import { previewAddenda } from '../../src/core/flows/preview-addenda.ts'
 import { packageCfdis } from '../../src/core/flows/package-cfdis.ts'
 import { setType } from '../../src/core/flows/types.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
@@ -101,7 +102,10 @@ describe('a packaging type with an addenda', () => {
     await setType(ctx, 'GRAL', { addenda: 'mia' })
     const result = await pack(ctx, folder)
     assert.deepEqual(reasons(result), { 1: 'addenda-data', 2: 'addenda-data' })
-    assert.match(result.documents[0]?.detail ?? '', /^codigo ← customers set C00001 --addenda-field codigo=…/)
+    assert.match(
+      result.documents[0]?.detail ?? '',
+      /^codigo \(conceptos\) ← customers set C00001 --addenda-field codigo=…/,
+    )
     await setCustomer(ctx, 'C00001', { addendaFields: [['codigo', '750']] })
     assert.match(await attached(ctx, await pack(ctx, folder), uuidOf(INVOICE)), /<c>750<\/c>/)
   })
@@ -257,4 +261,13 @@ describe('addendas of one’s own', () => {
     await setType(ctx, 'GRAL', { addenda: 'none' })
     assert.equal((await removeAddenda(ctx, 'mia')).action, 'removed')
   })
+})
+
+// The error named the places in English, as commands among the names of the data, whatever the reader's language.
+test('a preview that lacks data names them; where they are given is left to the hint', async (t) => {
+  const { ctx, folder } = await folderAndCtx(t)
+  await pack(ctx, folder)
+  const wanted = { name: 'generica', uuid: uuidOf(INVOICE), customer: undefined }
+  const preview = previewAddenda(ctx, { ...wanted, dataFile: undefined, existing: undefined, out: undefined })
+  await assert.rejects(preview, (error: CfdiMailError) => error.params['detail'] === 'pedido')
 })

@@ -140,3 +140,15 @@ describe('writing a table', () => {
     )
   })
 })
+
+// A workbook was read as text: its bytes were listed on the screen as the names of its columns.
+test('a workbook that was never saved as CSV is told as one', () => {
+  for (const start of [
+    [0x50, 0x4b, 0x03, 0x04],
+    [0xd0, 0xcf, 0x11, 0xe0],
+  ])
+    assert.throws(() => readCsv(Uint8Array.from([...start, 0, 1, 2])), {
+      code: 'BAD_CSV',
+      params: { variant: 'workbook' },
+    })
+})

@@ -14,9 +14,10 @@ interface ParsedRecord {
  * else Windows-1252; comma, semicolon or tab, whichever the header has most of (or an Excel `sep=` line). Header names come out
  * in lower case without accents, spaces and signs (`E-mail facturación` → `emailfacturacion`), a blank one as `#` and its
  * place. Control characters but line end and tab become spaces; the apostrophe that guards a formula cell is taken off.
- * @throws BAD_CSV with line, column and problem, when quotes do not close
+ * @throws BAD_CSV with line, column and problem when quotes do not close, and for a workbook that was not saved as CSV
  */
 export function readCsv(bytes: Uint8Array): CsvTable {
+  if (isWorkbook(bytes)) throw new CfdiMailError('BAD_CSV', { variant: 'workbook' })
   const { text, delimiter, skipped } = sniff(plainLines(decodeText(bytes)))
   const [header, ...rest] = parseRecords(text, { delimiter, skipped })
   const titles = (header?.record ?? []).map((cell) => cleanCell(cell).trim())
@@ -46,6 +47,16 @@ export function normalHeader(cell: string): string {
     .normalize('NFD')
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '')
+}
+
+/** How .xlsx and .ods (a ZIP) and .xls (OLE2) begin. Read as text, one put pages of signs on the screen as its column names. */
+const WORKBOOKS = [
+  [0x50, 0x4b, 0x03, 0x04],
+  [0xd0, 0xcf, 0x11, 0xe0],
+] as const
+
+function isWorkbook(bytes: Uint8Array): boolean {
+  return WORKBOOKS.some((start) => start.every((byte, i) => bytes[i] === byte))
 }
 
 interface Sniffed {

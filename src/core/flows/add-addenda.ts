@@ -1,7 +1,7 @@
 import { basename, extname } from 'node:path'
 import { insertAddenda } from '../cfdi/insert-addenda.ts'
 import { readDetail } from '../cfdi/read-detail.ts'
-import { missingFields, type MissingField } from '../model/addenda.ts'
+import { addendaFieldKey, missingFields, type MissingField } from '../model/addenda.ts'
 import type { StampedHead } from '../model/cfdi.ts'
 import type { Customer } from '../model/customer.ts'
 import type { SkipReason } from '../model/document-reason.ts'
@@ -67,7 +67,10 @@ function renderAddenda(sources: AddendaSources, wanted: AddendaWanted, name: str
   if (rendered.ok) return rendered
   if (rendered.missing === null)
     return { ok: false, reason: 'bad-addenda', detail: `${name}: ${rendered.detail}` }
-  const wanting = [{ name: rendered.missing, line: 0 }]
+  // The template may ask for it of each Concepto: which of them lacks it is known to the template alone.
+  const key = addendaFieldKey(rendered.missing)
+  const perLine = template.fields.some((field) => field.perLine && addendaFieldKey(field.name) === key)
+  const wanting = [{ name: perLine ? `${rendered.missing} (conceptos)` : rendered.missing, line: 0 }]
   return { ok: false, reason: 'addenda-data', detail: whereToGive(wanting, file, customer.code) }
 }
 
@@ -75,7 +78,7 @@ function renderAddenda(sources: AddendaSources, wanted: AddendaWanted, name: str
 function whereToGive(missing: readonly MissingField[], file: IndexedFile, customer: string): string {
   const fields = missing.map(({ name, line }) => (line === 0 ? name : `${name} (conceptos ${line})`))
   const stem = basename(file.path, extname(file.path))
-  const name = missing[0]?.name ?? ''
+  const name = (missing[0]?.name ?? '').split(' ')[0] ?? ''
   const places = [
     `customers set ${customer} --addenda-field ${name}=…`,
     `${stem}.addenda.json`,

@@ -62,7 +62,9 @@ async function ofDocument(
     type: { addenda: name, existingAddenda: input.existing ?? 'error' },
   })
   if (!made.ok) {
-    const params = { document: file.path, variant: made.reason, detail: made.detail, name }
+    // Where each datum may be given is worded by the hint.
+    const [detail = ''] = made.detail.split(' ← ')
+    const params = { document: file.path, variant: made.reason, detail, name }
     throw new CfdiMailError('NO_ADDENDA_PREVIEW', params)
   }
   return {

@@ -69,7 +69,8 @@ export const addendas: Record<keyof typeof es, string> = {
     'Data are missing for the addenda {name} of the document {document}: {detail}',
   'error.NO_ADDENDA_PREVIEW': 'The addenda {name} of the document {document} could not be written: {detail}',
   'hint.NO_ADDENDA_PREVIEW.addenda-exists': 'Use --addenda-existing replace or keep.',
-  'hint.NO_ADDENDA_PREVIEW.addenda-data': 'Give each datum in one of the places that are named.',
+  'hint.NO_ADDENDA_PREVIEW.addenda-data':
+    'Give each datum with the customer (cfdi-mail customers set CODE --addenda-field field=value), in a file beside the XML (<name of the XML>.addenda.json, addenda.csv or addenda.json), or with --addenda-data FILE.',
   'hint.NO_ADDENDA_PREVIEW': 'Correct the datum or the template: cfdi-mail addendas check {name}',
 
   'place.addenda': 'template',

@@ -54,6 +54,9 @@ export const customers: Record<keyof typeof es, string> = {
     'Write the type and then the addresses, separated by commas: GRAL,a@x.mx,b@y.mx',
   'error.BAD_CSV': 'The CSV file cannot be read from line {line}, cell {column} on: {problem}.',
   'hint.BAD_CSV': 'Save it as CSV again from the spreadsheet.',
+  'error.BAD_CSV.workbook': 'That file is a workbook of Excel or another spreadsheet, not a CSV.',
+  'hint.BAD_CSV.workbook':
+    'Open it, save it with "Save as", type "CSV (comma delimited)", and use that file.',
   'error.CSV_NO_COLUMN': '{file} has no column "code". It has: {found}',
   'hint.CSV_NO_COLUMN':
     'The first line names the columns: code, name, rfc, email, billingEmail, packaging, contacts.',

@@ -67,7 +67,8 @@ export const addendas = {
     'Faltan datos para la addenda {name} del documento {document}: {detail}',
   'error.NO_ADDENDA_PREVIEW': 'La addenda {name} del documento {document} no se pudo escribir: {detail}',
   'hint.NO_ADDENDA_PREVIEW.addenda-exists': 'Use --addenda-existente reemplazar o conservar.',
-  'hint.NO_ADDENDA_PREVIEW.addenda-data': 'Dé cada dato en uno de los lugares que se nombran.',
+  'hint.NO_ADDENDA_PREVIEW.addenda-data':
+    'Dé cada dato en el cliente (cfdi-mail clientes cambiar CLAVE --dato-addenda campo=valor), en un archivo junto al XML (<nombre del XML>.addenda.json, addenda.csv o addenda.json) o con --datos-addenda ARCHIVO.',
   'hint.NO_ADDENDA_PREVIEW': 'Corrija el dato o la plantilla: cfdi-mail adendas revisar {name}',
 
   'place.addenda': 'plantilla',

@@ -54,6 +54,9 @@ export const customers = {
     'Se escribe el tipo y luego los correos, separados con comas: GRAL,a@x.mx,b@y.mx',
   'error.BAD_CSV': 'El archivo CSV no se puede leer desde la línea {line}, celda {column}: {problem}.',
   'hint.BAD_CSV': 'Guárdelo de nuevo como CSV desde la hoja de cálculo.',
+  'error.BAD_CSV.workbook': 'Ese archivo es un libro de Excel o de otra hoja de cálculo, no un CSV.',
+  'hint.BAD_CSV.workbook':
+    'Ábralo, guárdelo con «Guardar como», tipo «CSV (delimitado por comas)», y use ese archivo.',
   'error.CSV_NO_COLUMN': 'A {file} le falta la columna «clave». Tiene: {found}',
   'hint.CSV_NO_COLUMN':
     'El primer renglón lleva los nombres: clave, nombre, rfc, correo, email facturacion, empaquetado, contactos.',
