@@ -91,7 +91,8 @@ function ofCommand({ code, about, unknown, words, language }: Failed, command: A
   const answered = answeredSwitch(words, command)
   if (code === FAILURES.unknown && answered !== undefined) return say('takes-no-value', { flag: answered })
   if (code === FAILURES.unknown) return say('unknown', { what: about.join(' ') })
-  return say('missing', { arguments: missing(command, Number(about[0]), language) })
+  const lacking = missing(command, Number(about[0]), language)
+  return say('missing', { arguments: lacking.join(' '), count: lacking.length })
 }
 
 /** The name of a flag without a value that was answered: `--activo no`. */
@@ -123,12 +124,11 @@ function unknownFlags(argv: Values, { entry }: Place, language: Language): strin
     .map(dashed)
 }
 
-function missing(command: AnyCommand, given: number, language: Language): string {
+function missing(command: AnyCommand, given: number, language: Language): string[] {
   return (command.positionals ?? [])
     .filter(({ required }) => required)
     .slice(given)
     .map(({ name }) => `<${argumentName(language, name)}>`)
-    .join(' ')
 }
 
 function dashed(name: string): string {

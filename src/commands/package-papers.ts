@@ -57,9 +57,9 @@ type CfdiFlags = Readonly<Partial<Record<(typeof CFDI_FLAGS)[number], unknown>>>
 
 function checkMix(flags: PapersFlags & CfdiFlags): void {
   const alien = CFDI_FLAGS.filter((flag) => flags[flag] !== undefined)
-  if (alien.length > 0) throw new CfdiMailError('NOT_WITH_PAPERS', { flags: listed(alien) })
+  if (alien.length > 0) throw new CfdiMailError('NOT_WITH_PAPERS', listed(alien))
   if (flags.index === undefined && flags['create-customers'] === true) {
-    throw new CfdiMailError('ONLY_WITH_PAPERS', { flags: '--create-customers', variant: 'index' })
+    throw new CfdiMailError('ONLY_WITH_PAPERS', { ...listed(['create-customers']), variant: 'index' })
   }
   if (flags.index === undefined || flags['name-pattern'] === undefined) return
   throw new CfdiMailError('BAD_SELECTION', { flags: '--index, --name-pattern' })
@@ -73,13 +73,13 @@ export function requirePapers(
   flags: Readonly<Partial<Record<(typeof PAPER_FLAGS)[number], unknown>>> & Pick<PapersFlags, 'kind'>,
 ): void {
   const typed = PAPER_FLAGS.filter((flag) => flags[flag] !== undefined)
-  if (typed.length > 0) throw new CfdiMailError('ONLY_WITH_PAPERS', { flags: listed(typed) })
+  if (typed.length > 0) throw new CfdiMailError('ONLY_WITH_PAPERS', listed(typed))
   const kind = (flags.kind ?? [])
     .flatMap((text) => text.split(','))
     .find((text) => paperKindOf(text) !== undefined)
-  if (kind !== undefined) throw new CfdiMailError('ONLY_WITH_PAPERS', { flags: `--kind ${kind}` })
+  if (kind !== undefined) throw new CfdiMailError('ONLY_WITH_PAPERS', { flags: `--kind ${kind}`, count: 1 })
 }
 
-function listed(flags: readonly string[]): string {
-  return flags.map((flag) => `--${flag}`).join(', ')
+function listed(flags: readonly string[]): { readonly flags: string; readonly count: number } {
+  return { flags: flags.map((flag) => `--${flag}`).join(', '), count: flags.length }
 }

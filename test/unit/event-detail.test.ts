@@ -23,7 +23,7 @@ const SHOWN: readonly (readonly [EventKind, string, string])[] = [
   [
     'resolved',
     'policy of profile oficina: resend-after:4h',
-    'regla del perfil oficina: se reenvía a las 4 horas',
+    'regla del perfil oficina: se reenvía después de 4 horas',
   ],
   ['resolved', 'ana: sent', 'ana: sí llegó'],
   ['resolved', 'ana: resend: lo pidió', 'ana: se envía otra vez: lo pidió'],

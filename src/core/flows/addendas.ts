@@ -57,7 +57,7 @@ export async function removeAddenda(ctx: Ctx, typed: string): Promise<DoneResult
   await ctx.db.transaction().execute(async (db) => {
     const types = await store.typesWithAddenda(db, name)
     if (origin === 'custom' && types.length > 0)
-      throw new CfdiMailError('ADDENDA_IN_USE', { name, types: types.join(', ') })
+      throw new CfdiMailError('ADDENDA_IN_USE', { name, types: types.join(', '), count: types.length })
     await store.removeStoredAddenda(db, name)
   })
   return {

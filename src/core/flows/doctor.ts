@@ -154,7 +154,7 @@ async function portalFindings({ db, settings, folders }: Ctx): Promise<Finding[]
   const { portalUrl: url } = settings
   if (url !== null) return [found('portal-ready', { url })]
   const codes = types.map(({ code }) => code).join(', ')
-  return [found('portal-url-missing', { types: codes, file: folders.settings })]
+  return [found('portal-url-missing', { types: codes, count: types.length, file: folders.settings })]
 }
 
 async function outboxFinding(ctx: Ctx): Promise<Finding> {

@@ -87,6 +87,7 @@ export async function removeRole(ctx: Ctx, typed: string): Promise<DoneResult> {
       throw new CfdiMailError('ROLE_IN_USE', {
         role,
         users: holders.map(({ user }) => user).join(', '),
+        count: holders.length,
       })
     }
     await store.removeRole(db, role)

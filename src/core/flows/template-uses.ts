@@ -11,7 +11,8 @@ import type { Db } from '../store/schema.ts'
 export async function checkUnused(db: Db, name: string): Promise<void> {
   const types = await typesWith(db, name)
   if (types.length === 0) return
-  throw new CfdiMailError('TEMPLATE_IN_USE', { name, types: types.map(({ code }) => code).join(', ') })
+  const codes = types.map(({ code }) => code).join(', ')
+  throw new CfdiMailError('TEMPLATE_IN_USE', { name, types: codes, count: types.length })
 }
 
 /**

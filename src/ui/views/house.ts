@@ -95,7 +95,8 @@ function findingText({ code, params }: Finding, context: ViewContext): string {
 /** What was done, and to what: by the names that lists show and that the reader types. */
 export const doneView: View<ResultOf<'done'>> = ({ action, subject, names }, { t }) =>
   t(`done.${action}`, {
-    subject: t(`subject.${subject}`),
+    count: names.length,
+    subject: t(`subject.${subject}`, { count: names.length }),
     names: names.map((name) => stripControls(knownAs(subject, name, t))).join(', '),
   })
 

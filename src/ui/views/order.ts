@@ -69,7 +69,7 @@ function deliveryLines(delivery: DeliveryView, context: ViewContext): string[] {
   const { rule, state, heldReason, attempts, dueAt, finishedAt, reply } = delivery
   const facts = [
     heldReason === null ? t(`state.${state}`) : `${t(`state.${state}`)}: ${t(`held.${heldReason}`)}`,
-    attempts === 0 ? '' : attempts === 1 ? t('order.one-try') : t('order.tries', { count: attempts }),
+    attempts === 0 ? '' : t('order.tries', { count: attempts }),
     state === 'deferred' && dueAt !== null ? t('outbox.next', { at: localTime(dueAt, language) }) : '',
     finishedAt === null ? '' : localTime(finishedAt, language),
   ].filter((fact) => fact !== '')

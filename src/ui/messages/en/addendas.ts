@@ -54,7 +54,8 @@ export const addendas: Record<keyof typeof es, string> = {
   'hint.ADDENDA_NOT_FOUND': 'See them with cfdi-mail addendas list.',
   'error.ADDENDA_EXISTS': 'There is an addenda {name} already.',
   'hint.ADDENDA_EXISTS': 'To change it: cfdi-mail addendas set {name} --body @file',
-  'error.ADDENDA_IN_USE': 'The addenda {name} cannot be removed: packaging types {types} use it.',
+  'error.ADDENDA_IN_USE':
+    'The addenda {name} cannot be removed: packaging {count|type|types} {types} {count|uses|use} it.',
   'hint.ADDENDA_IN_USE': 'Take it off each type first: cfdi-mail types set TYPE --addenda none',
   'error.BAD_ADDENDA_NAME': '"{name}" cannot be an addenda’s name.',
   'hint.BAD_ADDENDA_NAME': 'Up to 40 lower-case letters, digits and hyphens; none is reserved.',

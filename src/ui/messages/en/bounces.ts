@@ -47,10 +47,10 @@ export const bounces: Record<keyof typeof es, string> = {
   'event.bounce-noted': 'bounce noted',
   'event.quarantined': 'address in quarantine',
   'event.quarantine-released': 'address released',
-  'subject.address': 'address',
+  'subject.address': '{count|address|addresses}',
   'finding.quarantined': 'bounces: it is in quarantine; see bounces quarantine list',
   'explained.quarantined': 'in quarantine: it bounces',
-  'packaged.quarantined': '{count} addresses in quarantine; what is for them is held:',
+  'packaged.quarantined': '{count} {count|address|addresses} in quarantine; what is for them is held:',
 
   'verdict.bounced': 'bounced',
   'verdict.soft': 'a hint, no proof',
@@ -66,14 +66,15 @@ export const bounces: Record<keyof typeof es, string> = {
   'column.since': 'Since',
   'column.held': 'Held',
   'column.customers': 'Customers',
-  'bounces.read': '{read} mails read: {matched} are about orders of this store, {repeated} were known.',
+  'bounces.read': 'Mails read: {read}; about orders of this store: {matched}; known before: {repeated}.',
   'bounces.left':
-    'Without effect: {unmatched} that nothing ties to an order, {autoReplies} automatic replies, {others} others.',
+    'Without effect: tied to no order, {unmatched}; automatic replies, {autoReplies}; others, {others}.',
   'bounces.quarantined': 'In quarantine from now on, and what is packaged for them is held:',
   'bounces.more': 'There are more mails to read: repeat the command.',
   'bounces.nobody': '(no recipient of the order)',
   'bounces.none': 'Nothing has come back.',
-  'bounces.older': '… and {count} older ones (--limit N, --verbose or --json show them)',
+  'bounces.older':
+    '… and {count} older {count|one|ones} (--limit N, --verbose or --json show {count|it|them})',
   'quarantine.none': 'No address is in quarantine.',
   'quarantine.next':
     'Correct the address with customers set; when it works: cfdi-mail bounces quarantine release ADDRESS',

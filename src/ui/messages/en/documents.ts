@@ -13,7 +13,7 @@ export const documents: Record<keyof typeof es, string> = {
   'column.receiver': 'Receiver',
   'documents.none':
     'No documents in that filter. Packaging fills the index; to read the folders only: cfdi-mail package --all --dry-run',
-  'documents.more': '… and {count} more (--verbose or --json show them)',
+  'documents.more': '… and {count} more (--verbose or --json show {count|it|them})',
   'documents.count': 'Files: {count}; cannot be sent: {bad}',
   'documents.pdf': 'with PDF',
   'documents.no-pdf': 'without PDF',

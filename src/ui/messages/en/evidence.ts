@@ -19,7 +19,7 @@ export const evidence: Record<keyof typeof es, string> = {
 
   'sent.audit-head': 'Head of the event log: {head}',
 
-  'audit.whole': 'The event log is whole: {count} events, none changed.',
+  'audit.whole': 'The event log is whole: {count} {count|event|events}, none changed.',
   'audit.empty': 'The event log is empty.',
   'audit.head': 'Head: {head}',
   'audit.keep': 'Keep it off this machine; later: cfdi-mail audit verify --head HEAD',
@@ -28,7 +28,7 @@ export const evidence: Record<keyof typeof es, string> = {
     "The head you gave is not there: the end of the log was cut off, or it is another log's, or the log was made anew.",
   'audit.link': 'Event {seq} does not follow the one before: one is missing, added or out of its place here.',
   'audit.content': 'Event {seq} is not what was written: somebody changed it.',
-  'audit.good': 'The {count} events before it are good.',
+  'audit.good': 'Events before it, which are good: {count}.',
 
   'evidence.written': 'Evidence in {folder}',
   'evidence.open': 'Open it with a browser: {file}',
@@ -118,7 +118,7 @@ export const evidence: Record<keyof typeof es, string> = {
   'page.limits':
     "“Sent” means that the issuer's mail server accepted the message and answered with the words quoted here. It does not prove that anybody read it. “Delivered” and “bounced” stand here only when a server reported so later.",
   'page.chain-whole':
-    "The event log of {count} events was verified as a whole when this was made. Each event's hash covers the one before: whoever changes one has to make anew all that follow. Its last hash is:",
+    "The event log of {count} {count|event|events} was verified as a whole when this was made. Each event's hash covers the one before: whoever changes one has to make anew all that follow. Its last hash is:",
   'page.chain-broken': 'WARNING: the event log is not whole; the first event that does not fit is {seq}.',
   'page.check':
     'Check the files with “sha256sum -c SHA256SUMS” in this folder, and the event log with “cfdi-mail audit verify --head” and the last hash.',

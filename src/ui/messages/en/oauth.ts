@@ -21,7 +21,7 @@ export const oauth: Record<keyof typeof es, string> = {
   'flag.forget-old': 'Deletes the former key; what other companies or backups sealed with it is lost',
 
   'notice.device-code':
-    'Open {url} in a browser, here or on another machine, and type the code {code}\nSign in with the account that sends. The code is good for {minutes} minutes; waiting…',
+    'Open {url} in a browser, here or on another machine, and type the code {code}\nSign in with the account that sends. The code is good for {minutes} {minutes|minute|minutes}; waiting…',
   'signed-in.done': 'Profile {name} is authorised ({provider}).',
   'signed-in.until': 'The first permission lasts until {until}; it is renewed by itself.',
   'signed-in.next': 'Test it: cfdi-mail smtp-test {name}',

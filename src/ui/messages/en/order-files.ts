@@ -13,7 +13,7 @@ export const orderFiles = {
   'event.exported': 'handed over as an order file',
   'reason.no-address': 'the customer has no address, and an order file needs one',
   'packaged.exported':
-    '{count} order files were written; the program that reads that folder sends them, not this one.',
+    '{count} {count|order file was|order files were} written; the program that reads that folder sends {count|it|them}, not this one.',
   'command.import-proscai':
     'Brings customers and order files over from Proscai, and compares what each program would send',
   'flag.import-proscai.customers':
@@ -30,7 +30,7 @@ export const orderFiles = {
   'shadow.theirs': 'in the order',
   'shadow.ours': 'here',
   'shadow.totals':
-    '{orders} orders compared in {folder}: {same} alike, {different} different, {unreadable} unreadable, {noDocument} without CFDI. Nothing was sent or changed.',
+    '{orders} {orders|order|orders} compared in {folder}: {same} alike, {different} different, {unreadable} unreadable, {noDocument} without CFDI. Nothing was sent or changed.',
   'rule.order-file': 'the order file',
 
   'error.NO_ORDER_FOLDER': 'It is not known in which folder send orders appear.',

@@ -33,7 +33,8 @@ export const outbox: Record<keyof typeof es, string> = {
   'column.about': 'About',
 
   'outbox.none': 'No send orders.',
-  'outbox.older': '… and {count} older ones (--limit N, --verbose or --json show them)',
+  'outbox.older':
+    '… and {count} older {count|one|ones} (--limit N, --verbose or --json show {count|it|them})',
   'outbox.count': 'Orders: {count}',
   'outbox.no-recipient': '(nobody)',
   'outbox.next': 'next {at}',
@@ -57,8 +58,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'order.documents': 'Documents:',
   'order.attachments': 'Attachments:',
   'order.recipients': 'Recipients:',
-  'order.tries': '{count} tries',
-  'order.one-try': '1 try',
+  'order.tries': '{count} {count|try|tries}',
   'order.history': 'History:',
 
   'resent.none': 'No orders to send again.',
@@ -85,7 +85,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'explain.source': 'Source: {note}',
 
   'log.none': 'No events.',
-  'log.older': '… and {count} older ones (--limit N, --verbose or --json show them)',
+  'log.older': '… and {count} older {count|one|ones} (--limit N, --verbose or --json show {count|it|them})',
 
   'status.counts': 'Orders: {orders}; customers: {customers}',
   'status.documents': 'CFDI in the index: {usable}; files that cannot be sent: {unusable}',

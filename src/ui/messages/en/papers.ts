@@ -20,9 +20,10 @@ export const papers: Record<keyof typeof es, string> = {
   'error.PAPER_KIND': '"{value}" is no kind of paper for --papers.',
   'error.PAPER_KIND.none': 'With --papers, say which kind of papers they are.',
   'hint.PAPER_KIND': 'It is one of these: --kind order, purchase-order, statement, ticket, receipt.',
-  'error.NOT_WITH_PAPERS': '{flags} is for CFDI only; it does not go with --papers.',
+  'error.NOT_WITH_PAPERS': '{flags} {count|is|are} for CFDI only, and {count|does|do} not go with --papers.',
   'hint.NOT_WITH_PAPERS': 'Leave it out, or package the CFDI in another run without --papers.',
-  'error.ONLY_WITH_PAPERS': '{flags} is only for papers that are no CFDI: --papers DIR is missing.',
+  'error.ONLY_WITH_PAPERS':
+    '{flags} {count|is|are} only for papers that are no CFDI: --papers DIR is missing.',
   'error.ONLY_WITH_PAPERS.index': '{flags} takes the customers from the index: --index FILE.csv is missing.',
   'hint.ONLY_WITH_PAPERS': 'For example: cfdi-mail package --papers /statements --kind statement',
   'error.BAD_PAPER_PATTERN':

@@ -42,7 +42,7 @@ export const paymentNotices: Record<keyof typeof es, string> = {
     '{reference} of {customer}: waits for you, because mail to {to} came back (bounces quarantine).',
   'payment-notices.next': 'To send: cfdi-mail send',
   'state.not-marked': 'not marked',
-  'subject.receipt': 'notice',
+  'subject.receipt': '{count|notice|notices}',
   'event.receipt-saved': 'notice written down',
   'event.receipt-removed': 'notice removed',
   'error.CHOOSE_CUSTOMER.receipt': 'Say whose collection or payment it is.',

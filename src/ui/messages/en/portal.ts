@@ -31,7 +31,7 @@ export const portal: Record<keyof typeof es, string> = {
 
   'reason.no-portal-url': 'its mail says how to enter the portal, and portalUrl is missing in the settings',
   'doctor.finding.portal-url-missing':
-    'Packaging type {types} mails portal access and there is no address: put portalUrl in {file}.',
+    'Packaging {count|type|types} {types} {count|mails|mail} portal access and there is no address: put portalUrl in {file}.',
   'doctor.finding.portal-ready': 'Mails give access to {url}.',
   'event.portal-access-given': 'portal access given',
   'event.portal-access-saved': 'portal access changed',

@@ -55,7 +55,7 @@ export const profiles: Record<keyof typeof es, string> = {
   'profiles.password': 'Password',
   'profiles.modules': 'Modules',
   'profiles.connections': 'Connections',
-  'profiles.connections.value': '{connections}, of {messages} messages each',
+  'profiles.connections.value': '{connections}, of {messages} {messages|message|messages} each',
   'profiles.pin': 'Fingerprint',
   'profiles.ca-file': 'Authority',
   'profiles.tested': 'Tested',
@@ -137,7 +137,7 @@ export const profiles: Record<keyof typeof es, string> = {
 
   'error.PROFILE_NOT_FOUND': 'There is no profile {name}.',
   'hint.PROFILE_NOT_FOUND': 'See them with cfdi-mail profiles list.',
-  'error.PROFILE_IN_USE': 'Profile {name} is used by the packaging types {types}.',
+  'error.PROFILE_IN_USE': 'Profile {name} is used by the packaging {count|type|types} {types}.',
   'hint.PROFILE_IN_USE': 'Give them another one first: cfdi-mail types set TYPE --profile OTHER.',
   'error.BAD_PROFILE': 'The profile is incomplete or has a mistake: --{field} "{value}".',
   'hint.BAD_PROFILE':

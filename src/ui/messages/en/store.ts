@@ -26,16 +26,19 @@ export const store: Record<keyof typeof es, string> = {
   'strange.replaced': 'the data folder was put back or copied',
   'strange.older': 'it is older than the one last used here',
 
-  'backup.done': 'Backup complete in {folder}: store and {snapshots} packaged files ({size} MB).',
-  'backup.missing': '{count} packaged files that the store names are missing or damaged:',
+  'backup.done':
+    'Backup complete in {folder}: store and {snapshots} packaged {snapshots|file|files} ({size} MB).',
+  'backup.missing':
+    '{count} packaged {count|file that the store names is|files that the store names are} missing or damaged:',
   'backup.companies':
     'The data of other companies are NOT in it: {companies}. Back up each into a folder of its own, with --company.',
   'backup.key': 'ATTENTION! The key that opens the passwords is NOT in the backup. Keep it apart.',
   'backup.key-place': 'The key {id} is in: {file}',
   'backup.key-none': 'There is no key yet: no password is stored with one.',
 
-  'restore.done': 'Backup {from} put into {folder}, with {snapshots} packaged files.',
-  'restore.damaged': '{count} files of the backup are damaged and were left out:',
+  'restore.done': 'Backup {from} put into {folder}, with {snapshots} packaged {snapshots|file|files}.',
+  'restore.damaged':
+    '{count} {count|file of the backup is damaged and was|files of the backup are damaged and were} left out:',
   'restore.adopt': 'It sends nothing until you adopt it: cfdi-mail store adopt',
   'restore.key': 'Its passwords open only with the key of then, which is not in the backup.',
 
@@ -43,7 +46,8 @@ export const store: Record<keyof typeof es, string> = {
   'adopt.done': 'The store belongs to {folder} now ({reason}).',
   'adopt.former': 'Before: {former}. Do not send from both places.',
   'adopt.none': 'Nothing was left to go.',
-  'adopt.held': '{deliveries} deliveries of {orders} orders are held now: they may have gone out already.',
+  'adopt.held':
+    '{deliveries} {deliveries|delivery|deliveries} of {orders} {orders|order is|orders are} held now: {deliveries|it|they} may have gone out already.',
   'adopt.next':
     'See them with cfdi-mail outbox list --state held; cfdi-mail outbox release ORDER lets them go.',
 
@@ -52,6 +56,6 @@ export const store: Record<keyof typeof es, string> = {
   'notices.none': 'There are no error notices.',
 
   'redirected.none': 'Nothing is due: no message was sent.',
-  'redirected.count': '{count} messages sent to {to} and to nobody else.',
+  'redirected.count': '{count} {count|message|messages} sent to {to} and to nobody else.',
   'redirected.unchanged': 'It was a trial: everything is due as before.',
 }

@@ -146,7 +146,8 @@ export const templates: Record<keyof typeof es, string> = {
   'hint.TEMPLATE_NOT_FOUND': 'See them with cfdi-mail templates list.',
   'error.TEMPLATE_EXISTS': 'There is a template {name} already.',
   'hint.TEMPLATE_EXISTS': 'To change it: cfdi-mail templates set {name} …',
-  'error.TEMPLATE_IN_USE': 'The template {name} cannot be removed: packaging type {types} uses it.',
+  'error.TEMPLATE_IN_USE':
+    'The template {name} cannot be removed: packaging {count|type|types} {types} {count|uses|use} it.',
   'hint.TEMPLATE_IN_USE':
     'Give it another one first: cfdi-mail types set {types} --template I= (empty, the built-in one).',
   'error.TEMPLATE_SCOPE': 'The template {name} is for {scope} and does not serve {use} in type {code}.',

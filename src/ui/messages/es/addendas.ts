@@ -52,7 +52,8 @@ export const addendas = {
   'hint.ADDENDA_NOT_FOUND': 'Véalas con cfdi-mail adendas listar.',
   'error.ADDENDA_EXISTS': 'Ya existe la addenda {name}.',
   'hint.ADDENDA_EXISTS': 'Para cambiarla: cfdi-mail adendas cambiar {name} --cuerpo @archivo',
-  'error.ADDENDA_IN_USE': 'La addenda {name} no se puede borrar: la usan los tipos de empaquetado {types}.',
+  'error.ADDENDA_IN_USE':
+    'La addenda {name} no se puede borrar: la {count|usa el tipo|usan los tipos} de empaquetado {types}.',
   'hint.ADDENDA_IN_USE': 'Quítela antes de cada tipo: cfdi-mail tipos cambiar TIPO --adenda none',
   'error.BAD_ADDENDA_NAME': '«{name}» no sirve como nombre de addenda.',
   'hint.BAD_ADDENDA_NAME': 'Hasta 40 letras minúsculas sin acento, números y guiones; none está reservado.',

@@ -46,10 +46,10 @@ export const bounces = {
   'event.bounce-noted': 'aviso de rebote',
   'event.quarantined': 'dirección en cuarentena',
   'event.quarantine-released': 'dirección liberada',
-  'subject.address': 'la dirección',
+  'subject.address': '{count|la dirección|las direcciones}',
   'finding.quarantined': 'rebota: está en cuarentena; vea rebotes cuarentena listar',
   'explained.quarantined': 'en cuarentena: rebota',
-  'packaged.quarantined': '{count} direcciones en cuarentena; su envío queda retenido:',
+  'packaged.quarantined': '{count} {count|dirección|direcciones} en cuarentena; su envío queda retenido:',
 
   'verdict.bounced': 'rebotó',
   'verdict.soft': 'aviso sin prueba',
@@ -72,7 +72,8 @@ export const bounces = {
   'bounces.more': 'Quedan correos por leer: repita la orden.',
   'bounces.nobody': '(sin destinatario de la orden)',
   'bounces.none': 'No ha vuelto nada.',
-  'bounces.older': '… y {count} anteriores (--limite N, --detalle o --json los muestran)',
+  'bounces.older':
+    '… y {count} {count|anterior|anteriores} (--limite N, --detalle o --json {count|lo|los} muestran)',
   'quarantine.none': 'No hay direcciones en cuarentena.',
   'quarantine.next':
     'Corrija la dirección con clientes cambiar; si ya sirve: cfdi-mail rebotes cuarentena liberar DIRECCIÓN',

@@ -7,7 +7,7 @@ export const commands = {
   'usage.no-verb': 'A {name} le falta decir qué hacer: {verbs}.',
   'usage.unknown-command': 'No existe la orden «{command}».',
   'usage.unknown': '{name} no conoce {what}.',
-  'usage.missing': 'A {name} le falta {arguments}.',
+  'usage.missing': 'A {name} le {count|falta|faltan} {arguments}.',
   'usage.needs-value': 'La opción {flag} necesita un valor.',
   'usage.nearest': '¿Quiso decir {nearest}?',
   'usage.takes-no-value': '--{flag} no lleva valor: sola dice que sí, y --no-{flag} dice que no.',

@@ -11,7 +11,7 @@ export const documents = {
   'column.receiver': 'Receptor',
   'documents.none':
     'No hay documentos en ese filtro. El índice se llena al empaquetar; para solo leer las carpetas: cfdi-mail empaquetar --todo --simular',
-  'documents.more': '… y {count} más (--detalle o --json los muestran)',
+  'documents.more': '… y {count} más (--detalle o --json {count|lo|los} muestran)',
   'documents.count': 'Archivos: {count}; no se pueden enviar: {bad}',
   'documents.pdf': 'con PDF',
   'documents.no-pdf': 'sin PDF',

@@ -18,7 +18,7 @@ export const evidence = {
 
   'sent.audit-head': 'Huella de la bitácora: {head}',
 
-  'audit.whole': 'La bitácora está completa: {count} eventos, ninguno cambiado.',
+  'audit.whole': 'La bitácora está completa: {count} {count|evento|eventos}, ninguno cambiado.',
   'audit.empty': 'La bitácora está vacía.',
   'audit.head': 'Huella: {head}',
   'audit.keep': 'Guárdela fuera de esta máquina; después: cfdi-mail auditoria verificar --huella HUELLA',
@@ -26,7 +26,7 @@ export const evidence = {
   'audit.not-found': 'La huella pedida no está: se cortó el final de la bitácora, o es de otra o se rehízo.',
   'audit.link': 'El evento {seq} no sigue al anterior: aquí falta, sobra o cambió de lugar alguno.',
   'audit.content': 'El evento {seq} no es el que se escribió: alguien lo cambió.',
-  'audit.good': 'Los {count} eventos anteriores están bien.',
+  'audit.good': 'Eventos anteriores, que están bien: {count}.',
 
   'evidence.written': 'Constancia en {folder}',
   'evidence.open': 'Ábrala con un navegador: {file}',
@@ -116,7 +116,7 @@ export const evidence = {
   'page.limits':
     '«Enviado» quiere decir que el servidor de correo del emisor aceptó el mensaje y respondió con las palabras que aquí se citan. No prueba que alguien lo leyó. «Entregado» y «rebotado» constan solo cuando un servidor avisa después.',
   'page.chain-whole':
-    'La bitácora de {count} eventos se verificó completa al elaborar esta constancia. La huella de cada evento abarca la del anterior: quien cambie uno tiene que rehacer todos los que siguen. Su última huella es:',
+    'La bitácora de {count} {count|evento|eventos} se verificó completa al elaborar esta constancia. La huella de cada evento abarca la del anterior: quien cambie uno tiene que rehacer todos los que siguen. Su última huella es:',
   'page.chain-broken':
     'ATENCIÓN: la bitácora no está completa; el primer evento que no concuerda es el {seq}.',
   'page.check':

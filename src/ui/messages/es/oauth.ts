@@ -21,7 +21,7 @@ export const oauth = {
     'Borra la llave anterior; lo que otras empresas o respaldos tengan cifrado con ella se pierde',
 
   'notice.device-code':
-    'Abra {url} en un navegador, aquí o en otro equipo, y escriba el código {code}\nEntre con la cuenta que envía. El código vale {minutes} minutos; se espera…',
+    'Abra {url} en un navegador, aquí o en otro equipo, y escriba el código {code}\nEntre con la cuenta que envía. El código vale {minutes} {minutes|minuto|minutos}; se espera…',
   'signed-in.done': 'El perfil {name} quedó autorizado ({provider}).',
   'signed-in.until': 'El primer permiso vale hasta {until}; después se renueva solo.',
   'signed-in.next': 'Pruébelo: cfdi-mail probar-smtp {name}',

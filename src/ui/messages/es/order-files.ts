@@ -15,7 +15,7 @@ export const orderFiles = {
   'event.exported': 'entregado como orden de envío',
   'reason.no-address': 'el cliente no tiene dirección, y una orden de envío la necesita',
   'packaged.exported':
-    'Se escribieron {count} órdenes de envío; las envía el programa que lee esa carpeta, no este.',
+    'Se {count|escribió|escribieron} {count} {count|orden|órdenes} de envío; {count|la|las} envía el programa que lee esa carpeta, no este.',
   'command.import-proscai':
     'Trae de Proscai clientes y órdenes de envío, y compara lo que enviaría cada programa',
   'flag.import-proscai.customers':
@@ -32,7 +32,7 @@ export const orderFiles = {
   'shadow.theirs': 'en la orden',
   'shadow.ours': 'aquí',
   'shadow.totals':
-    '{orders} órdenes comparadas en {folder}: {same} iguales, {different} distintas, {unreadable} ilegibles, {noDocument} sin CFDI. No se envió ni se cambió nada.',
+    '{orders} {orders|orden comparada|órdenes comparadas} en {folder}: {same} {same|igual|iguales}, {different} {different|distinta|distintas}, {unreadable} {unreadable|ilegible|ilegibles}, {noDocument} sin CFDI. No se envió ni se cambió nada.',
   'rule.order-file': 'la orden de envío',
 
   'error.NO_ORDER_FOLDER': 'No se sabe en qué carpeta aparecen las órdenes de envío.',
@@ -97,7 +97,7 @@ export const orderFiles = {
   'column.file': 'Orden de envío',
   'orders.nothing': 'No hay órdenes de envío en {folder}.',
   'orders.totals':
-    '{queued} tomadas ({held} con algo retenido), {repeated} ya tomadas, {waiting} en espera, {refused} rechazadas.',
+    '{queued} {queued|tomada|tomadas} ({held} con algo retenido), {repeated} ya {repeated|tomada|tomadas}, {waiting} en espera, {refused} {refused|rechazada|rechazadas}.',
   'orders.dry-run': 'Simulación: no se movió ni se tomó nada.',
   'orders.more': 'Quedan más archivos: repita la orden.',
   'orders.next': 'Envíelas con cfdi-mail enviar',

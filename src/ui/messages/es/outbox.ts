@@ -34,7 +34,8 @@ export const outbox = {
   'column.about': 'De qué',
 
   'outbox.none': 'No hay órdenes de envío.',
-  'outbox.older': '… y {count} anteriores (--limite N, --detalle o --json las muestran)',
+  'outbox.older':
+    '… y {count} {count|anterior|anteriores} (--limite N, --detalle o --json {count|la|las} muestran)',
   'outbox.count': 'Órdenes: {count}',
   'outbox.no-recipient': '(nadie)',
   'outbox.next': 'sigue {at}',
@@ -58,8 +59,7 @@ export const outbox = {
   'order.documents': 'Documentos:',
   'order.attachments': 'Adjuntos:',
   'order.recipients': 'Destinatarios:',
-  'order.tries': '{count} intentos',
-  'order.one-try': '1 intento',
+  'order.tries': '{count} {count|intento|intentos}',
   'order.history': 'Historia:',
 
   'resent.none': 'No hay órdenes que reenviar.',
@@ -86,7 +86,8 @@ export const outbox = {
   'explain.source': 'Fuente: {note}',
 
   'log.none': 'No hay eventos.',
-  'log.older': '… y {count} anteriores (--limite N, --detalle o --json los muestran)',
+  'log.older':
+    '… y {count} {count|anterior|anteriores} (--limite N, --detalle o --json {count|lo|los} muestran)',
 
   'status.counts': 'Órdenes: {orders}; clientes: {customers}',
   'status.documents': 'CFDI en el índice: {usable}; archivos que no se pueden enviar: {unusable}',

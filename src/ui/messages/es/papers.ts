@@ -19,9 +19,10 @@ export const papers = {
   'error.PAPER_KIND.none': 'Con --papeles diga qué clase de papeles son.',
   'hint.PAPER_KIND':
     'Es una de estas: --clase pedido, orden-de-compra, estado-de-cuenta, ticket o recibo (order, purchase-order, statement, ticket, receipt).',
-  'error.NOT_WITH_PAPERS': '{flags} es solo para CFDI; no va con --papeles.',
+  'error.NOT_WITH_PAPERS': '{flags} {count|es|son} solo para CFDI; no {count|va|van} con --papeles.',
   'hint.NOT_WITH_PAPERS': 'Quítela, o empaquete los CFDI en otra orden sin --papeles.',
-  'error.ONLY_WITH_PAPERS': '{flags} es solo para papeles que no son CFDI: falta --papeles CARPETA.',
+  'error.ONLY_WITH_PAPERS':
+    '{flags} {count|es|son} solo para papeles que no son CFDI: falta --papeles CARPETA.',
   'error.ONLY_WITH_PAPERS.index': '{flags} toma a los clientes del índice: falta --indice ARCHIVO.csv.',
   'hint.ONLY_WITH_PAPERS':
     'Por ejemplo: cfdi-mail empaquetar --papeles /estados --comprobante estado-de-cuenta',

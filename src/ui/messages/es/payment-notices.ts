@@ -41,7 +41,7 @@ export const paymentNotices = {
     '{reference} de {customer}: espera su revisión, porque a {to} se le devolvió correo (rebotes cuarentena).',
   'payment-notices.next': 'Para enviar: cfdi-mail enviar',
   'state.not-marked': 'sin marca',
-  'subject.receipt': 'el aviso',
+  'subject.receipt': '{count|el aviso|los avisos}',
   'event.receipt-saved': 'aviso registrado',
   'event.receipt-removed': 'aviso borrado',
   'error.CHOOSE_CUSTOMER.receipt': 'Falta decir de quién es el cobro o el pago.',

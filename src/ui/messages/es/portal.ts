@@ -29,7 +29,7 @@ export const portal = {
 
   'reason.no-portal-url': 'su correo lleva el acceso al portal y falta portalUrl en los ajustes',
   'doctor.finding.portal-url-missing':
-    'El tipo {types} envía el acceso al portal y no hay dirección: ponga portalUrl en {file}.',
+    '{count|El tipo|Los tipos} {types} {count|envía|envían} el acceso al portal y no hay dirección: ponga portalUrl en {file}.',
   'doctor.finding.portal-ready': 'Los correos llevan el acceso a {url}.',
   'event.portal-access-given': 'acceso al portal dado',
   'event.portal-access-saved': 'acceso al portal cambiado',

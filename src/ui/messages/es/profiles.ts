@@ -54,7 +54,7 @@ export const profiles = {
   'profiles.password': 'Contraseña',
   'profiles.modules': 'Módulos',
   'profiles.connections': 'Conexiones',
-  'profiles.connections.value': '{connections}, de {messages} mensajes cada una',
+  'profiles.connections.value': '{connections}, de {messages} {messages|mensaje|mensajes} cada una',
   'profiles.pin': 'Huella',
   'profiles.ca-file': 'Autoridad',
   'profiles.tested': 'Probado',
@@ -137,7 +137,7 @@ export const profiles = {
 
   'error.PROFILE_NOT_FOUND': 'No existe el perfil {name}.',
   'hint.PROFILE_NOT_FOUND': 'Véalos con cfdi-mail perfiles listar.',
-  'error.PROFILE_IN_USE': 'El perfil {name} lo usan los tipos de empaquetado {types}.',
+  'error.PROFILE_IN_USE': 'El perfil {name} lo {count|usa el tipo|usan los tipos} de empaquetado {types}.',
   'hint.PROFILE_IN_USE': 'Cámbieles antes el perfil con cfdi-mail tipos cambiar TIPO --perfil OTRO.',
   'error.BAD_PROFILE': 'El perfil no está completo o tiene un error: --{field} «{value}».',
   'hint.BAD_PROFILE':

@@ -25,16 +25,20 @@ export const store = {
   'strange.replaced': 'la carpeta de datos se repuso o se copió',
   'strange.older': 'es más viejo que el que se usó aquí la última vez',
 
-  'backup.done': 'Respaldo completo en {folder}: almacén y {snapshots} archivos empaquetados ({size} MB).',
-  'backup.missing': 'Faltan, o están dañados, {count} archivos empaquetados que el almacén nombra:',
+  'backup.done':
+    'Respaldo completo en {folder}: almacén y {snapshots} {snapshots|archivo empaquetado|archivos empaquetados} ({size} MB).',
+  'backup.missing':
+    '{count|Falta, o está dañado,|Faltan, o están dañados,} {count} {count|archivo empaquetado|archivos empaquetados} que el almacén nombra:',
   'backup.companies':
     'NO lleva los datos de otras empresas: {companies}. Respalde cada una en su carpeta, con --empresa.',
   'backup.key': '¡ATENCIÓN! La llave que abre las contraseñas NO está en el respaldo. Guárdela aparte.',
   'backup.key-place': 'La llave {id} está en: {file}',
   'backup.key-none': 'Todavía no hay llave: ninguna contraseña está guardada con ella.',
 
-  'restore.done': 'Respaldo {from} puesto en {folder}, con {snapshots} archivos empaquetados.',
-  'restore.damaged': '{count} archivos del respaldo están dañados y se dejaron fuera:',
+  'restore.done':
+    'Respaldo {from} puesto en {folder}, con {snapshots} {snapshots|archivo empaquetado|archivos empaquetados}.',
+  'restore.damaged':
+    '{count} {count|archivo del respaldo está dañado y se dejó|archivos del respaldo están dañados y se dejaron} fuera:',
   'restore.adopt': 'No envía nada hasta que lo adopte: cfdi-mail almacen adoptar',
   'restore.key': 'Las contraseñas solo se abren con la llave de entonces, que no viene en el respaldo.',
 
@@ -42,7 +46,8 @@ export const store = {
   'adopt.done': 'El almacén ahora es de {folder} ({reason}).',
   'adopt.former': 'Antes: {former}. No envíe desde los dos lugares.',
   'adopt.none': 'No había nada por salir.',
-  'adopt.held': 'Quedaron retenidos {deliveries} envíos de {orders} órdenes: pudieron haber salido ya.',
+  'adopt.held':
+    '{deliveries|Quedó retenido|Quedaron retenidos} {deliveries} {deliveries|envío|envíos} de {orders} {orders|orden|órdenes}: {deliveries|pudo|pudieron} haber salido ya.',
   'adopt.next':
     'Véalos con cfdi-mail bandeja listar --estado retenido; salen con cfdi-mail bandeja liberar ORDEN.',
 
@@ -51,6 +56,6 @@ export const store = {
   'notices.none': 'No hay avisos de errores.',
 
   'redirected.none': 'No hay nada pendiente: no se envió ningún mensaje.',
-  'redirected.count': '{count} mensajes enviados a {to} y a nadie más.',
+  'redirected.count': '{count} {count|mensaje enviado|mensajes enviados} a {to} y a nadie más.',
   'redirected.unchanged': 'Fue una prueba: todo sigue pendiente como estaba.',
 } as const

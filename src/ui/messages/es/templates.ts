@@ -149,7 +149,8 @@ export const templates = {
   'hint.TEMPLATE_NOT_FOUND': 'Véalas con cfdi-mail plantillas listar.',
   'error.TEMPLATE_EXISTS': 'Ya existe la plantilla {name}.',
   'hint.TEMPLATE_EXISTS': 'Para cambiarla: cfdi-mail plantillas cambiar {name} …',
-  'error.TEMPLATE_IN_USE': 'La plantilla {name} no se puede quitar: la usa el tipo de empaquetado {types}.',
+  'error.TEMPLATE_IN_USE':
+    'La plantilla {name} no se puede quitar: la {count|usa el tipo|usan los tipos} de empaquetado {types}.',
   'hint.TEMPLATE_IN_USE':
     'Dele otra antes: cfdi-mail tipos cambiar {types} --plantilla I= (vacío, la de fábrica).',
   'error.TEMPLATE_SCOPE': 'La plantilla {name} es para {scope} y no sirve para {use} en el tipo {code}.',

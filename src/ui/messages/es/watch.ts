@@ -15,7 +15,7 @@ export const watch = {
     'Solo puede haber uno por empresa. Si debe empezar de nuevo, termine antes el otro; para otra empresa use --empresa.',
 
   'watched.started':
-    'Vigilando {sources}. Lo que ya estaba: {queued} en la bandeja de salida, {waiting} en espera, {blocked} que no pueden salir.',
+    'Vigilando {sources}. Lo que ya estaba: {queued} en la bandeja de salida, {waiting} en espera, {blocked} que no {blocked|puede|pueden} salir.',
   'watched.looked':
     'Carpetas: {sources}. En la bandeja de salida: {queued} más; en espera: {waiting}; no pueden salir: {blocked}.',
   'watched.started.blocked':
