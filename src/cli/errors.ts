@@ -1,8 +1,9 @@
 import { CfdiMailError, ERRORS } from '../core/model/errors.ts'
 import { EXIT, exitCodeOfError } from '../ui/exit-codes.ts'
-import { errorText, unexpectedText } from '../ui/messages/index.ts'
+import { errorText, text, unexpectedText } from '../ui/messages/index.ts'
 import type { Printer } from '../ui/printer.ts'
 import type { Language } from '../ui/messages/translate.ts'
+import { nearestChoice } from './wrong-value.ts'
 
 /** Whom an error is told. */
 interface Reader {
@@ -16,11 +17,13 @@ interface Reader {
  * The one place where an exception becomes words and an exit code. A known error is a line and its cure; anything else is a
  * bug: it says so, and with --verbose shows where.
  */
-export function reportError(error: unknown, printer: Printer, { language, verbose, flags }: Reader): number {
+export async function reportError(error: unknown, printer: Printer, reader: Reader): Promise<number> {
+  const { language, verbose, flags } = reader
   if (error instanceof CfdiMailError) {
-    const { message, hint } = errorText(language, error, flags)
+    const { message, hint: cure } = errorText(language, error, flags)
+    const hint = [await meant(error, language), cure].filter((words) => words !== undefined).join(' ')
     printer.error(
-      { kind: 'error', code: error.code, message, ...(hint === undefined ? {} : { hint }) },
+      { kind: 'error', code: error.code, message, ...(hint === '' ? {} : { hint }) },
       verbose ? traceOf(error) : undefined,
     )
     return exitCodeOfError(ERRORS[error.code])
@@ -31,6 +34,15 @@ export function reportError(error: unknown, printer: Printer, { language, verbos
     verbose ? traceOf(error) : undefined,
   )
   return EXIT.bug
+}
+
+/** What a value that was refused was probably meant to be. */
+async function meant(error: CfdiMailError, language: Language): Promise<string | undefined> {
+  if (error.code !== 'BAD_CHOICE') return undefined
+  // Loaded for this alone, as the parser does.
+  const { nearestName } = await import('../core/model/nearest-name.ts')
+  const nearest = nearestChoice(error, language, nearestName)
+  return nearest === '' ? undefined : text(language, 'usage.nearest', { nearest })
 }
 
 function traceOf(error: unknown): string {

@@ -20,6 +20,19 @@ export function choicesIn(language: Language, { choices = [], spanish = {} }: Fl
   return choices.filter((choice) => !others.has(choice))
 }
 
+/** The values of a flag as `choicesIn` has them, each with the words of the other language that mean the same behind it. */
+export function valuesOfFlag(
+  language: Language,
+  spec: FlagSpec,
+): readonly (readonly [shown: string, ...others: string[]])[] {
+  const { choices = [], spanish = {} } = spec
+  const meaning = (word: string) => spanish[word] ?? word
+  return choicesIn(language, spec).map((shown) => [
+    shown,
+    ...choices.filter((other) => other !== shown && meaning(other) === meaning(shown)),
+  ])
+}
+
 /** Flags of a command by the name that the reader knows: their Spanish names for a Spanish reader, where there are any. */
 export function flagNames(
   language: Language,

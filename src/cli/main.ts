@@ -67,7 +67,7 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
       await context.close()
     }
   } catch (error) {
-    code = reportError(error, printer, {
+    code = await reportError(error, printer, {
       ...{ language, verbose: common.verbose },
       flags: flagNames(language, command.flags),
     })

@@ -44,6 +44,18 @@ export function nearestFlags(
   })
 }
 
+/**
+ * The value that a mistyped one most likely meant, in the reader's language; '' when none is near.
+ * @param values all that may be typed, the reader's word for each before its others
+ */
+export function nearestValue(
+  value: string,
+  values: readonly (readonly string[])[],
+  nearestName: NearestName,
+): string {
+  return nearest(value, namesFirst(values), nearestName)[0] ?? ''
+}
+
 /** The reader's own names before the others, so that of two that are as near the known one is told. */
 function namesFirst(lists: readonly (readonly string[])[]): Names {
   const names = new Map<string, string>()

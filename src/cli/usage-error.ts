@@ -2,7 +2,7 @@ import type { AnyCommand } from '../commands/command.ts'
 import { text, typedFlags } from '../ui/messages/index.ts'
 import type { Language, MessageParams } from '../ui/messages/translate.ts'
 import { COMMON_NAMES } from './common-flags.ts'
-import { choicesIn, flagNames } from './flag-names.ts'
+import { flagNames } from './flag-names.ts'
 import { type NearestName, nearestCommand, nearestFlags } from './suggestion.ts'
 import {
   argumentName,
@@ -14,6 +14,7 @@ import {
   type Place,
   type Values,
 } from './usage.ts'
+import { type WrongValue, wrongValue } from './wrong-value.ts'
 
 /** A command line that does not fit. */
 export interface BadLine {
@@ -34,12 +35,26 @@ export function usageError(
   const found = place(line.argv, language)
   const name = ['cfdi-mail', ...found.path].join(' ')
   const say = (key: UsageKey, params: MessageParams) => text(language, `usage.${key}`, { name, ...params })
-  const [code = '', ...about] = line.failure.split(' ')
+  const [code = '', ...about] = line.failure.split(/\s/)
+  const wrong = code === FAILURES['bad-value'] ? wrongValue(line, flagsOf(found.entry), language) : undefined
+  if (wrong !== undefined) return badValue(wrong, language, say)
   const failed = { ...line, code, about, language, unknown: unknownFlags(line.argv, found, language) }
   const nearest = probablyMeant(failed, found)
   return {
     message: message(failed, found, say),
     hint: [...(nearest === '' ? [] : [say('nearest', { nearest })]), say('see-help', {})].join(' '),
+  }
+}
+
+/** In the words of the model's own refusals, which know a flag by its values too. */
+function badValue({ flag, value, choices, nearest }: WrongValue, language: Language, say: Say) {
+  return {
+    message: text(language, 'error.BAD_CHOICE', { flag, value }),
+    hint: [
+      ...(nearest === '' ? [] : [say('nearest', { nearest })]),
+      text(language, 'hint.BAD_CHOICE', { choices }),
+      say('see-help', {}),
+    ].join(' '),
   }
 }
 
@@ -67,8 +82,7 @@ function message(failed: Failed, found: Place, say: Say): string {
   const { failure, code, about, language, unknown } = failed
   if (code === FAILURES['needs-value']) return say('needs-value', { flag: dashed(about[0] ?? '') })
   const { entry, rest, path } = found
-  if (!Object.hasOwn(FAILURES, code))
-    return typedFlags(inLanguage(failure, entry, language), flagNames(language, flagsOf(entry)))
+  if (!Object.hasOwn(FAILURES, code)) return typedFlags(failure, flagNames(language, flagsOf(entry)))
   if (entry !== null && !('commands' in entry)) return ofCommand(failed, entry, say)
   const [word] = rest
   if (word !== undefined) return say('unknown-command', { command: [...path, word].join(' ') })
@@ -76,14 +90,6 @@ function message(failed: Failed, found: Place, say: Say): string {
   if (code === FAILURES.unknown) return say('unknown', { what: about.map(dashed).join(' ') })
   if (entry === null) return say('no-command', {})
   return say('no-verb', { verbs: entry.commands.map((command) => namesIn(language, command)[0]).join(', ') })
-}
-
-/** yargs names every value that it takes; the reader is told those of one language. */
-function inLanguage(failure: string, entry: Place['entry'], language: Language): string {
-  const listed = (values: readonly string[] = []) => values.map((value) => JSON.stringify(value)).join(', ')
-  return Object.values(flagsOf(entry))
-    .filter((spec) => spec.spanish !== undefined)
-    .reduce((told, spec) => told.replace(listed(spec.choices), listed(choicesIn(language, spec))), failure)
 }
 
 function ofCommand({ code, about, unknown, words, language }: Failed, command: AnyCommand, say: Say): string {
@@ -105,7 +111,7 @@ function answeredSwitch(words: readonly string[], { flags }: AnyCommand): string
 
 const ANSWER = /^(?:s[ií]|yes|no)$/i
 
-/** Of what `message` says is not known. A wrong value has its own words. */
+/** Of what `message` says is not known. */
 function probablyMeant({ code, unknown, words, nearestName, language }: Failed, found: Place): string {
   if (!Object.hasOwn(FAILURES, code) || code === FAILURES['needs-value']) return ''
   const [word] = commandsBelow(found).length > 0 ? found.rest : []

@@ -12,6 +12,7 @@ export const FAILURES = {
   missing: 'missing',
   unknown: 'unknown',
   'needs-value': 'needs-value',
+  'bad-value': 'bad-value',
 } as const
 
 /** The one default that help would show: the empty list of an argument that may be repeated. */
@@ -30,8 +31,7 @@ export function yargsStrings(language: Language): Record<string, string> {
     'default:': EMPTY_DEFAULT,
     'Show help': text(language, 'usage.help'),
     'Show version number': text(language, 'usage.version'),
-    'Invalid values:': text(language, 'usage.bad-values'),
-    'Argument: %s, Given: %s, Choices: %s': text(language, 'usage.bad-value'),
+    'Invalid values:': FAILURES['bad-value'],
     'Not enough arguments following: %s': `${FAILURES['needs-value']} %s`,
     'Not enough non-option arguments: got %s, need at least %s': both(`${FAILURES.missing} %s %s`),
     'Unknown argument: %s': both(`${FAILURES.unknown} %s`),

@@ -14,7 +14,9 @@ void test('an error names a flag, and what it may be, as its reader types them',
 
   // These two still spoke of --security and --sent to whoever had typed --seguridad and --enviado.
   const typed = await program.run(['probar-smtp', '--seguridad', 'poca'])
-  assert.match(typed.stderr, /--seguridad recibió "poca"; puede ser: "starttls", "tls", "ninguna"/)
+  assert.match(typed.stderr, /«poca» no sirve para --seguridad\.\n.*starttls, tls, ninguna\./)
+  const near = await program.run(['bandeja', 'listar', '--estado', 'retenid'])
+  assert.match(near.stderr, /«retenid» no sirve para --estado\.\n.*¿Quiso decir retenido\? Puede ser: /)
   const both = await program.run(['bandeja', 'resolver', 'X', '--enviado', '--reenviar'])
   assert.match(both.stderr, /Las opciones --enviado, --reenviar no van juntas/)
 })

@@ -152,7 +152,7 @@ describe('a command line that does not fit', () => {
     ['customers show --nada C1', /no conoce --nada/, 'cfdi-mail clientes ver --help'],
     ['customers show C1 C2', /no conoce C2/, 'cfdi-mail clientes ver --help'],
     ['send --limit', /--limit necesita un valor/, 'cfdi-mail enviar --help'],
-    ['package --group-by x', /--agrupar recibió "x"/, 'cfdi-mail empaquetar --help'],
+    ['package --group-by x', /«x» no sirve para --agrupar/, 'cfdi-mail empaquetar --help'],
   ]
   for (const [line, message, help] of cases) {
     test(`«${line}» says what is wrong and where the help is`, async (t) => {

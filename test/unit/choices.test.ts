@@ -1,7 +1,10 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import { parseCustomerChannel } from '../../src/core/model/customer-channel.ts'
 import { parseGroupEvent } from '../../src/core/model/customer-group.ts'
+import { parseSwitch } from '../../src/core/model/document-setting.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
+import { unknownPolicy } from '../../src/core/model/limit-fields.ts'
 import { parseModules } from '../../src/core/model/modules.ts'
 import { paperKindOf } from '../../src/core/model/paper.ts'
 import { partyKindOf } from '../../src/core/model/party.ts'
@@ -18,7 +21,18 @@ const READERS: Readonly<Record<string, (word: string) => string | undefined>> = 
   state: (word) => parseNoticeStates([word])[0],
   scope: parseTemplateScope,
   role: (word) => roleName(word) ?? undefined,
+  channel: parseCustomerChannel,
+  enabled: (word) => switchWord(parseSwitch('enabled', word)),
+  automatic: (word) => switchWord(parseSwitch('automatic', word)),
+  'on-unknown': (word) => {
+    const { onUnknown, resendAfterHours } = unknownPolicy('on-unknown', word) ?? {}
+    return resendAfterHours === null ? onUnknown : `${onUnknown}:${resendAfterHours}h`
+  },
   kind: (word) => partyKindOf(word) ?? paperKindOf(word),
+}
+
+function switchWord(value: boolean | null): string {
+  return value === null ? 'default' : value ? 'yes' : 'no'
 }
 
 describe('values that an error offers', () => {

@@ -81,8 +81,8 @@ for (const language of LANGUAGES)
     test('a wrong value is answered with those of the language, and those of the other are taken', async () => {
       const options = { version: '1', width: 80 }
       const wrong = await parseCommandLine(['log', '--level', 'eror'], language, options)
-      const told = language === 'es' ? '"error", "informacion", "aviso"' : '"info", "warning", "error"'
-      assert.ok(wrong.outcome === 'error' && wrong.message.endsWith(told), JSON.stringify(wrong))
+      const told = language === 'es' ? 'error, informacion, aviso.' : 'info, warning, error.'
+      assert.ok(wrong.outcome === 'error' && wrong.hint.includes(told), JSON.stringify(wrong))
       for (const level of ['warning', 'aviso']) {
         const read = await parseCommandLine(['log', '--level', level], language, options)
         assert.ok(read.outcome === 'run' && read.command === logCommand && read.flags['level'] === level)

@@ -1,7 +1,15 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { parseCommandLine } from '../../src/cli/parser.ts'
+import { nearestChoice } from '../../src/cli/wrong-value.ts'
+import { CfdiMailError, type ErrorParams } from '../../src/core/model/errors.ts'
+import { nearestName } from '../../src/core/model/nearest-name.ts'
 import type { Language } from '../../src/ui/messages/translate.ts'
+
+async function told(line: string, language: Language = 'es') {
+  const { message, hint } = await wrong(line, language)
+  return [message, hint]
+}
 
 async function wrong(line: string, language: Language = 'es') {
   const read = await parseCommandLine(line.split(' '), language, { version: '', width: 80 })
@@ -39,8 +47,45 @@ describe('a mistyped command line says what was probably meant', () => {
       'clientes ver',
     ])
       assert.match((await wrong(line)).hint, /^Vea cfdi-mail \S*( \S+)? ?--help$/)
-    assert.match((await wrong('bitacora --nivel eror')).hint, /^Vea/)
     assert.match((await wrong('enviar --limite')).hint, /^Vea/)
+  })
+
+  // "--agrupar cliente1" was told the values, and left to compare them letter by letter.
+  const VALUES: readonly (readonly [typed: string, es: string, en: string])[] = [
+    ['tipos cambiar GRAL --agrupar cliente1', 'cliente', 'customer'],
+    ['types set GRAL --group-by costumer', 'cliente', 'customer'],
+    ['probar-smtp --servidor s --seguridad tls1', 'tls', 'tls'],
+    ['bitacora --nivel eror', 'error', 'error'],
+    ['bitacora --nivel avizo', 'aviso', 'warning'],
+    ['perfiles cambiar oficina --proveedor gmial', 'gmail', 'gmail'],
+  ]
+  for (const [typed, es, en] of VALUES)
+    test(`${typed}: ${es}, in English ${en}`, async () => {
+      assert.ok((await wrong(typed)).hint.startsWith(`¿Quiso decir ${es}? Puede ser: `))
+      assert.ok((await wrong(typed, 'en')).hint.startsWith(`Did you mean ${en}? It can be: `))
+    })
+
+  test('a value names its flag, and all that it may be in the language of the reader', async () => {
+    assert.deepEqual(await told('types set GRAL --group-by x'), [
+      '«x» no sirve para --agrupar.',
+      'Puede ser: documento, cliente. Vea cfdi-mail tipos cambiar --help',
+    ])
+    assert.deepEqual(await told('estado --idioma fr', 'en'), [
+      '"fr" does not fit --lang.',
+      'It can be: es, en. See cfdi-mail status --help',
+    ])
+  })
+
+  test('a value that the model refuses too', () => {
+    const near = (params: ErrorParams, language: Language = 'es') =>
+      nearestChoice(new CfdiMailError('BAD_CHOICE', params), language, nearestName)
+    const state = { flag: 'state', value: 'retenid', choices: 'pending, held, sent' }
+    assert.equal(near(state), 'retenido')
+    assert.equal(near({ ...state, value: 'helt' }), 'retenido')
+    assert.equal(near({ ...state, value: 'helt' }, 'en'), 'held')
+    assert.equal(near({ ...state, value: 'xyzzy' }), '')
+    assert.equal(near({ flag: 'source', value: '', choices: 'path' }), '')
+    assert.equal(near({ flag: 'template', value: 'facutra', choices: 'I=…, E=…, several=…' }), '')
   })
 
   // "cfdi-mail --jsn estado" was told that the command is missing: the flag had taken the command for its value.

@@ -86,7 +86,7 @@ function inWords(language: Language, params: ErrorParams): ErrorParams {
 }
 
 /** What a flag may be, as the reader would type it; `choices.path` and the like are words already. */
-function choicesInWords(language: Language, flag: string, choices: string): string {
+export function choicesInWords(language: Language, flag: string, choices: string): string {
   const whole = descriptionOf(language, `choices.${choices}`)
   if (whole !== undefined) return whole
   return choices

@@ -13,8 +13,6 @@ export const commands: Record<keyof typeof es, string> = {
   'usage.nearest': 'Did you mean {nearest}?',
   'usage.takes-no-value': '--{flag} takes no value: alone it says yes, and --no-{flag} says no.',
   'usage.see-help': 'See {name} --help',
-  'usage.bad-values': 'A value that does not fit:',
-  'usage.bad-value': '--%s got %s; it can be: %s',
   'usage.arguments': 'Arguments:',
   'usage.commands': 'Commands:',
   'usage.options': 'Options:',

@@ -12,8 +12,6 @@ export const commands = {
   'usage.nearest': '¿Quiso decir {nearest}?',
   'usage.takes-no-value': '--{flag} no lleva valor: sola dice que sí, y --no-{flag} dice que no.',
   'usage.see-help': 'Vea {name} --help',
-  'usage.bad-values': 'Valor que no sirve:',
-  'usage.bad-value': '--%s recibió %s; puede ser: %s',
   'usage.arguments': 'Datos:',
   'usage.commands': 'Órdenes:',
   'usage.options': 'Opciones:',
