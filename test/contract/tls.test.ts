@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict'
 import { X509Certificate } from 'node:crypto'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { inspect } from 'node:util'
 import type { ChannelFault, OpenedSession } from '../../src/core/channels/channel.ts'
@@ -9,6 +11,7 @@ import { certificates, noCertificates } from '../support/certificates.ts'
 import { smtpProfile } from '../support/profiles.ts'
 import { rawSmtp } from '../support/raw-smtp.ts'
 import { smtpServer } from '../support/smtp-server.ts'
+import { tempFolder } from '../support/temp.ts'
 
 const skip = noCertificates()
 const DEADLINES = { connect: 2_000, greeting: 2_000, command: 2_000, dataInit: 2_000, dot: 2_000 }
@@ -98,7 +101,9 @@ describe('an encrypted session', { skip }, () => {
   test('an authority file that is missing or holds no certificate is the profile’s fault', async (t) => {
     const { good } = certificates()
     const { port } = await smtpServer(t, { tls: good, implicit: true })
-    for (const caFile of ['/no/such/file.pem', import.meta.filename]) {
+    const framed = join(tempFolder(t), 'ca.pem')
+    writeFileSync(framed, '-----BEGIN CERTIFICATE-----\nhola\n-----END CERTIFICATE-----\n')
+    for (const caFile of ['/no/such/file.pem', import.meta.filename, framed]) {
       assert.equal(faultOf(await open(t, { port, security: 'tls', caFile })).cause, 'ca-file')
     }
   })

@@ -136,6 +136,7 @@ describe('the account of a bounce mailbox', { skip }, () => {
   test('is not signed in to when the certificate is of an authority that nobody knows', async (t) => {
     const { ctx, mailbox } = await prepared(t)
     await assert.rejects(check(ctx, mailbox, { caFile: '' }), { code: 'MAILBOX_UNREACHABLE' })
+    await assert.rejects(check(ctx, mailbox, { caFile: import.meta.filename }), { code: 'BAD_CA_FILE' })
     assert.equal(mailbox.log(), '')
   })
 

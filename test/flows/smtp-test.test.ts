@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { smtpChannel } from '../../src/core/channels/smtp-channel.ts'
 import { type CheckRequest, checkProfile } from '../../src/core/flows/check-profile.ts'
@@ -16,6 +18,8 @@ import { keyFileSecrets } from '../../src/core/secrets/key-file.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { defaultProfile, findProfile } from '../../src/core/store/profiles.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { smtpTestView } from '../../src/ui/views/profiles.ts'
 import { certificates, noCertificates } from '../support/certificates.ts'
 import { rawSmtp, type Script } from '../support/raw-smtp.ts'
 import { smtpServer } from '../support/smtp-server.ts'
@@ -126,8 +130,29 @@ describe('a test that passes', () => {
   test('without a user needs no password', async (t) => {
     const { port } = await smtpServer(t)
     const request = { host: '127.0.0.1', port, security: 'none', from: 'ventas@emisor.example' } as const
-    assert.ok((await checkProfile(await testCtx(t), request)).ok)
+    const result = await checkProfile(await testCtx(t), request)
+    assert.ok(result.ok)
+    // It said "User and password ✓", as if the server had taken them.
+    const context = { language: 'es', width: 80, color: 'off', verbosity: 'normal' } as const
+    assert.match(
+      smtpTestView(result, makeViewContext(context)),
+      /^✓ Sin identificarse .* el perfil no tiene usuario;/m,
+    )
   })
+})
+
+// A file with a certificate's frame and nothing in it was told as a server that nobody vouches for.
+test('an authority file that is no certificate is told before anybody is called', async (t) => {
+  const caFile = join(tempFolder(t), 'autoridad.pem')
+  for (const words of ['hola\n', '-----BEGIN CERTIFICATE-----\nhola\n-----END CERTIFICATE-----\n']) {
+    writeFileSync(caFile, words)
+    const request = local(2, { host: 'no.such.host.invalid', security: 'starttls', caFile })
+    const { steps, cause } = await checkProfile(await testCtx(t), request)
+    assert.deepEqual(
+      [steps.map(({ step, detail }) => [step, detail]), cause],
+      [[['tls', `no PEM certificate in ${caFile}`]], 'ca-file'],
+    )
+  }
 })
 
 /** What the server does → the step that fails and the cause. */

@@ -15,6 +15,8 @@ import {
 import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { keyFileSecrets } from '../../src/core/secrets/key-file.ts'
 import { findWhatsAppProfile } from '../../src/core/store/whatsapp-profiles.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { GRAPH, graphApi, type GraphOptions } from '../support/graph-api.ts'
 import { useProfile } from '../support/ctx.ts'
 import { storeCtx } from '../support/store-ctx.ts'
@@ -160,6 +162,12 @@ describe('whatsapp-test that fails', () => {
       const result = await checkWhatsAppProfile(ctx, request)
       assert.deepEqual([names(result.steps), result.cause, result.saved], [steps, cause, null])
       assert.deepEqual((await listProfiles(ctx)).whatsapp, [])
+      // "template comprobantes is PENDING": what the program says itself has Spanish words, whatever its step.
+      const shown = viewOf(
+        result,
+        makeViewContext({ language: 'es', width: 200, color: 'off', verbosity: 'normal' }),
+      )
+      assert.doesNotMatch(shown, / template |parameters|phone number|HTTP/)
     })
   }
 

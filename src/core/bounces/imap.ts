@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { rootCertificates } from 'node:tls'
@@ -54,7 +55,7 @@ const CHUNK = 25
 
 /**
  * Signs in, always over TLS with a verified certificate: without it the server is not even told the user's name.
- * @throws MAILBOX_UNREACHABLE, MAILBOX_REFUSED; neither carries the secret
+ * @throws FILE_NOT_FOUND, BAD_CA_FILE, MAILBOX_UNREACHABLE, MAILBOX_REFUSED; none carries the secret
  */
 export async function openImap(server: ImapServer): Promise<ImapSession> {
   const client = new ImapFlow(optionsOf(server))
@@ -99,11 +100,19 @@ function optionsOf({ host, port, user, secret, caFile }: ImapServer): ImapFlowOp
 }
 
 function authorityIn(file: string): string {
+  let pem: string
   try {
-    return readFileSync(file, 'utf8')
+    pem = readFileSync(file, 'utf8')
   } catch (error) {
     throw new CfdiMailError('FILE_NOT_FOUND', { path: file }, { cause: error })
   }
+  try {
+    new X509Certificate(pem)
+  } catch (error) {
+    // TLS would take it for an empty list, and blame the server.
+    throw new CfdiMailError('BAD_CA_FILE', { file }, { cause: error })
+  }
+  return pem
 }
 
 async function openMailbox(client: ImapFlow, path: string, guarded: Guarded): Promise<OpenedMailbox> {

@@ -1,16 +1,23 @@
 import { NO_FAULT } from '../model/fault.ts'
-import type { CheckStep, CheckStepName, ProfileCheck, SmtpProfile } from '../model/profile.ts'
+import {
+  type CheckStep,
+  type CheckStepName,
+  NOBODY_SIGNED_IN,
+  type ProfileCheck,
+  type SmtpProfile,
+} from '../model/profile.ts'
 import type { CheckOptions, Credential, Deadlines } from './channel.ts'
 import { wireAddress } from './smtp-address.ts'
 import { authenticate } from './smtp-authenticate.ts'
 import type { Seen } from './smtp-connect.ts'
 import { dial, type Stage } from './smtp-dial.ts'
-import { asFault, profileFault, refusalFault } from './smtp-errors.ts'
+import { asFault, profileFault, refusalFault, SmtpFault } from './smtp-errors.ts'
 import type { Leash } from './smtp-leash.ts'
 import { introduce, type Peer } from './smtp-login.ts'
 import { isPositive, parseReply, type Reply } from '../model/reply.ts'
 import type { Extensions } from './smtp-reply.ts'
 import { talkWith } from './smtp-talk.ts'
+import { readAuthority } from './smtp-tls.ts'
 import { transact } from './smtp-transaction.ts'
 
 export interface Check extends CheckOptions {
@@ -28,6 +35,7 @@ export async function checkProfile(check: Check): Promise<ProfileCheck> {
   const { profile, deadlines, leash } = check
   const log = stepLog(check.onStep)
   try {
+    await checkAuthority(profile, log.record)
     const dialled = await dial({ profile, deadlines, leash, stage: log.stage })
     try {
       const peer = await log.stage('auth', () => signIn(check, dialled))
@@ -41,6 +49,16 @@ export async function checkProfile(check: Check): Promise<ProfileCheck> {
     return { ok: false, steps: log.steps, cause: asFault(error).cause }
   } finally {
     leash.release()
+  }
+}
+
+/** Before anything is asked of the network: what is wrong is on this machine. */
+async function checkAuthority({ security, caFile }: SmtpProfile, record: StepLog['record']): Promise<void> {
+  if (security === 'none' || caFile === '') return
+  try {
+    await readAuthority(caFile)
+  } catch (error) {
+    record('tls', 0, new SmtpFault(asFault(error)))
   }
 }
 
@@ -83,7 +101,7 @@ async function signIn(
 ): Promise<Seen<Peer>> {
   const peer = await introduce(dialled, profile, deadlines)
   const facts = describe(peer.extensions)
-  if (profile.user === '') return { value: peer, detail: facts }
+  if (profile.user === '') return { value: peer, detail: `${NOBODY_SIGNED_IN}; ${facts}` }
   const reply = await authenticate(peer, profile, { credential, ms: deadlines.command })
   return { value: peer, detail: `${reply}; ${facts}` }
 }

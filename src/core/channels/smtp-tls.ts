@@ -1,3 +1,4 @@
+import { X509Certificate } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP, type Socket } from 'node:net'
 import { connect, rootCertificates, type ConnectionOptions, type PeerCertificate, TLSSocket } from 'node:tls'
@@ -74,13 +75,25 @@ async function tlsOptions(socket: Socket, profile: Endpoint): Promise<Connection
   }
 }
 
-async function readAuthority(file: string): Promise<string> {
+/**
+ * A private authority's certificate.
+ * @throws SmtpFault when the file cannot be read or holds no certificate: TLS itself would trust nobody more and say nothing
+ */
+export async function readAuthority(file: string): Promise<string> {
   const pem = await readFile(file, 'utf8').catch((error: unknown) => {
     throw profileFault('ca-file', wordsOf(error))
   })
-  if (!pem.includes('-----BEGIN CERTIFICATE-----'))
-    throw profileFault('ca-file', `no PEM certificate in ${file}`)
+  if (!holdsCertificate(pem)) throw profileFault('ca-file', `no PEM certificate in ${file}`)
   return pem
+}
+
+function holdsCertificate(pem: string): boolean {
+  try {
+    new X509Certificate(pem)
+    return true
+  } catch {
+    return false
+  }
 }
 
 /** Why a connection is not to be trusted, or null. */

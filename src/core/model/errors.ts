@@ -144,6 +144,7 @@ export const ERRORS = {
   NO_PROFILE: 'config',
   NO_BOUNCE_MAILBOX: 'config',
   MAILBOX_NOT_FOUND: 'config',
+  BAD_CA_FILE: 'config',
   PROFILE_NOT_FOUND: 'config',
   PROFILE_IN_USE: 'config',
   PROFILE_HAS_ORDERS: 'config',

@@ -76,6 +76,9 @@ export interface CheckStep {
   readonly ms: number
 }
 
+/** How the detail of the step `auth` begins for a profile without a user. */
+export const NOBODY_SIGNED_IN = 'nobody signed in'
+
 /** Why a check failed, as a stable code; ui/messages has cause and remedy in plain words under `cause.<code>` and `remedy.<code>`. */
 export const CHECK_CAUSES = [
   'host-not-found',

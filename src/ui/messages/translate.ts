@@ -9,11 +9,12 @@ export type MessageParams = Readonly<Record<string, string | number>>
  * other number, 0 too: so do Spanish and English. A hole without a value stays visible, so that a test or a reader sees it.
  */
 export function fill(text: string, params: MessageParams = {}): string {
-  return text.replace(HOLE, (hole, name: string, one?: string, many?: string) => {
+  return text.replace(HOLE, (hole, name: string, forms?: string) => {
     const value = params[name]
     if (value === undefined) return hole
+    const [one, many] = forms?.split('|') ?? []
     return (Number(value) === 1 ? one : many) ?? String(value)
   })
 }
 
-const HOLE = /\{(\w+)(?:\|([^|}]*)\|([^|}]*))?\}/g
+const HOLE = /\{(\w+)(?:\|([^|}]*\|[^|}]*))?\}/g

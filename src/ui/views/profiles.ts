@@ -1,4 +1,4 @@
-import type { CheckStep } from '../../core/model/profile.ts'
+import { type CheckStep, NOBODY_SIGNED_IN } from '../../core/model/profile.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { ProfileView } from '../../core/model/results/profiles.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
@@ -6,6 +6,7 @@ import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
 import { sizeOf } from './size.ts'
+import { stepDetail } from './step-detail.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -16,12 +17,14 @@ export const smtpTestView: View<ResultOf<'smtp-test'>> = (result, context) =>
 /** A test of either channel. */
 export function testText(
   place: string,
-  result: Pick<ResultOf<'smtp-test'>, 'ok' | 'cause' | 'saved' | 'steps'>,
+  result: ResultOf<'smtp-test' | 'whatsapp-test'>,
   context: ViewContext,
 ): string {
   const { t, paint } = context
   const { ok, cause, saved } = result
-  const steps = result.steps.map((step) => stepLine(step, context))
+  const steps = result.steps.map((step) =>
+    stepLine({ ...step, detail: stepDetail(step, result.kind, context) }, nameOf(step, context), context),
+  )
   const verdict = ok ? paint('good', t('smtp-test.ok')) : paint('bad', t('smtp-test.failed'))
   const explained =
     cause === null
@@ -34,9 +37,14 @@ export function testText(
   return [place, ...steps, '', verdict, ...explained, ...kept].join('\n')
 }
 
-function stepLine({ step, ok, detail, ms }: CheckStep, { t, paint, width }: ViewContext): string {
+/** A server that asks for no user saw none: "user and password" would say that it had taken them. */
+function nameOf({ step, detail }: CheckStep, { t }: ViewContext): string {
+  return t(detail.startsWith(NOBODY_SIGNED_IN) ? 'step.nobody-signed-in' : `step.${step}`)
+}
+
+function stepLine({ ok, detail, ms }: CheckStep, title: string, { paint, width }: ViewContext): string {
   const mark = ok ? paint('good', '✓') : paint('bad', '✗')
-  const name = t(`step.${step}`).padEnd(21)
+  const name = title.padEnd(21)
   const time = `${ms} ms`.padStart(8)
   const room = Math.max(20, width - 36)
   const words = stripControls(detail)

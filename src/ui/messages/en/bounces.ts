@@ -38,6 +38,8 @@ export const bounces: Record<keyof typeof es, string> = {
   'error.MAILBOX_UNREACHABLE': 'The mailbox at {host} could not be read: {detail}.',
   'hint.MAILBOX_UNREACHABLE':
     'Check server, port and certificate; nothing is read without TLS: on 993 from the start, on another port with STARTTLS. Name an authority of your own with --ca-file.',
+  'error.BAD_CA_FILE': 'The file {file} is no certificate.',
+  'hint.BAD_CA_FILE': 'Check --ca-file: it must be a certificate in text (PEM, "BEGIN CERTIFICATE").',
   'error.MAILBOX_REFUSED': '{host} did not accept the password of {user}: {detail}.',
   'hint.MAILBOX_REFUSED': 'Try again with --password-stdin and, when it is the right one, --save.',
 

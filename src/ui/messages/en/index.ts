@@ -1,5 +1,6 @@
 import { addendas } from './addendas.ts'
 import { bounces } from './bounces.ts'
+import { checks } from './checks.ts'
 import { choices } from './choices.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
@@ -34,6 +35,7 @@ import { whatsapp } from './whatsapp.ts'
 export const makeEn = () => ({
   ...addendas,
   ...bounces,
+  ...checks,
   ...choices,
   ...commands,
   ...customers,

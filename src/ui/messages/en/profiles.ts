@@ -89,7 +89,8 @@ export const profiles: Record<keyof typeof es, string> = {
   'cause.encryption-required': 'the connection has to be encrypted',
   'remedy.encryption-required': 'Use --security starttls (port 587) or --security tls (port 465).',
   'cause.ca-file': 'the file of the certificate authority cannot be used',
-  'remedy.ca-file': 'Check --ca-file: it must be a PEM file that this user can read.',
+  'remedy.ca-file':
+    'Check --ca-file: it must be a certificate in text (PEM, "BEGIN CERTIFICATE") that this user can read.',
   'cause.certificate-expired': 'the certificate of the server has expired or is not valid yet',
   'remedy.certificate-expired':
     'Check the date of this machine. If it is right, tell whoever runs the mail server.',

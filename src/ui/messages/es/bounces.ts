@@ -37,6 +37,8 @@ export const bounces = {
   'error.MAILBOX_UNREACHABLE': 'No se pudo leer el buzón en {host}: {detail}.',
   'hint.MAILBOX_UNREACHABLE':
     'Revise servidor, puerto y certificado; sin TLS no se entra: en el 993 desde el principio, en otro puerto con STARTTLS. Una autoridad propia se dice con --archivo-ca.',
+  'error.BAD_CA_FILE': 'El archivo {file} no es un certificado.',
+  'hint.BAD_CA_FILE': 'Revise --archivo-ca: debe ser un certificado en texto (PEM, «BEGIN CERTIFICATE»).',
   'error.MAILBOX_REFUSED': '{host} no aceptó la contraseña de {user}: {detail}.',
   'hint.MAILBOX_REFUSED': 'Repita con --contrasena-stdin y, si es la correcta, --guardar.',
 

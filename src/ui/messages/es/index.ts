@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../../../core/model/errors.ts'
 import { addendas } from './addendas.ts'
 import { bounces } from './bounces.ts'
+import { checks } from './checks.ts'
 import { choices } from './choices.ts'
 import { commands } from './commands.ts'
 import { customers } from './customers.ts'
@@ -37,6 +38,7 @@ type Required = `error.${ErrorCode}`
 export const es = {
   ...addendas,
   ...bounces,
+  ...checks,
   ...choices,
   ...commands,
   ...customers,

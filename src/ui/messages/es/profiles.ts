@@ -89,7 +89,8 @@ export const profiles = {
   'cause.encryption-required': 'falta cifrar la conexión',
   'remedy.encryption-required': 'Use --seguridad starttls (puerto 587) o --seguridad tls (puerto 465).',
   'cause.ca-file': 'no se puede usar el archivo de la autoridad certificadora',
-  'remedy.ca-file': 'Revise --archivo-ca: debe ser un archivo PEM que este usuario pueda leer.',
+  'remedy.ca-file':
+    'Revise --archivo-ca: debe ser un certificado en texto (PEM, «BEGIN CERTIFICATE») que este usuario pueda leer.',
   'cause.certificate-expired': 'el certificado del servidor está vencido o todavía no es válido',
   'remedy.certificate-expired':
     'Revise la fecha de esta máquina. Si está bien, avise a quien administra el servidor de correo.',
