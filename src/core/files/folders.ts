@@ -1,4 +1,4 @@
-import { realpathSync, statSync } from 'node:fs'
+import { opendirSync, realpathSync, statSync } from 'node:fs'
 import { isAbsolute, relative, resolve, sep } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
 import { makeFolders } from './make-folders.ts'
@@ -53,6 +53,28 @@ export function isFolder(path: string): boolean {
   } catch {
     // Gone, or a share that does not answer.
     return false
+  }
+}
+
+/** Where a folder is, and whether anything is in it. */
+export interface FolderPlace {
+  /** Number of the disk or share. A folder that one was mounted on has another number without it. */
+  readonly device: number
+  readonly isEmpty: boolean
+}
+
+/** Null when no folder is there, or it cannot be listed; a link to one counts. */
+export function folderPlace(path: string): FolderPlace | null {
+  try {
+    const { dev: device } = statSync(path)
+    const folder = opendirSync(path, { bufferSize: 1 })
+    try {
+      return { device, isEmpty: folder.readSync() === null }
+    } finally {
+      folder.closeSync()
+    }
+  } catch {
+    return null
   }
 }
 

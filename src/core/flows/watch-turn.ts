@@ -1,4 +1,4 @@
-import { isFolder } from '../files/folders.ts'
+import { type FolderPlace, folderPlace, isFolder } from '../files/folders.ts'
 import type { Sighting } from '../model/arrival.ts'
 import { type DocumentReason, HARMLESS_REASONS } from '../model/document-reason.ts'
 import { CfdiMailError, type ErrorCode, ERRORS } from '../model/errors.ts'
@@ -19,6 +19,8 @@ export interface WatchMemory {
   readonly sources: readonly string[]
   /** Sources that are gone and of which that was told. */
   readonly lost: Set<string>
+  /** Where each source was when it was last looked at. */
+  readonly places: Map<string, FolderPlace>
   /** Reason that was told, by path. */
   readonly told: Map<string, DocumentReason>
   /** Why a job could not be done, as far as it was told. */
@@ -48,7 +50,7 @@ export async function packageTurn(
   { from, patience, places }: Pick<ArrivalRequest, 'from' | 'patience' | 'places'>,
   memory: WatchMemory,
 ): Promise<PackagingTurn> {
-  const sources = memory.sources.filter(isFolder)
+  const sources = memory.sources.filter((source) => isFolder(source) && !isUnmounted(source, memory.places))
   const moved = sourceNews(ctx, memory, sources)
   const nothing = { sources, queued: false, nextAt: null, looked: 'nowhere' } as const
   if (sources.length === 0) return { news: moved, ...nothing }
@@ -137,6 +139,19 @@ function isObstacle(
   return document.reason !== null && !HARMLESS_REASONS.includes(document.reason)
 }
 
+/**
+ * A disk or share that is unmounted leaves an empty folder behind, on another device. It is not looked through: the index would
+ * forget all that comes back with the disk. A folder that was emptied stays on its device.
+ */
+function isUnmounted(source: string, places: WatchMemory['places']): boolean {
+  const place = folderPlace(source)
+  if (place === null) return false
+  const before = places.get(source)
+  if (before?.isEmpty === false && place.isEmpty && place.device !== before.device) return true
+  places.set(source, place)
+  return false
+}
+
 function sourceNews(ctx: Ctx, { sources, lost }: WatchMemory, present: readonly string[]): WatchedResult[] {
   return sources.flatMap((source): WatchedResult[] => {
     const isThere = present.includes(source)
@@ -144,7 +159,8 @@ function sourceNews(ctx: Ctx, { sources, lost }: WatchMemory, present: readonly 
     if (isThere) lost.delete(source)
     else lost.add(source)
     const event = isThere ? 'source-back' : 'source-lost'
-    return [{ ...happened(ctx), needsPerson: !isThere, event, source }]
+    const unmounted = !isThere && isFolder(source)
+    return [{ ...happened(ctx), needsPerson: !isThere, event, source, unmounted }]
   })
 }
 

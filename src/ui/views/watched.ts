@@ -28,7 +28,8 @@ export const watchedView: View<ResultOf<'watched'>> = (result, context) => {
     case 'source-lost':
     case 'source-back': {
       const source = stripControls(result.source)
-      return context.t(`watched.${result.event}`, { at: timeOf(result, context), source })
+      const key = result.unmounted ? 'source-unmounted' : result.event
+      return context.t(`watched.${key}`, { at: timeOf(result, context), source })
     }
     case 'paused':
     case 'resumed':

@@ -40,6 +40,8 @@ export interface WatchNotPackaged extends Happened {
 export interface WatchSource extends Happened {
   readonly event: 'source-lost' | 'source-back'
   readonly source: string
+  /** Whether an empty folder was left behind: the disk or share that was mounted there is gone. */
+  readonly unmounted: boolean
 }
 
 /** A turn could not be done and the next one tries again; or one could be done again. */

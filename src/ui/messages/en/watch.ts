@@ -28,6 +28,8 @@ export const watch = {
   'watched.held.quarantine': 'address that bounces: {addresses}',
   'watched.not-packaged': '{at}  cannot leave  {document}  {customer}  {reason}',
   'watched.source-lost': '{at}  the folder {source} is not there; it is waited for',
+  'watched.source-unmounted':
+    '{at}  the folder {source} is empty: its disk or share was unmounted; it is waited for, and nothing was forgotten',
   'watched.source-back': '{at}  the folder {source} is back',
   'watched.paused.package': '{at}  could not package; it is tried again. {why}',
   'watched.paused.import': '{at}  could not read the order files; it is tried again. {why}',

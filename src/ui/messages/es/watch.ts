@@ -27,6 +27,8 @@ export const watch = {
   'watched.held.quarantine': 'dirección que rebota: {addresses}',
   'watched.not-packaged': '{at}  no sale  {document}  {customer}  {reason}',
   'watched.source-lost': '{at}  no está la carpeta {source}; se sigue esperando',
+  'watched.source-unmounted':
+    '{at}  la carpeta {source} quedó vacía: se desmontó su disco o unidad de red; se sigue esperando y nada se olvidó',
   'watched.source-back': '{at}  volvió la carpeta {source}',
   'watched.paused.package': '{at}  no se pudo empaquetar; se intenta otra vez. {why}',
   'watched.paused.import': '{at}  no se pudieron leer las órdenes de envío; se intenta otra vez. {why}',
