@@ -122,7 +122,7 @@ function needAddressLines(result: ResultOf<'customers-imported'>, context: ViewC
     paint('warn', title),
     table(columns, listed, context.width),
     ...moreLine(rows, listed, context),
-    t('customers.need-address-cure'),
+    t('customers.need-address-cure', { count: rows.length }),
   ]
 }
 

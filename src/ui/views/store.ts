@@ -23,10 +23,12 @@ export const backedUpView: View<ResultOf<'backed-up'>> = (result, { t, paint }) 
       ? []
       : [paint('warn', t('backup.companies', { companies: otherCompanies.join(', ') }))]),
     '',
-    paint('warn', t('backup.key')),
-    key === null
-      ? t('backup.key-none')
-      : t('backup.key-place', { file: stripControls(key.file), id: key.id }),
+    ...(key === null
+      ? [t('backup.key-none')]
+      : [
+          paint('warn', t('backup.key')),
+          t('backup.key-place', { file: stripControls(key.file), id: key.id }),
+        ]),
   ].join('\n')
 }
 

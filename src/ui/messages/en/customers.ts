@@ -157,7 +157,7 @@ export const customers: Record<keyof typeof es, string> = {
   'customers.rejected-title': 'Rejected rows; the others were taken:',
   'customers.rejected-row': '  line {line} {code}: {field} "{value}", {problem}',
   'customers.need-address': 'Without an address ({count}):',
-  'customers.need-address-cure': 'Give them one with cfdi-mail customers set CODE --email ADDRESS',
+  'customers.need-address-cure': 'Give {count|it|them} one with cfdi-mail customers set CODE --email ADDRESS',
   'customers.and-more': '… and {count} more (all with --json or --verbose)',
 
   'explained.rule': 'The rule that wins: {rule}.',

@@ -123,7 +123,7 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.disk-enough': 'Free disk space: {free} MB',
   'doctor.finding.disk-low': 'Little disk space is left: {free} MB; {needed} MB are needed.',
   'doctor.finding.profiles-none': 'No mail profile: cfdi-mail smtp-test --host … --save office',
-  'doctor.finding.profile-answers': 'Profile {name}: {host} answers and accepts the user.',
+  'doctor.finding.profile-answers': 'Profile {name}: {host} answers, and the test passes.',
   'doctor.finding.profile-known': 'Profile {name}: {host} (not tried).',
   'doctor.finding.profile-fails': 'Profile {name}: fails. See why with cfdi-mail smtp-test {name}',
   'doctor.finding.profile-held': 'Profile {name} is on hold: {reason}. Once it is mended: {cure}',

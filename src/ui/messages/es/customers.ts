@@ -157,7 +157,7 @@ export const customers = {
   'customers.rejected': 'Rechazados',
   'customers.rejected-title': 'Renglones rechazados; los demás sí se tomaron:',
   'customers.rejected-row': '  línea {line} {code}: {field} «{value}», {problem}',
-  'customers.need-address': 'Les falta dirección ({count}):',
+  'customers.need-address': '{count|Le|Les} falta dirección ({count}):',
   'customers.need-address-cure': 'Póngala con cfdi-mail clientes cambiar CLAVE --correo CORREO',
   'customers.and-more': '… y {count} más (todos con --json o --detalle)',
 

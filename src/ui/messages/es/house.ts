@@ -125,7 +125,7 @@ export const house = {
   'doctor.finding.disk-low': 'Queda poco espacio en disco: {free} MB; hacen falta {needed} MB.',
   'doctor.finding.profiles-none':
     'No hay perfil de correo: cfdi-mail probar-smtp --servidor … --guardar oficina',
-  'doctor.finding.profile-answers': 'Perfil {name}: {host} contesta y acepta el usuario.',
+  'doctor.finding.profile-answers': 'Perfil {name}: {host} contesta, y la prueba pasa.',
   'doctor.finding.profile-known': 'Perfil {name}: {host} (no se probó).',
   'doctor.finding.profile-fails': 'Perfil {name}: falla. Vea el detalle con cfdi-mail probar-smtp {name}',
   'doctor.finding.profile-held': 'Perfil {name} detenido: {reason}. Cuando esté corregido: {cure}',
