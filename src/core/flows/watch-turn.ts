@@ -20,7 +20,7 @@ export interface WatchMemory {
   /** Sources that are gone and of which that was told. */
   readonly lost: Set<string>
   /** Where each source was when it was last looked at. */
-  readonly places: Map<string, FolderPlace>
+  readonly mounts: Map<string, FolderPlace>
   /** Reason that was told, by path. */
   readonly told: Map<string, DocumentReason>
   /** Why a job could not be done, as far as it was told. */
@@ -50,7 +50,7 @@ export async function packageTurn(
   { from, patience, places }: Pick<ArrivalRequest, 'from' | 'patience' | 'places'>,
   memory: WatchMemory,
 ): Promise<PackagingTurn> {
-  const sources = memory.sources.filter((source) => isFolder(source) && !isUnmounted(source, memory.places))
+  const sources = memory.sources.filter((source) => isFolder(source) && !isUnmounted(source, memory.mounts))
   const moved = sourceNews(ctx, memory, sources)
   const nothing = { sources, queued: false, nextAt: null, looked: 'nowhere' } as const
   if (sources.length === 0) return { news: moved, ...nothing }
@@ -143,12 +143,12 @@ function isObstacle(
  * A disk or share that is unmounted leaves an empty folder behind, on another device. It is not looked through: the index would
  * forget all that comes back with the disk. A folder that was emptied stays on its device.
  */
-function isUnmounted(source: string, places: WatchMemory['places']): boolean {
+function isUnmounted(source: string, mounts: WatchMemory['mounts']): boolean {
   const place = folderPlace(source)
   if (place === null) return false
-  const before = places.get(source)
+  const before = mounts.get(source)
   if (before?.isEmpty === false && place.isEmpty && place.device !== before.device) return true
-  places.set(source, place)
+  mounts.set(source, place)
   return false
 }
 

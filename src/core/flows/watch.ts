@@ -69,7 +69,7 @@ function rememberNothing(ctx: Ctx, request: WatchRequest): WatchMemory {
     throw new CfdiMailError('NO_SOURCES', { file: ctx.folders.settings })
   const nothing = {
     lost: new Set<string>(),
-    places: new Map(),
+    mounts: new Map(),
     told: new Map(),
     paused: new Map(),
     toldHolds: new Map(),
