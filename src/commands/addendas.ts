@@ -46,7 +46,7 @@ const set = command({
 const remove = command({
   name: 'remove',
   needs: 'templates',
-  aliases: ['baja', 'quitar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   positionals: NAME,
   flags: {},
   run: async (ctx, _flags, words) =>

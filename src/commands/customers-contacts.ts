@@ -50,7 +50,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['baja', 'eliminar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   needs: 'customers',
   positionals: [CODE, CONTACT],
   flags: {},

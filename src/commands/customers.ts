@@ -98,7 +98,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['baja', 'eliminar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   needs: 'customers',
   positionals: [{ name: 'code', required: true, many: true }],
   flags: {},

@@ -59,7 +59,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['baja', 'quitar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   needs: 'customers',
   positionals: GROUP,
   flags: {},

@@ -77,7 +77,7 @@ const resend = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['baja', 'quitar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   needs: 'package',
   positionals: NOTICES,
   flags: {},

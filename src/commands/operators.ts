@@ -25,7 +25,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['baja', 'eliminar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   positionals: USER,
   flags: {},
   needs: 'operators',
@@ -55,7 +55,7 @@ const setRole = command({
 
 const removeRole = command({
   name: 'remove',
-  aliases: ['baja', 'eliminar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   positionals: ROLE,
   flags: {},
   needs: 'operators',

@@ -41,7 +41,7 @@ const show = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['quitar', 'borrar'],
+  aliases: ['quitar', 'baja', 'eliminar', 'borrar'],
   flags: FLAGS,
   opens: 'nothing',
   run: async (ctx, flags) =>

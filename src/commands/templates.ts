@@ -51,7 +51,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['quitar', 'borrar'],
+  aliases: ['quitar', 'baja', 'eliminar', 'borrar'],
   needs: 'templates',
   positionals: NAME,
   flags: {},
@@ -62,16 +62,18 @@ const remove = command({
 const preview = command({
   name: 'preview',
   aliases: ['previsualizar', 'vista-previa'],
+  // As the other commands name it; --template says the same, and two of one name would be one.
+  positionals: [{ name: 'shown-template' }],
   flags: {
     uuid: { type: 'string', alias: 'folio-fiscal' },
     template: { type: 'string', alias: 'plantilla' },
     client: { type: 'string', alias: 'cliente' },
     out: { type: 'string', alias: 'salida', path: true },
   },
-  run: async (ctx, { uuid, template, client, out }) =>
+  run: async (ctx, { uuid, template, client, out }, words) =>
     (await import('../core/flows/preview-template.ts')).previewTemplate(ctx, {
       uuid,
-      template,
+      template: word(words, 'shown-template') ?? template,
       customer: client,
       out,
     }),

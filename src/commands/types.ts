@@ -95,7 +95,7 @@ const set = command({
 
 const remove = command({
   name: 'remove',
-  aliases: ['baja', 'eliminar', 'borrar'],
+  aliases: ['baja', 'quitar', 'eliminar', 'borrar'],
   needs: 'templates',
   positionals: CODE,
   flags: {},

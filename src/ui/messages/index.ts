@@ -65,6 +65,7 @@ const CODED: Readonly<Record<string, string>> = {
   scope: 'scope',
   use: 'use',
   reason: 'reason',
+  event: 'choice.event',
 }
 
 function problemText(language: Language, { family, code, params }: ErrorProblem): string {

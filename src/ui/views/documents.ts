@@ -2,7 +2,7 @@ import type { ResultOf } from '../../core/model/result.ts'
 import type { IndexedDocument } from '../../core/model/results/packaged.ts'
 import { documentName } from './document-name.ts'
 import { newest } from './newest.ts'
-import { fileName } from './packaged.ts'
+import { amountOf, fileName } from './packaged.ts'
 import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -45,12 +45,12 @@ export const documentsCancelledView: View<ResultOf<'documents-cancelled'>> = (re
 }
 
 function rowOf(document: IndexedDocument, { t }: ViewContext): string[] {
-  const { issuedAt, total, currency, reason, pdf } = document
+  const { issuedAt, reason, pdf } = document
   return [
     reason === null ? documentName(document) : fileName(document.file),
     issuedAt?.slice(0, 10) ?? '',
     document.receiverRfc,
-    total === '' ? '' : `${total} ${currency}`,
+    amountOf(document),
     reason === null ? t(pdf === null ? 'documents.no-pdf' : 'documents.pdf') : t(`reason.${reason}`),
   ]
 }

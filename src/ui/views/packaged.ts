@@ -124,7 +124,7 @@ function withDetail(document: PackagedDocument, t: ViewContext['t']): string {
 }
 
 /** A payment's or a waybill's own Total is 0 XXX: no amount that anybody wants to read. */
-function amountOf({ total, currency }: PackagedDocument): string {
+export function amountOf({ total, currency }: Pick<PackagedDocument, 'total' | 'currency'>): string {
   return total === '' || currency === 'XXX' ? '' : `${total} ${currency}`
 }
 

@@ -13,13 +13,13 @@ export const scheduleView: View<ResultOf<'schedule'>> = (result, context) => {
     case 'absent':
       return t(`schedule.${result.action}`, facts)
     case 'shown':
-      return [...shown(result, facts, context), ...stepsOf(result, context)].join('\n')
+      return [...shown(result, facts, context), ...stepsOf(result, 'schedule.by-hand', context)].join('\n')
     default:
       return [
         t(`schedule.${result.action}`, facts),
-        t('schedule.command', { command: stripControls(result.command.join(' ')) }),
+        t('schedule.command', { command: stripControls(result.command.map(asTyped).join(' ')) }),
         ...result.files.map(({ path }) => `  ${stripControls(path)}`),
-        ...stepsOf(result, context),
+        ...stepsOf(result, 'schedule.steps', context),
       ].join('\n')
   }
 }
@@ -43,8 +43,18 @@ function fileLines({ path, text }: ScheduleFile): string[] {
   return ['', `# ${stripControls(path)}`, ...lines]
 }
 
-function stepsOf({ steps }: ResultOf<'schedule'>, { t }: ViewContext): string[] {
-  return steps.length === 0 ? [] : [t('schedule.steps'), ...steps.map((step) => `  ${stripControls(step)}`)]
+/** @param title what is shown is installed by a command; what is left after it, or after writing files, is up to the reader */
+function stepsOf(
+  { steps }: ResultOf<'schedule'>,
+  title: 'schedule.by-hand' | 'schedule.steps',
+  { t }: ViewContext,
+): string[] {
+  return steps.length === 0 ? [] : [t(title), ...steps.map((step) => `  ${stripControls(step)}`)]
+}
+
+/** A word of a command in quotes where it has a space: people copy it. */
+function asTyped(word: string): string {
+  return /\s/.test(word) ? `"${word}"` : word
 }
 
 function whenOf({ resident, every }: ResultOf<'schedule'>, { t }: ViewContext): string {

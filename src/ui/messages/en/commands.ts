@@ -123,6 +123,7 @@ export const commands: Record<keyof typeof es, string> = {
   'argument-name.order': 'order',
   'argument-name.profile': 'profile',
   'argument-name.template': 'template',
+  'argument-name.shown-template': 'name',
   'argument-name.text': 'text',
   'argument-name.contact': 'contact',
   'argument-name.reply': 'reply',

@@ -42,5 +42,7 @@ export const schedule = {
   'schedule.when.every': 'every {every}',
   'schedule.when.resident': 'from the start of the machine',
   'schedule.command': 'Runs: {command}',
+  'schedule.by-hand':
+    'cfdi-mail schedule install, with these same options, installs it. By hand, once it is written:',
   'schedule.steps': 'What is left for you to run:',
 } as const

@@ -12,6 +12,7 @@ export const templates: Record<keyof typeof es, string> = {
   'command.templates.fields': 'Lists the fields that a template may hold',
 
   'argument.template': 'Template: a name that templates list shows, such as invoice',
+  'argument.shown-template': 'Template, also as --template; when left out, that of the document',
   'argument.templates.add.template': 'Name of the new template',
 
   'flag.templates.add.subject': 'Subject, such as "Invoice {{seriesFolio}}"; @file takes it from a file',

@@ -122,6 +122,7 @@ export const commands = {
   'argument-name.order': 'orden',
   'argument-name.profile': 'perfil',
   'argument-name.template': 'plantilla',
+  'argument-name.shown-template': 'nombre',
   'argument-name.text': 'texto',
   'argument-name.contact': 'contacto',
   'argument-name.reply': 'respuesta',

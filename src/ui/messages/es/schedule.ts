@@ -42,5 +42,7 @@ export const schedule = {
   'schedule.when.every': 'cada {every}',
   'schedule.when.resident': 'desde que inicia la máquina',
   'schedule.command': 'Ejecuta: {command}',
+  'schedule.by-hand':
+    'Lo instala cfdi-mail programar instalar, con estas mismas opciones. A mano, después de escribirlo:',
   'schedule.steps': 'Falta que usted ejecute:',
 } as const

@@ -11,6 +11,7 @@ export const templates = {
   'command.templates.fields': 'Lista los campos que se pueden escribir en una plantilla',
 
   'argument.template': 'Plantilla: el nombre que muestra plantillas listar; invoice es la de facturas',
+  'argument.shown-template': 'Plantilla, también con --plantilla; si falta, la que le toca al documento',
   'argument.templates.add.template': 'Nombre de la plantilla nueva',
 
   'flag.templates.add.subject':

@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { cli } from '../support/cli.ts'
+
+// Some lists took `quitar`, others only `baja`; and all templates are named as a word but by preview.
+test('what takes one thing away or shows it takes the same words in every list', async (t) => {
+  const program = cli(t)
+  await program.run(['init', '--yes'])
+  for (const list of ['tipos', 'clientes', 'operadores', 'papeles', 'plantillas', 'grupos'])
+    for (const verb of ['quitar', 'baja', 'borrar', 'eliminar']) {
+      const { stderr } = await program.run([list, verb, 'nadie'])
+      assert.doesNotMatch(stderr, /No existe la orden/, `${list} ${verb}`)
+    }
+  const named = await program.run(['plantillas', 'previsualizar', 'credit-note'])
+  assert.match(named.stdout, /^credit-note/)
+  assert.equal((await program.run(['plantillas', 'previsualizar', '--plantilla', 'credit-note'])).code, 0)
+})
+
+// It answered: "" is no fiscal folio.
+test('evidence of nothing asks of which document or order, and a group’s notice has its Spanish name', async (t) => {
+  const program = cli(t)
+  await program.run(['init', '--yes'])
+  const nothing = await program.run(['constancia'])
+  assert.equal(nothing.code, 64)
+  assert.match(nothing.stderr, /No dijo de qué comprobante[\s\S]*--orden con una de cfdi-mail bandeja listar/)
+  await program.run(['grupos', 'alta', 'MAYOREO'])
+  await program.run(['clientes', 'alta', 'C1', '--correo', 'a@ure.example', '--grupo', 'MAYOREO'])
+  await program.run(['grupos', 'cambiar', 'MAYOREO', '--evento', 'contacto-nuevo', '--no-activo'])
+  const off = await program.run([
+    'grupos',
+    'avisar',
+    'MAYOREO',
+    '--evento',
+    'contacto-nuevo',
+    '--cliente',
+    'C1',
+  ])
+  assert.match(off.stderr, /no envía el aviso contacto-nuevo\.[\s\S]*--evento contacto-nuevo --activo/)
+})
