@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
-import { readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
-import { join } from 'node:path'
+import { chmodSync, readdirSync, readFileSync, statSync, truncateSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { describe, test, type TestContext } from 'node:test'
 import { storePack } from '../../src/core/files/packs.ts'
 import { openPacks, packPath, readSnapshot, uncheckedSnapshots } from '../../src/core/files/snapshots.ts'
@@ -85,3 +85,29 @@ describe('a pack', () => {
     )
   })
 })
+
+// One `sudo cfdi-mail package` left a pack of root's: cron's send held each of its orders as if their snapshots were gone.
+test('what another user wrote is not gone: it is said who may not read it', async (t) => {
+  const spool = tempFolder(t)
+  const snapshots = await packed(spool)
+  const pack = packPath(spool, snapshots[0]?.place?.pack ?? '')
+  for (const folder of [dirname(spool), spool, dirname(pack)]) chmodSync(folder, 0o755)
+  chmodSync(pack, 0o000)
+  asNobody(() => {
+    assert.throws(() => uncheckedSnapshots(openPacks(spool), snapshots), {
+      code: 'NO_ACCESS',
+      params: { file: pack },
+    })
+  })
+})
+
+/** Root may read everything. */
+function asNobody(step: () => void): void {
+  const isRoot = process.getuid?.() === 0
+  if (isRoot) process.seteuid?.(65534)
+  try {
+    step()
+  } finally {
+    if (isRoot) process.seteuid?.(0)
+  }
+}

@@ -1,6 +1,8 @@
 import { closeSync, openSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
+import { CfdiMailError } from '../model/errors.ts'
 import type { PackPlace, Snapshot } from '../model/snapshot.ts'
+import { fileError } from './named-file.ts'
 import { blobPath, readBlob, sha256Of } from './spool.ts'
 
 /** Room for the snapshots of most messages. */
@@ -79,7 +81,8 @@ function inPack(packs: OpenPacks, { bytes, place }: Snapshot, room: Buffer): Buf
   const target = bytes <= room.length ? room.subarray(0, bytes) : Buffer.allocUnsafeSlow(bytes)
   try {
     return packs.read(place, target) ? target : null
-  } catch {
+  } catch (error) {
+    refuseForeign(packPath(packs.spool, place.pack), error)
     return null
   }
 }
@@ -89,9 +92,19 @@ function ownBytes(spool: string, { sha256 }: Snapshot, room: Buffer): Buffer | n
   try {
     const length = readInto(room, path)
     return length === room.length ? readFileSync(path) : room.subarray(0, length)
-  } catch {
+  } catch (error) {
+    refuseForeign(path, error)
     return null
   }
+}
+
+/**
+ * What another user wrote, root mostly, is there and whole: no message may be held for it as if it were gone.
+ * @throws NO_ACCESS
+ */
+function refuseForeign(path: string, error: unknown): void {
+  const known = fileError(path, error, 'FILE_NOT_FOUND')
+  if (known instanceof CfdiMailError && known.code === 'NO_ACCESS') throw known
 }
 
 /** @returns bytes read; as many as there is room for when the file may have more */
