@@ -40,3 +40,17 @@ test('why a profile is on hold, and what ends that, is said in words and not in 
   })
   assert.match(held, /cfdi-mail probar-whatsapp meta/)
 })
+
+// At 80 columns the file that a setting came from ended in "…", and nothing could show the rest but --json.
+test('what a narrow terminal cuts is whole with --verbose, and it is said so', () => {
+  const origin = '/srv/cfdi-mail/una carpeta de nombre largo/companies/NORTE/cfdi-mail.yaml'
+  const settings = [{ name: 'sources', value: '/srv/erp/facturas timbradas/2024', origin }]
+  const shown = (verbosity: 'normal' | 'verbose') =>
+    viewOf(
+      { kind: 'doctor', findings: [], settings },
+      makeViewContext({ language: 'es', width: 80, color: 'off', verbosity }),
+    )
+  assert.match(shown('normal'), /…\nLo que termina en … se lee completo con --detalle\./)
+  assert.match(shown('verbose'), new RegExp(origin))
+  assert.doesNotMatch(shown('verbose'), /…/)
+})

@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
 import type { Finding, FindingLevel } from '../../core/model/results/house.ts'
+import { tellingCut } from './cut.ts'
 import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { shortId } from './outbox.ts'
@@ -61,15 +62,18 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
     ),
     '',
     t('doctor.settings-title'),
-    table(
-      columns,
-      // Any other origin is the name of a file or of a variable.
-      settings.map(({ name, value, origin }) => [
-        name,
-        value,
-        origin === 'default' ? t('doctor.usual') : origin,
-      ]),
-      context.width,
+    ...tellingCut(
+      table(
+        columns,
+        // Any other origin is the name of a file or of a variable.
+        settings.map(({ name, value, origin }) => [
+          name,
+          value,
+          origin === 'default' ? t('doctor.usual') : origin,
+        ]),
+        context.verbosity === 'verbose' ? Infinity : context.width,
+      ),
+      context,
     ),
     '',
     t(VERDICTS[worstOf(findings.map(({ level }) => level))]),

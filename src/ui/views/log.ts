@@ -1,5 +1,6 @@
 import type { LogEvent } from '../../core/model/event.ts'
 import type { ResultOf } from '../../core/model/result.ts'
+import { tellingCut } from './cut.ts'
 import { eventDetail } from './event-detail.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
@@ -15,9 +16,9 @@ export const logView: View<ResultOf<'log'>> = ({ events, limit }, context) => {
   const older = events.length - shown.length
   return [
     ...(older > 0 ? [paint('dim', t('log.older', { count: older }))] : []),
-    context.verbosity === 'verbose'
-      ? Array.from(shown, (event) => eventLine(event, context)).join('\n')
-      : eventTable(shown, context),
+    ...(context.verbosity === 'verbose'
+      ? [Array.from(shown, (event) => eventLine(event, context)).join('\n')]
+      : tellingCut(eventTable(shown, context), context)),
   ].join('\n')
 }
 

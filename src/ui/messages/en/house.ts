@@ -134,6 +134,7 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.outbox-clear': 'Outbox: nothing waits for a person.',
   'doctor.finding.outbox-attention':
     'Outbox, deliveries that wait for a person: {count}. Which, and what to do: cfdi-mail status',
+  'table.cut': 'What ends in … is read whole with --verbose.',
   'doctor.settings-title': 'Settings:',
   'doctor.usual': 'default',
   'doctor.well': 'All is well.',

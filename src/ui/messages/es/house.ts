@@ -72,7 +72,7 @@ export const house = {
   'sent.files.trashed': 'Archivos de la carpeta destino enviados a la papelera de reciclaje: {count}.',
   'sent.files.deleted': 'Archivos de la carpeta destino eliminados: {count}.',
   'sent.files.kept':
-    'Archivos de la carpeta destino que debían irse y se dejaron: {count}. La causa: cfdi-mail bitacora --nivel warning',
+    'Archivos de la carpeta destino que debían irse y se dejaron: {count}. La causa: cfdi-mail bitacora --nivel aviso',
   'sent.retry': 'se reintenta {at}',
   'sent.waiting': 'Envíos que siguen pendientes: {count}.',
   'sent.profile-held': 'El perfil «{name}» está detenido: {reason}',
@@ -136,6 +136,7 @@ export const house = {
   'doctor.finding.outbox-clear': 'Bandeja de salida: nada espera a una persona.',
   'doctor.finding.outbox-attention':
     'Bandeja de salida, envíos que esperan a una persona: {count}. Cuáles, y qué hacer: cfdi-mail estado',
+  'table.cut': 'Lo que termina en … se lee completo con --detalle.',
   'doctor.settings-title': 'Ajustes:',
   'doctor.usual': 'lo normal',
   'doctor.well': 'Todo en orden.',
