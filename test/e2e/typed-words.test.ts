@@ -16,6 +16,15 @@ test('what takes one thing away or shows it takes the same words in every list',
   assert.equal((await program.run(['plantillas', 'previsualizar', '--plantilla', 'credit-note'])).code, 0)
 })
 
+// It was told that the column of codes is missing, among: nothing.
+test('a table without a single line is told as empty, with what its first line has to say', async (t) => {
+  const program = cli(t)
+  await program.run(['init', '--yes'])
+  const { code, stderr } = await program.run(['clientes', 'importar', '-'])
+  assert.equal(code, 65)
+  assert.match(stderr, /El archivo - está vacío\.[\s\S]*clave, nombre, rfc/)
+})
+
 // It answered: "" is no fiscal folio.
 test('evidence of nothing asks of which document or order, and a group’s notice has its Spanish name', async (t) => {
   const program = cli(t)

@@ -116,7 +116,8 @@ async function readTable(ctx: Ctx, file: string): Promise<CsvTable> {
   const bytes = file === '-' ? new TextEncoder().encode(await ctx.readStdin()) : readNamedFile(file)
   const table = readCsv(bytes)
   if (table.headers.some((header) => fieldOfHeader(header) === 'code')) return table
-  throw new CfdiMailError('CSV_NO_COLUMN', { file, found: table.titles.join(', ') })
+  const variant = table.titles.length === 0 ? 'empty' : ''
+  throw new CfdiMailError('CSV_NO_COLUMN', { file, found: table.titles.join(', '), variant })
 }
 
 async function saveAll(ctx: Ctx, db: Db, customers: readonly Customer[]): Promise<void> {

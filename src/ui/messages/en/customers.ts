@@ -57,6 +57,7 @@ export const customers: Record<keyof typeof es, string> = {
   'error.BAD_CSV.workbook': 'That file is a workbook of Excel or another spreadsheet, not a CSV.',
   'hint.BAD_CSV.workbook':
     'Open it, save it with "Save as", type "CSV (comma delimited)", and use that file.',
+  'error.CSV_NO_COLUMN.empty': 'The file {file} is empty.',
   'error.CSV_NO_COLUMN': '{file} has no column "code". It has: {found}',
   'hint.CSV_NO_COLUMN':
     'The first line names the columns: code, name, rfc, email, billingEmail, packaging, contacts.',

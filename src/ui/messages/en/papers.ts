@@ -39,7 +39,7 @@ export const papers: Record<keyof typeof es, string> = {
   'reason.wrong-party':
     'that code is of another kind: purchase orders go to suppliers; orders and tickets to customers',
   'reason.name-not-in-pattern':
-    'the name does not follow the pattern; say which with --name-pattern, or use --index',
+    'its name does not say whose it is, such as EDO_C00001_2024-05.pdf (docs/papers.md); say the pattern with --name-pattern, or use --index',
   'reason.ambiguous-name': 'the name can be read for two codes; use --index',
   'reason.not-in-index': 'not in the index',
   'reason.bad-index-row': 'its line of the index is not complete or has a value that does not fit',

@@ -57,6 +57,7 @@ export const customers = {
   'error.BAD_CSV.workbook': 'Ese archivo es un libro de Excel o de otra hoja de cálculo, no un CSV.',
   'hint.BAD_CSV.workbook':
     'Ábralo, guárdelo con «Guardar como», tipo «CSV (delimitado por comas)», y use ese archivo.',
+  'error.CSV_NO_COLUMN.empty': 'El archivo {file} está vacío.',
   'error.CSV_NO_COLUMN': 'A {file} le falta la columna «clave». Tiene: {found}',
   'hint.CSV_NO_COLUMN':
     'El primer renglón lleva los nombres: clave, nombre, rfc, correo, email facturacion, empaquetado, contactos.',

@@ -38,7 +38,8 @@ export const papers = {
   'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; hay que darlo de alta',
   'reason.wrong-party':
     'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
-  'reason.name-not-in-pattern': 'el nombre no sigue el patrón; diga cuál con --patron-nombre o use --indice',
+  'reason.name-not-in-pattern':
+    'su nombre no dice de quién es, como EDO_C00001_2024-05.pdf (docs/papers.md); diga el patrón con --patron-nombre o use --indice',
   'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --indice',
   'reason.not-in-index': 'no está en el índice',
   'reason.bad-index-row': 'su renglón del índice está incompleto o tiene un dato que no sirve',
