@@ -46,3 +46,17 @@ test('evidence of nothing asks of which document or order, and a group’s notic
   ])
   assert.match(off.stderr, /no envía el aviso contacto-nuevo\.[\s\S]*--evento contacto-nuevo --activo/)
 })
+
+// Who had typed --servidor was told to correct --host.
+test('what is wrong in a profile is named by the flag that the reader types', async (t) => {
+  const program = cli(t)
+  await program.run(['init', '--yes'])
+  const typed = await program.run([
+    'probar-smtp',
+    '--servidor',
+    'mail example',
+    '--remitente',
+    'a@ure.example',
+  ])
+  assert.match(typed.stderr, /--servidor «mail example»[\s\S]*Corrija --servidor\./)
+})

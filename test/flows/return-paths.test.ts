@@ -74,7 +74,7 @@ describe('return paths that name the order', () => {
     for (const text of ['no es correo', `${'x'.repeat(40)}@emisor.example`]) {
       assert.throws(
         () => bouncesToValue(text),
-        (error) => error instanceof CfdiMailError && error.params['field'] === 'bounces-to',
+        (error) => error instanceof CfdiMailError && error.params['flag'] === 'bounces-to',
       )
     }
     assert.deepEqual([bouncesToValue('ninguno'), bouncesToValue(undefined)], ['', undefined])

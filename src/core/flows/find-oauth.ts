@@ -41,7 +41,7 @@ export function changesOAuth(request: OAuthRequest | undefined): boolean {
  */
 export async function findOAuthSignIn(ctx: Ctx, question: OAuthQuestion): Promise<FoundSignIn> {
   const { saved, profile, request } = question
-  if (profile.user === '') throw new CfdiMailError('BAD_PROFILE', { field: 'user', value: '' })
+  if (profile.user === '') throw new CfdiMailError('BAD_PROFILE', { flag: 'user', value: '' })
   const stored = saved === undefined ? undefined : await findOAuth(ctx.db, saved.name)
   if (stored !== undefined && saved?.user === profile.user && !changesOAuth(request))
     return fromStore(ctx, saved.name, stored)

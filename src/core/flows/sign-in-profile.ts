@@ -35,7 +35,7 @@ export async function signInProfile(ctx: Ctx, { name, ...request }: SignInReques
 async function profileWithUser(ctx: Ctx, name: string): Promise<StoredProfile> {
   const profile = await findProfile(ctx.db, name)
   if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
-  if (profile.user === '') throw new CfdiMailError('BAD_PROFILE', { field: 'user', value: '' })
+  if (profile.user === '') throw new CfdiMailError('BAD_PROFILE', { flag: 'user', value: '' })
   return profile
 }
 

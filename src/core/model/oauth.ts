@@ -133,7 +133,7 @@ function checked(client: OAuthClient): OAuthClient {
     'device-url': [deviceUrl === '' || isSafeEndpoint(deviceUrl), deviceUrl],
   }
   for (const [field, [ok, value]] of Object.entries(good)) {
-    if (!ok) throw new CfdiMailError('BAD_PROFILE', { field, value })
+    if (!ok) throw new CfdiMailError('BAD_PROFILE', { flag: field, value })
   }
   return client
 }

@@ -154,7 +154,7 @@ function usualSecurity(port: number): SmtpSecurity {
 function sender(typed: string, user: string): string {
   const wanted = typed === '' ? user : typed
   const read = parseAddress(wanted)
-  if (!read.ok) throw new CfdiMailError('BAD_PROFILE', { field: 'from', value: wanted })
+  if (!read.ok) throw new CfdiMailError('BAD_PROFILE', { flag: 'from', value: wanted })
   return read.address
 }
 
@@ -170,7 +170,7 @@ function checked(profile: SmtpProfile): SmtpProfile {
     'reply-to': [replyTo === '' || parseAddress(replyTo).ok, replyTo],
   }
   for (const [field, [ok, value]] of Object.entries(good)) {
-    if (!ok) throw new CfdiMailError('BAD_PROFILE', { field, value })
+    if (!ok) throw new CfdiMailError('BAD_PROFILE', { flag: field, value })
   }
   return profile
 }
@@ -185,6 +185,6 @@ function isUpTo(most: number, value: number): boolean {
  */
 export function checkedProfileName(name: string): string {
   if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]{0,39}$/u.test(name))
-    throw new CfdiMailError('BAD_PROFILE', { field: 'save', value: name })
+    throw new CfdiMailError('BAD_PROFILE', { flag: 'save', value: name })
   return name
 }

@@ -29,6 +29,6 @@ export function bouncesToValue(text: string | undefined): string | undefined {
   if (/^(?:none|ninguno|no)$/i.test(text)) return ''
   const read = parseAddress(text)
   const isShort = read.ok && returnPathOf(read.address, '0'.repeat(26)).lastIndexOf('@') <= LONGEST_LOCAL
-  if (!read.ok || !isShort) throw new CfdiMailError('BAD_PROFILE', { field: 'bounces-to', value: text })
+  if (!read.ok || !isShort) throw new CfdiMailError('BAD_PROFILE', { flag: 'bounces-to', value: text })
   return read.address
 }

@@ -140,9 +140,9 @@ export const profiles: Record<keyof typeof es, string> = {
   'hint.PROFILE_NOT_FOUND': 'See them with cfdi-mail profiles list.',
   'error.PROFILE_IN_USE': 'Profile {name} is used by the packaging {count|type|types} {types}.',
   'hint.PROFILE_IN_USE': 'Give them another one first: cfdi-mail types set TYPE --profile OTHER.',
-  'error.BAD_PROFILE': 'The profile is incomplete or has a mistake: --{field} "{value}".',
+  'error.BAD_PROFILE': 'The profile is incomplete or has a mistake: --{flag} "{value}".',
   'hint.BAD_PROFILE':
-    'Correct --{field}. Example: cfdi-mail smtp-test --host smtp.gmail.com --user me@company.mx --save office',
+    'Correct --{flag}. Example: cfdi-mail smtp-test --host smtp.gmail.com --user me@company.mx --save office',
   'error.NO_PASSWORD': 'The password of {user} is missing and nobody can be asked here.',
   'hint.NO_PASSWORD':
     'Pass it on standard input with --password-stdin, or say where it is with --password-ref env:NAME.',

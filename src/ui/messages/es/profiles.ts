@@ -140,9 +140,9 @@ export const profiles = {
   'hint.PROFILE_NOT_FOUND': 'Véalos con cfdi-mail perfiles listar.',
   'error.PROFILE_IN_USE': 'El perfil {name} lo {count|usa el tipo|usan los tipos} de empaquetado {types}.',
   'hint.PROFILE_IN_USE': 'Cámbieles antes el perfil con cfdi-mail tipos cambiar TIPO --perfil OTRO.',
-  'error.BAD_PROFILE': 'El perfil no está completo o tiene un error: --{field} «{value}».',
+  'error.BAD_PROFILE': 'El perfil no está completo o tiene un error: --{flag} «{value}».',
   'hint.BAD_PROFILE':
-    'Corrija --{field}. Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
+    'Corrija --{flag}. Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
   'error.NO_PASSWORD': 'Falta la contraseña de {user} y aquí no se puede preguntar.',
   'hint.NO_PASSWORD':
     'Pásela por la entrada con --contrasena-stdin, o diga dónde está con --contrasena-ref env:NOMBRE.',
