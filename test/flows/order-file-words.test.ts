@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { chmodSync, mkdirSync, readFileSync, statSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { NOTICE_CODES } from '../../src/core/message/notice-codes.ts'
@@ -76,6 +76,25 @@ describe('the file beside a refused order', () => {
       ].join('\n'),
     )
   })
+
+  test(
+    'can be read by who can read the folder: an ERP that is another user saw its orders go, and not where',
+    { skip: process.platform === 'win32' ? 'Windows has no such modes' : false },
+    async (t) => {
+      const { ctx } = await testCtx(t)
+      const drop = dropFolder(t)
+      chmodSync(drop.folder, 0o750)
+      drop.order('1', { to: TO, attachments: ['../secreto.pdf'] })
+      drop.order('2', { to: TO })
+
+      await takeOrders(ctx, drop.folder)
+
+      const modes = ['bad', 'done', 'work', 'bad/_CFD_MAIL_REQ_1.XML.txt'].map(
+        (name) => statSync(join(drop.folder, name)).mode & 0o777,
+      )
+      assert.deepEqual(modes, [0o750, 0o750, 0o700, 0o640])
+    },
+  )
 
   test('has words for every reason in both languages', () => {
     for (const code of [...ORDER_FILE_REASONS, ...RECIPIENT_DOUBTS])

@@ -1,7 +1,16 @@
 import { createHash } from 'node:crypto'
-import { type Dirent, lstatSync, mkdirSync, opendirSync, renameSync, statSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  type Dirent,
+  lstatSync,
+  mkdirSync,
+  opendirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname, platform } from 'node:os'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
 import { looksLikeOrder, orderIdOf } from '../model/order-file.ts'
 import { fileError } from './named-file.ts'
@@ -126,7 +135,23 @@ function freeName(folder: string, name: string): string {
   }
 }
 
-/** Writes beside a refused file why it was refused. */
+/**
+ * Puts a file that was dealt with into `done` or `bad` of its folder. Who can read the folder can read these too: the ERP may be
+ * another user, and has to see what became of its orders.
+ * @returns as `moveOrder`
+ * @throws NO_ACCESS, DISK_FULL
+ */
+export function fileAway(file: FoundOrder, folder: string, place: 'done' | 'bad'): string | null {
+  const to = join(folder, place)
+  const isNew = lstatSync(to, { throwIfNoEntry: false }) === undefined
+  const path = moveOrder(file, to)
+  if (isNew && path !== null) chmodSync(to, 0o700 | (statSync(folder).mode & 0o055))
+  return path
+}
+
+/** Writes beside a refused file why it was refused, for whoever can read its folder. */
 export function writeReason(path: string, text: string): void {
-  writeFileSync(`${path}.txt`, text, { mode: 0o600 })
+  const beside = `${path}.txt`
+  writeFileSync(beside, text, { mode: 0o600 })
+  chmodSync(beside, 0o600 | (statSync(dirname(path)).mode & 0o044))
 }

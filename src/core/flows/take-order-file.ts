@@ -1,5 +1,12 @@
-import { dirname, join } from 'node:path'
-import { type FoundOrder, listOrderFiles, moveOrder, workFolder, writeReason } from '../files/order-folder.ts'
+import { dirname } from 'node:path'
+import {
+  fileAway,
+  type FoundOrder,
+  listOrderFiles,
+  moveOrder,
+  workFolder,
+  writeReason,
+} from '../files/order-folder.ts'
 import type { AttachmentRoots } from '../files/order-paths.ts'
 import { storePack } from '../files/packs.ts'
 import { refusalText } from '../message/order-refusal.ts'
@@ -142,7 +149,7 @@ interface Finished {
 /** The log has it before the file moves: a file that is still in `work/` is told again, one in `bad/` is never untold. */
 async function finish(ctx: Ctx, { taking, claimed, view, look }: Finished): Promise<void> {
   if (view.result === 'refused') await insertEvents(ctx.db, [refusalEvent(ctx, view)])
-  const path = moveOrder(claimed, join(taking.folder, view.result === 'refused' ? 'bad' : 'done'))
+  const path = fileAway(claimed, taking.folder, view.result === 'refused' ? 'bad' : 'done')
   if (path !== null && view.result === 'refused')
     writeReason(path, refusalText(view, ctx.settings.language ?? 'es'))
   await forgetLooks(ctx.db, look)
