@@ -55,6 +55,31 @@ describe('an entry of the folder that has the name of an order', () => {
   })
 })
 
+describe('a run that does not reach all', () => {
+  test('is not filled by what is no order: a folder with as many as a run takes had no turn for the orders', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    for (let i = 0; i < 6; i++) drop.write(`_CFD_MAIL_REQ_ñ${i}.XML`, 'x')
+    for (let i = 0; i < 4; i++) drop.order(String(i), { to: TO, subject: `Orden ${i}` })
+
+    const first = await takeOrders(ctx, drop.folder, { limit: 3 })
+    const second = await takeOrders(ctx, drop.folder, { limit: 3 })
+
+    assert.deepEqual([first.totals.queued, first.totals.waiting, first.more], [3, 3, true])
+    assert.deepEqual([second.totals.queued, second.more], [1, false])
+  })
+
+  test('says that there is more when a signal ends it, as when there are too many', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    drop.order('1', { to: TO })
+
+    const { totals, more } = await takeOrders({ ...ctx, signal: AbortSignal.abort() }, drop.folder)
+
+    assert.deepEqual([totals.files, more], [0, true])
+  })
+})
+
 describe('the file beside a refused order', () => {
   test('says why in words and what to do: who programs the ERP sees neither screen nor log', async (t) => {
     const { ctx } = await testCtx(t)

@@ -49,7 +49,7 @@ export function checkOrderFolder(folder: string): void {
 }
 
 /**
- * The order files of a folder, by name, at most `limit`. The folder is read entry by entry: one with a million files costs no
+ * The order files of a folder, by name, at most `limit`, and as many of what is none. The folder is read entry by entry: one with a million files costs no
  * memory, and links, folders and other names cost nothing but their entry.
  * @throws NO_ACCESS
  */
@@ -61,13 +61,16 @@ export function listOrderFiles(folder: string, limit: number): OrderListing {
     try {
       for (let entry = entries.readSync(); entry !== null; entry = entries.readSync()) {
         if (!looksLikeOrder(entry.name)) continue
-        if (files.length + noOrders.length >= limit) return { ...sorted(files), noOrders, more: true }
-        const { name } = entry
         const reason = whyNoOrder(entry)
-        const found = reason === null ? lookAt(folder, name) : null
-        if (reason !== null) noOrders.push({ name, reason })
+        if (reason !== null) {
+          // They stay, so they take no order's place: a run would see nothing else for ever.
+          if (noOrders.length < limit) noOrders.push({ name: entry.name, reason })
+          continue
+        }
+        if (files.length >= limit) return { ...sorted(files), noOrders, more: true }
+        const found = lookAt(folder, entry.name)
         // Null is one that another reader took meanwhile.
-        else if (found !== null) files.push(found)
+        if (found !== null) files.push(found)
       }
     } finally {
       entries.closeSync()

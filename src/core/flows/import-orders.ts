@@ -76,16 +76,19 @@ async function run(ctx: Ctx, { folder, roots, request }: Run): Promise<OrdersImp
   const files: OrderFileView[] = listing.noOrders.map(({ name, reason }) =>
     viewOfNone(name, { result: 'waiting', reason }),
   )
+  let { more } = listing
   for (const file of [...abandoned, ...listing.files]) {
-    if (ctx.signal.aborted) break
+    if (ctx.signal.aborted) {
+      more = true
+      break
+    }
     const isReady = abandoned.includes(file) || settled.has(file.name)
     if (!isReady) files.push(viewOfNone(file.name, { result: 'waiting', reason: 'settling' }))
     else files.push(isDry ? await lookOnly(ctx, taking, file) : await takeOrderFile(ctx, taking, file))
     ctx.progress('package', files.length, abandoned.length + listing.files.length)
     await turn()
   }
-  const { noOrders, more } = listing
-  return resultOf({ folder, files, more, dryRun: isDry }, noOrders.length)
+  return resultOf({ folder, files, more, dryRun: isDry }, listing.noOrders.length)
 }
 
 /**

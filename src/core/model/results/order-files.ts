@@ -81,7 +81,7 @@ export interface OrdersImportedResult {
   readonly dryRun: boolean
   readonly folder: string
   readonly files: readonly OrderFileView[]
-  /** Whether there are more files than one run takes. */
+  /** Whether files are left: there are more than one run takes, or a signal ended it. */
   readonly more: boolean
   readonly needsPerson: boolean
   readonly totals: {

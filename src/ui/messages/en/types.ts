@@ -1,7 +1,7 @@
 import type { types as es } from '../es/types.ts'
 
 export const types: Record<keyof typeof es, string> = {
-  'error.TYPE_NEEDED': 'The packaging type {code} cannot be removed: new customers get it.',
+  'error.TYPE_NEEDED': 'The packaging type {code} cannot be removed: new customers or employees get it.',
   'hint.TYPE_NEEDED': 'Change it with cfdi-mail types set {code} …',
 
   'error.BAD_NAME_PATTERN.long': 'The name pattern has more than {detail} characters.',

@@ -1,5 +1,6 @@
 export const types = {
-  'error.TYPE_NEEDED': 'El tipo de empaquetado {code} no se puede borrar: es el de los clientes nuevos.',
+  'error.TYPE_NEEDED':
+    'El tipo de empaquetado {code} no se puede borrar: lo reciben los clientes o los empleados nuevos.',
   'hint.TYPE_NEEDED': 'Cámbielo con cfdi-mail tipos cambiar {code} …',
 
   'error.BAD_NAME_PATTERN.long': 'El patrón de nombre tiene más de {detail} caracteres.',
