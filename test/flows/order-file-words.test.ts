@@ -35,6 +35,21 @@ describe('an order of a customer that does not exist', () => {
   })
 })
 
+describe('an order whose HTML is not escaped', () => {
+  test('is refused and says which element: half of its words were sent', async (t) => {
+    const { ctx } = await testCtx(t)
+    const drop = dropFolder(t)
+    drop.order('1', { to: TO, body: 'HTML <p>Su factura</p> gracias' })
+
+    const { files } = await takeOrders(ctx, drop.folder)
+
+    assert.deepEqual(
+      [files[0]?.result, files[0]?.reason, files[0]?.detail],
+      ['refused', 'bare-markup', 'Cuerpo'],
+    )
+  })
+})
+
 describe('an entry of the folder that has the name of an order', () => {
   test('and is a link or a folder is said to be that, and stays', async (t) => {
     // Both were told that their name, which was right, was wrong.

@@ -30,6 +30,25 @@ describe('what an order file says', () => {
     assert.equal(read('\ufeff<OE><Asunto>Señal</Asunto></OE>').subject, 'Señal')
   })
 
+  // The customer was sent "Hola fin": what stood inside the tags was gone, and nobody was told.
+  test('HTML that nobody escaped is told, and elements around other fields are not taken for it', () => {
+    const bare = [
+      '<OE><Cuerpo>Hola <b>mundo</b> fin</Cuerpo></OE>',
+      '<OE><Cuerpo>HTML <p>Hola</p></Cuerpo></OE>',
+      '<OE><Cuerpo><p>Hola</p></Cuerpo></OE>',
+      '<OE><Cuerpo><html><head><title>x</title></head><body>Hola</body></html></Cuerpo></OE>',
+    ]
+    for (const xml of bare) assert.equal(read(xml).markup, 'Cuerpo', xml)
+    assert.equal(read('<OE><Asunto>Su <i>factura</i></Asunto></OE>').markup, 'Asunto')
+    assert.equal(read('<OE><X>Hola <b/></X></OE>', { body: ['OE/X'] }).markup, 'X')
+    const whole = [
+      '<Mensaje><Asunto>A</Asunto><Cuerpo>T<!-- x --> T</Cuerpo></Mensaje>',
+      '<OE><Mensaje><Body>T</Body></Mensaje></OE>',
+      '<OE><Cuerpo><![CDATA[HTML <p>Hola</p>]]></Cuerpo></OE>',
+    ]
+    for (const xml of whole) assert.equal(read(xml).markup, '', xml)
+  })
+
   test('a mapping says where the fields of another shape are, and only there', () => {
     const xml = '<OE><Correo><A>a@x.mx</A><Asunto>no</Asunto></Correo><Cab Lema="sí"/></OE>'
     const { recipients, subject } = read(xml, { recipients: ['OE/Correo/A'], subject: ['Cab/@Lema'] })

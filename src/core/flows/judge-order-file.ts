@@ -79,6 +79,7 @@ type Refusal = Omit<RefusedOrder, 'ok'>
 /** What speaks against the order whatever this store knows. */
 function refusalOf({ file, attachments }: OrderContent, { heads, addresses }: Facts): Refusal | null {
   if (file.hidden.length > 0) return { reason: 'hidden-copy', detail: cleanLine(file.hidden.join(', ')) }
+  if (file.markup !== '') return { reason: 'bare-markup', detail: cleanLine(file.markup) }
   if (file.recipients.length > 0 && addresses.length === 0)
     return { reason: 'bad-recipient', detail: cleanLine(file.recipients.join(', ')) }
   if (file.subject === '' && file.body === '' && attachments.length === 0)

@@ -18,6 +18,8 @@ export interface OrderFile {
   readonly body: string
   /** Paths of the attachments. */
   readonly attachments: readonly string[]
+  /** Name of the element whose text has elements in it, HTML that nobody escaped; '' for none. */
+  readonly markup: string
 }
 
 export const ORDER_FIELDS = [
@@ -97,7 +99,29 @@ export function readOrderFile(root: XmlElement, mapping: OrderMapping): OrderFil
     // An element's text keeps its line ends; only the blank lines that indenting put around it go.
     body: values('body')[0]?.replace(/^(?:[ \t]*\r?\n)+|\s+$/g, '') ?? '',
     attachments: values('attachments').flatMap(splitPaths),
+    markup: markupIn(root, mapping) ?? '',
   }
+}
+
+/**
+ * The element of subject or body with markup in its text. What stands inside `<b>` would be lost without a word, so it is told. One
+ * that holds other fields (`<Mensaje><Asunto>`) is only around them; of HTML even `<title>` and `<body>` look like fields.
+ */
+function markupIn(root: XmlElement, mapping: OrderMapping): string | null {
+  const search = (element: XmlElement, above: readonly string[]): string | null => {
+    const names = [...above, fold(element.name)]
+    const isText = isOneOf(['subject', 'body'], names.join('/'), mapping)
+    if (isText && hasMarkup(element, leavesOf(element, above), mapping)) return element.name
+    return element.children.map((child) => search(child, names)).find((found) => found !== null) ?? null
+  }
+  return search(root, [])
+}
+
+/** @param leaves of the element, its own text among them where it has one */
+function hasMarkup({ text, children }: XmlElement, leaves: readonly Leaf[], mapping: OrderMapping): boolean {
+  if (children.length === 0) return false
+  if (text.trim() !== '' || children.some(({ name }) => fold(name) === 'html')) return true
+  return !leaves.some(({ path }) => isOneOf(ORDER_FIELDS, path, mapping))
 }
 
 function valuesOf(
@@ -105,11 +129,16 @@ function valuesOf(
   leaves: readonly Leaf[],
   paths: readonly string[] | undefined,
 ): string[] {
-  const wanted = paths?.map(foldPath)
-  const found = leaves.filter(({ path }) =>
-    wanted === undefined ? SHAPES[field].test(path) : wanted.some((end) => isUnder(path, end)),
-  )
+  const found = leaves.filter(({ path }) => isOf(field, path, paths))
   return found.flatMap(({ value }) => (value.trim() === '' ? [] : [value]))
+}
+
+function isOneOf(fields: readonly OrderField[], path: string, mapping: OrderMapping): boolean {
+  return fields.some((field) => isOf(field, path, mapping[field]))
+}
+
+function isOf(field: OrderField, path: string, paths: readonly string[] | undefined): boolean {
+  return paths === undefined ? SHAPES[field].test(path) : paths.some((end) => isUnder(path, foldPath(end)))
 }
 
 function isUnder(path: string, end: string): boolean {

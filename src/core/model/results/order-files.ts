@@ -20,6 +20,7 @@ export const ORDER_FILE_REASONS = [
   'too-large',
   'empty-order', // no recipient, or neither subject, text nor attachment
   'unknown-customer', // it names no recipient, and a customer that does not exist
+  'bare-markup', // its subject or body has elements in it: HTML that nobody escaped
   'bad-recipient', // recipients are named, and none is an address
   'hidden-copy', // asks for copies that the others must not see
   'several-receivers', // its CFDI are of different receivers

@@ -75,6 +75,8 @@ export const orderFiles = {
   'order-reason.unknown-customer':
     'the customer that it names does not exist, and it does not say to whom to send; add the customer',
   'order-reason.ambiguous-customer': 'several customers have the RFC of its CFDI; say which in Cliente',
+  'order-reason.bare-markup':
+    'its text has HTML tags that are not escaped; write them with &lt; or in a CDATA',
   'order-reason.bad-recipient': 'none of its recipients is an e-mail address',
   'order-reason.hidden-copy': 'it asks for blind copies; make them recipients, or an order of their own',
   'order-reason.several-receivers': 'it puts CFDI of different receivers together',

@@ -76,6 +76,8 @@ export const orderFiles = {
   'order-reason.unknown-customer':
     'no existe el cliente que indica, y no dice a quién enviar; dé de alta al cliente',
   'order-reason.ambiguous-customer': 'varios clientes tienen el RFC de su CFDI; diga cuál en Cliente',
+  'order-reason.bare-markup':
+    'su texto lleva etiquetas de HTML sin escapar; escríbalas con &lt; o en un CDATA',
   'order-reason.bad-recipient': 'ninguno de sus destinatarios es una dirección de correo',
   'order-reason.hidden-copy': 'pide copias ocultas; póngalas como destinatarios, o en una orden aparte',
   'order-reason.several-receivers': 'junta CFDI de distintos receptores',
