@@ -49,8 +49,8 @@ export function checkOrderFolder(folder: string): void {
 }
 
 /**
- * The order files of a folder, by name, at most `limit`, and as many of what is none. The folder is read entry by entry: one with a million files costs no
- * memory, and links, folders and other names cost nothing but their entry.
+ * The order files of a folder, by name, at most `limit`, and as many of what is none. The folder is read entry by entry: one with a
+ * million files costs no memory, and links, folders and other names cost nothing but their entry.
  * @throws NO_ACCESS
  */
 export function listOrderFiles(folder: string, limit: number): OrderListing {

@@ -1,9 +1,8 @@
 import { standsBefore } from '../model/byte-order.ts'
 import { type Engine, engineOf } from './engine.ts'
-import { type PathRange, rangeOf } from './path-range.ts'
 import type { Db } from './schema.ts'
 import { telling } from './store-error.ts'
-import { withSeparator } from './under-folder.ts'
+import { type PathRange, rangeOf, withSeparator } from './under-folder.ts'
 
 /** Rows in memory at once. */
 const PAGE = 500

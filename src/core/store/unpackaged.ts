@@ -1,7 +1,7 @@
 import { type IndexedFile, toFile } from './documents.ts'
 import { listed } from './listed.ts'
 import type { Db } from './schema.ts'
-import { inRange, rangeOf } from './path-range.ts'
+import { inRange, rangeOf } from './under-folder.ts'
 
 export interface UnpackagedFilter {
   /** Absolute folders, and files besides. */
