@@ -9,7 +9,7 @@ import { tellsPassword } from '../model/file-password.ts'
 import { orderDocumentOf } from '../model/order-document.ts'
 import type { PackagingType } from '../model/packaging-type.ts'
 import type { PaidDocument } from '../model/paid-document.ts'
-import { isInstead } from '../model/portal.ts'
+import { isInstead, namesPage } from '../model/portal.ts'
 import type { NewOrder } from '../model/send-order.ts'
 import type { Ctx } from './ctx.ts'
 import { newOrder } from './new-order.ts'
@@ -45,7 +45,7 @@ export interface MadeOrder {
 /**
  * Makes the send order of a parcel: renders subject and body once, and, when sender and recipients are known, seals the
  * message's bytes. Otherwise it is sealed when they become known.
- * @throws BAD_TEMPLATE when the template cannot be rendered for these documents
+ * @throws BAD_TEMPLATE when the template cannot be rendered for these documents, PASSWORD_IN_MAIL, PORTAL_UNSAID
  */
 export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   const { customer, type, documents, recipients } = parcel
@@ -55,6 +55,7 @@ export async function makeOrder(ctx: Ctx, parcel: Parcel): Promise<MadeOrder> {
   if (lock !== null) {
     checkUnsaid(parcel, lock, [text.subject, text.text, text.html, ...attachments.map(({ name }) => name)])
   }
+  checkWayTold(parcel, text.text)
   const made = await newOrder(ctx, {
     customer,
     type,
@@ -109,6 +110,13 @@ function checkUnsaid(parcel: Parcel, lock: Lock, texts: readonly (string | null)
   const all = [...texts, ...parcel.recipients.map(({ address }) => address)]
   if (all.some((text) => tellsPassword(text ?? '', lock)))
     throw new CfdiMailError('PASSWORD_IN_MAIL', { code: parcel.customer.code, type: parcel.type.code })
+}
+
+/** Neither the files nor the way to them would be a mail about nothing. @throws PORTAL_UNSAID */
+function checkWayTold(parcel: Parcel, text: string): void {
+  const { access, type } = parcel
+  if (isAccessAlone(parcel) && access !== null && !namesPage(access.data, text))
+    throw new CfdiMailError('PORTAL_UNSAID', { type: type.code })
 }
 
 async function renderParcel(

@@ -169,6 +169,7 @@ function bytesOf({ sealed, attachments }: NewOrder): number {
 const REFUSALS: ReadonlyMap<string, DocumentReason> = new Map([
   ['BAD_TEMPLATE', 'bad-template'],
   ['PASSWORD_IN_MAIL', 'password-in-mail'],
+  ['PORTAL_UNSAID', 'no-portal-text'],
   ['NO_FILE_PASSWORD', 'no-password'],
 ])
 

@@ -7,6 +7,7 @@ import type { PackagingType } from '../model/packaging-type.ts'
 import {
   makePassword,
   mailsAccess,
+  namesPage,
   PASSWORD_MASK,
   type PortalAccessData,
   type PortalPages,
@@ -79,6 +80,8 @@ async function offerTo(ctx: Ctx, customer: Customer, { rules, given, pages }: De
   return {
     data: { user, password: mayTell ? PASSWORD_MASK : '', ...pages },
     grant: async (order, mail) => {
+      // A text of one's own that says nothing of the portal gives nothing.
+      if (!saysPassword(mail) && !namesPage(pages, mail.text)) return undefined
       const isKnown = stored !== undefined || given.users.has(user)
       given.users.set(user, customer.code)
       // A user alone: the mail says no password, or the run's first mail to the customer does.

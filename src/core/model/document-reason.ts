@@ -29,6 +29,7 @@ export const SKIP_REASONS = [
   'bad-folder', // anything else that keeps the files out of it
   'bad-message', // the message could not be put together: a sender that cannot be written, a ZIP that did not read back
   'no-portal-url', // its mail says how to enter the portal, and the settings do not say where that is
+  'no-portal-text', // its mail goes without files, and its text names no page of the portal
   'addenda-exists', // it has one already, and nobody said what becomes of it
   'addenda-data', // a datum that its addenda needs is given nowhere
   ...PAYROLL_REASONS,

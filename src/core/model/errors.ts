@@ -42,6 +42,7 @@ export const ERRORS = {
   WRONG_PARTY: 'data',
   NOT_OWN_ADDRESS: 'data',
   PASSWORD_IN_MAIL: 'data',
+  PORTAL_UNSAID: 'data',
   CUSTOMER_EXISTS: 'data',
   BAD_PORTAL_ACCESS: 'data',
   BAD_FILE_PASSWORD: 'data',

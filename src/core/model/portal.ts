@@ -76,6 +76,11 @@ export function portalPages(settings: {
   return { signIn, recovery: portalRecoveryUrl ?? below(signIn) }
 }
 
+/** Whether a mail's text names one of the portal's pages: without that nobody finds the way in. */
+export function namesPage({ signIn, recovery }: PortalPages, text: string): boolean {
+  return text.includes(signIn) || text.includes(recovery)
+}
+
 /** What a mail says of the portal. */
 export interface PortalAccessData extends PortalPages {
   readonly user: string

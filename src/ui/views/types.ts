@@ -103,15 +103,18 @@ function bodyLines({ body }: PackagingType, { t }: ViewContext): string[] {
   return [`${t('types.body')}:`, ...body.split(/\r?\n/).map((line) => `  ${stripControls(line)}`)]
 }
 
-const SAYS_HOW_TO_ENTER = /portal(User|Url)|@@(nickname_asociado|url_ingresar_kiosko)/i
+const SAYS_HOW_TO_ENTER = {
+  with: /portal(User|Url)|@@(nickname_asociado|usuario_portal|url_(ingresar_kiosko|portal)\b)/i,
+  instead: /portal(Recovery)?Url|@@url_(ingresar_kiosko|portal\b|recuperar)/i,
+}
 
 /** What a person should know who lets mails say how to enter the portal. */
 function portalNotes({ portalAccess, body }: PackagingType, { t, paint }: ViewContext): string[] {
   if (portalAccess === 'off') return []
   return [
     ...(portalAccess === 'instead' ? ['', paint('warn', t('types.portal-access-law'))] : []),
-    ...(body === null || SAYS_HOW_TO_ENTER.test(body)
+    ...(body === null || SAYS_HOW_TO_ENTER[portalAccess].test(body)
       ? []
-      : ['', paint('warn', t('types.portal-access-body'))]),
+      : ['', paint('warn', t(`types.portal-access-body${portalAccess === 'instead' ? '.instead' : ''}`))]),
   ]
 }

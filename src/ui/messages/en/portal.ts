@@ -28,8 +28,15 @@ export const portal: Record<keyof typeof es, string> = {
     'The law asks to deliver the XML or to put it at the customer’s disposal (CFF art. 29, V): with "instead" that holds only if it can be downloaded from the portal as soon as the mail arrives. The safe way is --portal-access with.',
   'types.portal-access-body':
     'The text of this type has neither @@nickname_asociado nor @@url_ingresar_kiosko: the mail will not say how to enter. Add them, or take the text away with --body "".',
+  'types.portal-access-body.instead':
+    'The text of this type has no @@url_ingresar_kiosko: without files and without the page of the portal its mails do not go. Add it, or take the text away with --body "".',
 
   'reason.no-portal-url': 'its mail says how to enter the portal, and portalUrl is missing in the settings',
+  'reason.no-portal-text':
+    'its mail goes without files and its text does not say where the portal is: put @@url_ingresar_kiosko into it (document-settings, types set or templates), or leave the built-in one',
+  'error.PORTAL_UNSAID': 'The mail would go without files and without saying where the portal is.',
+  'hint.PORTAL_UNSAID':
+    'Put @@url_ingresar_kiosko into the text of the type {type}, of its template or of document-settings.',
   'doctor.finding.portal-url-missing':
     'Packaging {count|type|types} {types} {count|mails|mail} portal access and there is no address: put portalUrl in {file}.',
   'doctor.finding.portal-ready': 'Mails give access to {url}.',

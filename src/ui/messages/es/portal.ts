@@ -26,8 +26,15 @@ export const portal = {
     'La ley pide entregar el XML o ponerlo a disposición del cliente (CFF 29, fracción V): con «en-vez» eso solo se cumple si puede descargarlo del portal desde que recibe el correo. Lo seguro es --acceso-portal con-archivos.',
   'types.portal-access-body':
     'El texto propio de este tipo no lleva @@nickname_asociado ni @@url_ingresar_kiosko: el correo no dirá cómo entrar. Agréguelos, o quite el texto con --cuerpo "".',
+  'types.portal-access-body.instead':
+    'El texto propio de este tipo no lleva @@url_ingresar_kiosko: sin archivos y sin la página del portal, sus correos no salen. Agréguelo, o quite el texto con --cuerpo "".',
 
   'reason.no-portal-url': 'su correo lleva el acceso al portal y falta portalUrl en los ajustes',
+  'reason.no-portal-text':
+    'su correo va sin archivos y su texto no dice dónde está el portal: póngale @@url_ingresar_kiosko (en ajustes-documento, tipos cambiar o plantillas), o deje el de fábrica',
+  'error.PORTAL_UNSAID': 'El correo iría sin archivos y sin decir dónde está el portal.',
+  'hint.PORTAL_UNSAID':
+    'Ponga @@url_ingresar_kiosko en el texto del tipo {type}, de su plantilla o de ajustes-documento.',
   'doctor.finding.portal-url-missing':
     '{count|El tipo|Los tipos} {types} {count|envía|envían} el acceso al portal y no hay dirección: ponga portalUrl en {file}.',
   'doctor.finding.portal-ready': 'Los correos llevan el acceso a {url}.',
