@@ -54,10 +54,13 @@ export function errorNotice(input: ErrorNoticeInput): {
 /** These begin their detail with the name of what they are about. */
 const NAMED: readonly ToldEvent[] = ['profile-held', 'document-rejected', 'order-file-refused']
 
+/** Held because the customer has no address, or for WhatsApp no number: it goes by itself once there is one. */
+const NO_WAY = ['no-address', 'no-number'] as const
+
 function itemOf(fact: ErrorFact, words: NoticeWords): Item {
   const { event, order, customer, detail } = fact
   const [name = '', ...rest] = NAMED.includes(event) ? detail.split(': ') : ['', detail]
-  const cure = event === 'held' && detail === 'no-address' ? 'no-address' : event
+  const cure = event === 'held' ? (NO_WAY.find((code) => code === detail) ?? event) : event
   const holes = { order: (order ?? '').slice(-8), customer: customer ?? '', name }
   return {
     event,

@@ -5,6 +5,7 @@
 export const NOTICE_CODES: Readonly<Record<'es' | 'en', Readonly<Record<string, string>>>> = {
   es: {
     'no-address': 'el cliente no tiene dirección',
+    'no-number': 'el cliente no tiene celular para WhatsApp',
     template: 'la plantilla tiene un error',
     review: 'hay que revisarlo',
     unreadable: 'no se puede leer el archivo',
@@ -72,6 +73,7 @@ export const NOTICE_CODES: Readonly<Record<'es' | 'en', Readonly<Record<string, 
   },
   en: {
     'no-address': 'the customer has no address',
+    'no-number': 'the customer has no mobile number for WhatsApp',
     template: 'the template has an error',
     review: 'it has to be looked at',
     unreadable: 'the file cannot be read',

@@ -15,7 +15,7 @@ export interface NoticeWords {
   readonly intro: string
   readonly titles: Readonly<Record<ToldEvent, string>>
   /** What to type: `{order}`, `{customer}` and `{name}` are filled in. */
-  readonly cures: Readonly<Record<ToldEvent | 'no-address', string>>
+  readonly cures: Readonly<Record<ToldEvent | 'no-address' | 'no-number', string>>
   readonly words: string
   readonly next: string
   readonly more: string
@@ -48,6 +48,7 @@ const es: NoticeWords = {
     bounced:
       'cfdi-mail bandeja ver {order} · corregida la dirección: cfdi-mail reenviar {order} --motivo "…"',
     'no-address': 'cfdi-mail clientes cambiar {customer} --correo CORREO · sale solo en el siguiente envío',
+    'no-number': 'cfdi-mail clientes cambiar {customer} --celular NÚMERO · sale solo en el siguiente envío',
     'profile-held': 'cfdi-mail probar-smtp {name} · cuando pasa la prueba, sigue solo',
     'document-rejected':
       'corregido el archivo, empaquete otra vez: cfdi-mail empaquetar (lo que no es CFDI, con --papeles y --clase)',
@@ -88,6 +89,7 @@ const en: NoticeWords = {
     bounced:
       'cfdi-mail outbox show {order} · once the address is right: cfdi-mail resend {order} --reason "…"',
     'no-address': 'cfdi-mail customers set {customer} --email ADDRESS · it goes with the next send',
+    'no-number': 'cfdi-mail customers set {customer} --mobile NUMBER · it goes with the next send',
     'profile-held': 'cfdi-mail smtp-test {name} · it goes on once the test passes',
     'document-rejected':
       'once the file is right, package again: cfdi-mail package (what is no CFDI, with --papers and --kind)',

@@ -1,6 +1,7 @@
 import { splitAddresses } from './address-list.ts'
 import { likelyTypo } from './address-typo.ts'
 import { domainOf, parseAddress } from './address.ts'
+import { channelsOf, numbersOf } from './customer-channel.ts'
 import { type Customer, foldName, isGenericRfc, recipientsOf, validRfc } from './customer.ts'
 import type { PackagingType } from './packaging-type.ts'
 import { CFDI_PARTIES } from './party.ts'
@@ -44,7 +45,20 @@ function finding(
 }
 
 function reachFindings(customer: Customer): CustomerFinding[] {
-  if (recipientsOf(customer).length > 0) return []
+  return [...mailFindings(customer), ...numberFindings(customer)]
+}
+
+/** A document for WhatsApp waits until there is a number. */
+function numberFindings(customer: Customer): CustomerFinding[] {
+  const wantsNumber = channelsOf(customer).includes('whatsapp') || customer.channel === 'fallback'
+  return wantsNumber && customer.kind !== 'employee' && numbersOf(customer).length === 0
+    ? [finding(customer, 'no-number')]
+    : []
+}
+
+/** Who has WhatsApp alone may have no address. */
+function mailFindings(customer: Customer): CustomerFinding[] {
+  if (recipientsOf(customer).length > 0 || !channelsOf(customer).includes('email')) return []
   const several = customer.kind === 'employee' && splitAddresses(customer.email).length > 1
   return [
     finding(

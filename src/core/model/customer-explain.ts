@@ -1,5 +1,6 @@
 import { splitAddresses } from './address-list.ts'
 import { parseAddress } from './address.ts'
+import { numbersOf } from './customer-channel.ts'
 import { type Customer, type FieldRule, fieldsOf, recipientsOf, rulesOf } from './customer.ts'
 import type { Candidate, CandidateVerdict, ExplainedResult } from './results/customers.ts'
 
@@ -56,6 +57,8 @@ export function explain(
     rule: winner,
     recipients,
     candidates,
+    channel: customer.kind === 'employee' ? 'email' : (customer.channel ?? 'email'),
+    numbers: numbersOf(customer),
     class: customer.class ?? '',
     settings,
   }

@@ -123,14 +123,18 @@ export function queuedEvents(order: NewOrder): NewEvent[] {
   for (const { address, state } of order.deliveries)
     if (state === 'exported')
       events.push(eventOf(order, { event: 'exported', recipient: address, detail: orderFileName(order.id) }))
-  for (const { address, state, heldReason, heldDetail } of order.deliveries) {
-    if (state !== 'held') continue
-    const detail = [heldReason, heldDetail].filter(Boolean).join(': ')
-    events.push(
-      eventOf(order, { level: 'error', event: 'held', recipient: address === '' ? null : address, detail }),
-    )
-  }
-  return events
+  return [...events, ...heldEvents(order)]
+}
+
+/** Why; without a recipient, mail waits for an address and WhatsApp for a number. */
+function heldEvents(order: NewOrder): NewEvent[] {
+  return order.deliveries
+    .filter(({ state }) => state === 'held')
+    .map(({ address, heldReason, heldDetail }) => {
+      const reason = heldReason === 'no-address' && order.channel === 'whatsapp' ? 'no-number' : heldReason
+      const detail = [reason, heldDetail].filter(Boolean).join(': ')
+      return eventOf(order, { level: 'error', event: 'held', recipient: address || null, detail })
+    })
 }
 
 interface Happening {

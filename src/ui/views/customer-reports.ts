@@ -45,12 +45,25 @@ export const explainedView: View<ResultOf<'explained'>> = (result, context) => {
   const won = t('explained.rule', { rule: t(`rule.${result.rule}`) })
   return [
     heading(result, context),
-    result.rule === 'none' ? paint('warn', t('explained.none')) : won,
+    ...(result.rule === 'none' && result.channel === 'whatsapp'
+      ? []
+      : [result.rule === 'none' ? paint('warn', t('explained.none')) : won]),
     ...(rows.length === 0 ? [] : ['', table(columns, rows, context.width)]),
     '',
     paint('dim', t('explained.order')),
+    ...channelLines(result, context),
     ...explainedSettingLines(result.settings, context),
   ].join('\n')
+}
+
+/** What WhatsApp has to do with it; nothing for who gets mail alone. */
+function channelLines({ channel, numbers, rule }: ResultOf<'explained'>, context: ViewContext): string[] {
+  const { t, paint } = context
+  if (channel === 'email') return []
+  const isAlone = channel === 'whatsapp' && rule === 'none'
+  const said = t(isAlone ? 'explained.channel.whatsapp.alone' : `explained.channel.${channel}`)
+  if (numbers.length === 0) return ['', said, paint('warn', t('customers.no-numbers'))]
+  return ['', said, ...numbers.map(({ address, rule: why }) => `  ✓ ${address}  ${t(`rule.${why}`)}`)]
 }
 
 /** `customers check`: what was found, under each customer. Nothing is cut, because the cure is at the end of the line. */

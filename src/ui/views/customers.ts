@@ -4,6 +4,7 @@ import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 type Customer = ResultOf<'customer'>
+type ListedCustomer = ResultOf<'customers'>['customers'][number]
 
 const NOTHING = '—'
 
@@ -18,7 +19,7 @@ export const customersView: View<ResultOf<'customers'>> = ({ customers }, contex
     customer.name,
     customer.rfc,
     customer.packaging.type,
-    firstAndCount(customer.recipients.map((recipient) => recipient.address)) ?? t('customers.nobody'),
+    firstAndCount(reachedAt(customer).map((recipient) => recipient.address)) ?? t('customers.nobody'),
   ])
   const columns = [
     { title: t('customers.code') },
@@ -81,9 +82,21 @@ export const customerView: View<Customer> = (customer, context) => {
       : [line(t('customers.channel'), t(`customer-channel.${customer.channel}`))]),
     ...known.filter(([, text]) => text !== '').map(([label, text]) => line(label, stripControls(text))),
     '',
-    ...(customer.channel === 'whatsapp' ? [] : recipientLines(customer, context)),
+    ...(customer.channel === 'whatsapp' && customer.partyKind !== 'employee'
+      ? []
+      : recipientLines(customer, context)),
     ...(customer.channel === 'email' ? [] : numberLines(customer, context)),
   ].join('\n')
+}
+
+/** Where its documents go first. */
+function reachedAt({
+  channel,
+  numbers,
+  recipients,
+  partyKind,
+}: ListedCustomer): ListedCustomer['recipients'] {
+  return channel === 'whatsapp' && partyKind !== 'employee' ? numbers : recipients
 }
 
 /** `P00001  ACME (proveedor)`; of a customer it goes without saying. */
@@ -99,8 +112,11 @@ function contactLines({ contacts }: Customer, { t }: ViewContext): string[] {
   })
 }
 
-function recipientLines({ code, recipients }: Customer, { t, paint }: ViewContext): string[] {
+function recipientLines(customer: Customer, { t, paint }: ViewContext): string[] {
+  const { code, recipients, partyKind, email } = customer
   const rule = recipients[0]?.rule
+  if (rule === undefined && partyKind === 'employee' && parts(email).length > 1)
+    return [paint('warn', t('customers.several-addresses', { code }))]
   if (rule === undefined) {
     return [paint('warn', t('customers.no-recipients')), t('customers.no-recipients-cure', { code })]
   }
@@ -117,7 +133,8 @@ function firstAndCount(addresses: readonly string[]): string | undefined {
   return first === undefined || others.length === 0 ? first : `${first} +${others.length}`
 }
 
-function numberLines({ numbers }: Customer, { t, paint }: ViewContext): string[] {
+function numberLines({ numbers, partyKind }: Customer, { t, paint }: ViewContext): string[] {
+  if (partyKind === 'employee') return [t('customers.employee-channel')]
   if (numbers.length === 0) return [paint('warn', t('customers.no-numbers'))]
   return [t('customers.numbers'), ...numbers.map(({ address }) => `  ${address}`)]
 }

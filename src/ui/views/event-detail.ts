@@ -90,7 +90,7 @@ const OF_PAPERS: typeof READERS = { packaged: [queuedPaper], resent: [queuedPape
 
 /** Why something is held is a code where the program held it, and words where a person did. */
 function heldCode(detail: string, t: T): string | null {
-  const reason = HELD_REASONS.find((code) => code === detail)
+  const reason = ([...HELD_REASONS, 'no-number'] as const).find((code) => code === detail)
   return reason === undefined ? null : t(`held.${reason}`)
 }
 

@@ -5,6 +5,7 @@ import { eventDetail } from './event-detail.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
 import { stripControls } from './plain.ts'
+import { replyWords } from './reply-words.ts'
 import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -38,7 +39,7 @@ function eventTable(events: Iterable<LogEvent>, context: ViewContext): string {
     t(`event.${event.event}`),
     event.customer ?? '',
     aboutOf(event),
-    eventDetail(event, t),
+    replyWords(eventDetail(event, t), context),
   ])
   return table(columns, rows, width)
 }
@@ -47,7 +48,13 @@ function eventTable(events: Iterable<LogEvent>, context: ViewContext): string {
 export function eventLine(event: LogEvent, context: ViewContext): string {
   const { t, language, paint } = context
   const by = event.operator === undefined ? '' : t('log.by', { operator: event.operator })
-  const parts = [t(`event.${event.event}`), event.customer ?? '', aboutOf(event), eventDetail(event, t), by]
+  const parts = [
+    t(`event.${event.event}`),
+    event.customer ?? '',
+    aboutOf(event),
+    replyWords(eventDetail(event, t), context),
+    by,
+  ]
   const level = t(`level.${event.level}`)
   const mark = level === '' ? '' : ` ${paint(event.level === 'error' ? 'bad' : 'warn', level)}`
   return `${localTime(event.at, language)}${mark} ${stripControls(parts.filter((part) => part !== '').join('  '))}`

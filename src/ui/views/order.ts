@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { DeliveryView, OrderView } from '../../core/model/send-order.ts'
 import { documentName } from './document-name.ts'
+import { heldWords } from './held-words.ts'
 import { localTime } from './local-time.ts'
 import { eventLine } from './log.ts'
 import { recipientOf } from './outbox.ts'
@@ -31,7 +32,7 @@ export const orderView: View<ResultOf<'order'>> = ({ order, events }, context) =
       stripControls(`  ${name}  ${Math.ceil(bytes / 1024)} KB  ${sha256.slice(0, 16)}…`),
     ),
     t('order.recipients'),
-    ...order.deliveries.flatMap((delivery) => deliveryLines(delivery, context)),
+    ...order.deliveries.flatMap((delivery) => deliveryLines(order, delivery, context)),
     '',
     t('order.history'),
     ...events.map((event) => `  ${eventLine(event, context)}`),
@@ -64,11 +65,13 @@ function profileOf({ profile, module, goesBy }: OrderView, { t }: Pick<ViewConte
     : t('order.by-module', { profile: goesBy, module: t(`module.${module}`) })
 }
 
-function deliveryLines(delivery: DeliveryView, context: ViewContext): string[] {
+function deliveryLines(order: OrderView, delivery: DeliveryView, context: ViewContext): string[] {
   const { t, language } = context
   const { rule, state, heldReason, attempts, dueAt, finishedAt, reply } = delivery
   const facts = [
-    heldReason === null ? t(`state.${state}`) : `${t(`state.${state}`)}: ${t(`held.${heldReason}`)}`,
+    heldReason === null
+      ? t(`state.${state}`)
+      : `${t(`state.${state}`)}: ${heldWords(order, heldReason, context)}`,
     attempts === 0 ? '' : t('order.tries', { count: attempts }),
     state === 'deferred' && dueAt !== null ? t('outbox.next', { at: localTime(dueAt, language) }) : '',
     finishedAt === null ? '' : localTime(finishedAt, language),

@@ -1,11 +1,14 @@
 import type { DeliveryView, OrderView } from '../../core/model/send-order.ts'
 import type { ResultOf } from '../../core/model/result.ts'
+import type { Attention } from '../../core/model/results/outbox.ts'
 import { attentionLines } from './attention.ts'
 import { documentName } from './document-name.ts'
+import { heldWords } from './held-words.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
 import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
+import { replyWords } from './reply-words.ts'
 import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -35,8 +38,27 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention 
     ...(older > 0 ? [paint('dim', t('outbox.older', { count: older }))] : []),
     table(columns, rows, width),
     paint('dim', t('outbox.count', { count: orders.length })),
-    ...attentionLines(attention, 'outbox', context),
+    ...cureLines(attention, orders, context),
   ].join('\n')
+}
+
+/** Those of WhatsApp want a number where the others want an address. */
+function cureLines(attention: Attention, orders: Iterable<OrderView>, context: ViewContext): string[] {
+  const chats = attention.heldFor['no-address'] === 0 ? 0 : withoutNumber(orders)
+  const mails = attention.heldFor['no-address'] - chats
+  const byMail = { ...attention, heldFor: { ...attention.heldFor, 'no-address': mails } }
+  const cure = context.t('outbox.held.no-number', { count: chats })
+  return [...attentionLines(byMail, 'outbox', context), ...(chats === 0 ? [] : [cure])]
+}
+
+/** How many deliveries of WhatsApp are held because their customer has no number. */
+function withoutNumber(orders: Iterable<OrderView>): number {
+  let count = 0
+  for (const { channel, deliveries } of orders) {
+    if (channel === 'whatsapp')
+      count += deliveries.filter(({ heldReason }) => heldReason === 'no-address').length
+  }
+  return count
 }
 
 /** Whom the state is about comes first: beside "failed 1/2" stood the address that had got it. */
@@ -116,12 +138,15 @@ function stateOf({ state, deliveries }: OrderView, { t }: ViewContext): string {
 }
 
 /** What there is to know of the delivery that gives the order its state. */
-function detailOf({ state, deliveries }: OrderView, { t, language }: ViewContext): string {
+function detailOf(order: OrderView, context: ViewContext): string {
+  const { state, deliveries } = order
+  const { t, language } = context
   const delivery = deliveries.find((each) => each.state === state)
   if (delivery === undefined) return ''
-  if (delivery.heldReason !== null) return t(`held.${delivery.heldReason}`)
+  if (delivery.heldReason !== null) return heldWords(order, delivery.heldReason, context)
   if (state === 'deferred' && delivery.dueAt !== null)
     return t('outbox.next', { at: localTime(delivery.dueAt, language) })
-  if (state === 'sent' && delivery.finishedAt !== null) return localTime(delivery.finishedAt, language)
-  return delivery.reply
+  if ((state === 'sent' || state === 'delivered') && delivery.finishedAt !== null)
+    return localTime(delivery.finishedAt, language)
+  return replyWords(delivery.reply, context)
 }

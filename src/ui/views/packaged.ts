@@ -1,4 +1,5 @@
 import type { ResultOf } from '../../core/model/result.ts'
+import { ORDER_CHANNELS } from '../../core/model/channel.ts'
 import type { PackagedDocument } from '../../core/model/results/packaged.ts'
 import { documentName } from './document-name.ts'
 import type { PaperKind } from '../../core/model/paper.ts'
@@ -147,15 +148,22 @@ function folders({ documents, dryRun }: ResultOf<'packaged'>, { t }: ViewContext
 const MOST_FOLDERS = 5
 
 function held(result: ResultOf<'packaged'>, { t }: ViewContext): string[] {
-  const customers = new Set<string>()
-  let count = 0
-  for (const { recipients, customer } of result.orders) {
+  const waiting = { email: new Set<string>(), whatsapp: new Set<string>() }
+  const counts = { email: 0, whatsapp: 0 }
+  for (const { recipients, customer, channel } of result.orders) {
     if (recipients.length > 0) continue
-    customers.add(customer)
-    count++
+    waiting[channel].add(customer)
+    counts[channel]++
   }
-  const lines = [...customers].map((customer) => t('packaged.held.customer', { customer }))
-  return [...(lines.length === 0 ? [] : [t('packaged.held', { count }), ...lines]), ...quarantined(result, t)]
+  const lines = ORDER_CHANNELS.flatMap((channel) => {
+    const customers = [...waiting[channel]].map((customer) =>
+      t(`packaged.held.customer.${channel}`, { customer }),
+    )
+    return customers.length === 0
+      ? []
+      : [t(`packaged.held.${channel}`, { count: counts[channel] }), ...customers]
+  })
+  return [...lines, ...quarantined(result, t)]
 }
 
 /** Addresses that returned mail before: nothing goes to them until a person releases them. */

@@ -82,13 +82,18 @@ function timeLines(profile: PlannedProfile, now: string, { t, language }: ViewCo
   ]
 }
 
+/** A plan sums up mail and WhatsApp: what is missing may be an address or a number. */
+function heldKey(reason: string) {
+  return reason === 'no-address' ? 'plan.no-way' : (`held.${reason as HeldReason}` as const)
+}
+
 function stayingLines(
   { held, unknown, later }: ResultOf<'send-plan'>,
   { t, language }: ViewContext,
 ): string[] {
   return [
     ...held.map(({ reason, deliveries }) =>
-      t('plan.held', { count: deliveries, reason: t(`held.${reason as HeldReason}`) }),
+      t('plan.held', { count: deliveries, reason: t(heldKey(reason)) }),
     ),
     ...(unknown === 0 ? [] : [t('plan.unknown', { count: unknown })]),
     ...(later.nextAt === null

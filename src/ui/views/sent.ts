@@ -3,6 +3,7 @@ import type { HeldProfile, ReachedLimit, SentDelivery, TidiedFiles } from '../..
 import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
+import { replyWords } from './reply-words.ts'
 import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -92,10 +93,11 @@ function deliveriesTable(deliveries: Iterable<SentDelivery>, context: ViewContex
   )
 }
 
-function rowOf(delivery: SentDelivery, { t, language }: ViewContext): string[] {
+function rowOf(delivery: SentDelivery, context: ViewContext): string[] {
+  const { t, language } = context
   const { order, customer, recipient, state, reply, nextAt } = delivery
   const retry = nextAt === null ? '' : t('sent.retry', { at: localTime(nextAt, language) })
-  const detail = [reply, retry].filter((part) => part !== '').join('; ')
+  const detail = [replyWords(reply, context), retry].filter((part) => part !== '').join('; ')
   return [order.slice(-8), customer, recipient, t(`state.${state}`), detail]
 }
 

@@ -55,7 +55,7 @@ function packaged(result: WatchPackaged, context: ViewContext): string {
   }
   const why =
     order.recipients.length === 0
-      ? context.t('watched.held.no-address', facts)
+      ? context.t(`watched.held.${order.channel === 'whatsapp' ? 'no-number' : 'no-address'}`, facts)
       : context.t('watched.held.quarantine', { addresses: stripControls(order.quarantined.join(', ')) })
   return context.t('watched.held', { ...facts, why })
 }

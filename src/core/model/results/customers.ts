@@ -123,6 +123,10 @@ export interface ExplainedResult {
   readonly rule: RecipientRule
   readonly recipients: readonly Recipient[]
   readonly candidates: readonly Candidate[]
+  /** By which ways its documents go; an employee's go by mail. */
+  readonly channel: CustomerChannel
+  /** Mobile numbers that its documents go to where the channel uses WhatsApp. */
+  readonly numbers: readonly Recipient[]
   /** Class of customers, or ''. */
   readonly class: string
   /** What the document settings come to for it; kinds of which nothing is said are left out. */
@@ -132,6 +136,7 @@ export interface ExplainedResult {
 /** What `customers check` looks for. */
 export const CUSTOMER_PROBLEMS = [
   'no-recipient',
+  'no-number', // its channel uses WhatsApp
   'several-addresses', // an employee has one
   'bad-address',
   'likely-typo',

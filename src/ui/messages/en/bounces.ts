@@ -46,7 +46,7 @@ export const bounces: Record<keyof typeof es, string> = {
   'event.bounced': 'bounced',
   'event.delivered': 'delivered',
   'event.delayed': 'delivery delayed',
-  'event.bounce-noted': 'bounce noted',
+  'event.bounce-noted': 'report noted',
   'event.quarantined': 'address in quarantine',
   'event.quarantine-released': 'address released',
   'subject.address': '{count|address|addresses}',

@@ -113,6 +113,7 @@ export const customers: Record<keyof typeof es, string> = {
   'problem.csv-form': 'its cells cannot be told apart',
 
   'finding.no-recipient': 'there is nobody to send to',
+  'finding.no-number': 'its channel uses WhatsApp and it has no number: customers set --mobile',
   'finding.bad-address': 'the address is not valid',
   'finding.likely-typo': 'was {suggestion} meant?',
   'finding.shared-address': 'the same address under another RFC: {others}',

@@ -41,9 +41,12 @@ export const house: Record<keyof typeof es, string> = {
   'packaged.files': 'Files in the destination folder: {count}',
   'packaged.files.dry-run': 'Files that would be written to the destination folder: {count}',
   'packaged.folders-more': '  … and {count} more {count|folder|folders}',
-  'packaged.held':
+  'packaged.held.email':
     'Orders held: {count}. Their customer has no e-mail address. Add one with cfdi-mail customers set; they then go by themselves.',
-  'packaged.held.customer': '  {customer}: no address',
+  'packaged.held.customer.email': '  {customer}: no address',
+  'packaged.held.whatsapp':
+    'WhatsApp orders held: {count}. Their customer has no mobile number. Add one with cfdi-mail customers set CODE --mobile NUMBER; they then go by themselves.',
+  'packaged.held.customer.whatsapp': '  {customer}: no mobile number',
   'packaged.next': 'Next: cfdi-mail send',
   'packaged.more': '… and {count} more before (--verbose shows {count|it|them})',
   'column.document': 'Document',

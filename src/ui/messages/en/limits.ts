@@ -54,6 +54,7 @@ export const limits: Record<keyof typeof es, string> = {
     '{count} {count|recipient goes|recipients go} in this run; {left} {left|is|are} left for the next ones.',
   'plan.too-big': 'Order {order} has {size} and the profile takes {most}: it would fail.',
   'plan.more-too-big': '… and {count} more (--verbose or --json show {count|it|them})',
+  'plan.no-way': 'the customer has no address, or no mobile number if it is WhatsApp',
   'plan.held': 'Held: {count} ({reason})',
   'plan.unknown':
     '{count} uncertain: {count|it waits|they wait} for you (cfdi-mail outbox list --state unknown)',

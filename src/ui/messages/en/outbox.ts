@@ -42,6 +42,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'outbox.failed': 'Failed or given up, {count}. Once mended: cfdi-mail resend ORDER --reason "…"',
   'outbox.bounced': 'Bounced, {count}: cfdi-mail resend ORDER --to OTHER-ADDRESS --reason "…"',
   'outbox.held.no-address': 'Without an address, {count}: cfdi-mail customers set CODE --email ADDRESS',
+  'outbox.held.no-number': 'Without a mobile number, {count}: cfdi-mail customers set CODE --mobile NUMBER',
   'outbox.held.review': 'To be looked at, {count}: cfdi-mail outbox show ORDER, then outbox release',
   'outbox.held.operator': 'Held by a person, {count}: cfdi-mail outbox release ORDER',
 

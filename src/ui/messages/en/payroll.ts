@@ -9,6 +9,8 @@ export const payroll = {
   'hint.BAD_CUSTOMER.curp': 'A CURP has 18 characters, for example XOJI740919MDFDMN00.',
   'why.not-own': "an employee gets mail at the card's address only",
   'why.several': 'one of several: leave a single one',
+  'customers.several-addresses':
+    'An employee has one address, their own: with several nothing is sent. Leave one: cfdi-mail customers set {code} --email name@domain.mx',
   'finding.several-addresses': 'an employee has one address, their own',
   'customers.curp': 'CURP',
   'customers.employee-number': 'Employee number',

@@ -18,6 +18,7 @@ export const states: Record<keyof typeof es, string> = {
   'held.quota': 'the quota of the account is used up',
   'held.template': 'the template has an error',
   'held.no-address': 'the customer has no address',
+  'held.no-number': 'the customer has no mobile number',
   'held.review': 'waits for you to look at it; see outbox show',
   'held.operator': 'a person held it',
 

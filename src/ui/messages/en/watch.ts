@@ -24,6 +24,7 @@ export const watch = {
   'watched.packaged': '{at}  packaged  {documents}  {customer}  {recipients}',
   'watched.filed': '{at}  in folder  {document}  {customer}  {file}',
   'watched.held': '{at}  held  {documents}  {customer}  {why}',
+  'watched.held.no-number': 'no mobile number: cfdi-mail customers set {customer} --mobile …',
   'watched.held.no-address': 'no address: cfdi-mail customers set {customer} --email …',
   'watched.held.quarantine': 'address that bounces: {addresses}',
   'watched.not-packaged': '{at}  cannot leave  {document}  {customer}  {reason}',

@@ -45,7 +45,7 @@ export const bounces = {
   'event.bounced': 'rebotado',
   'event.delivered': 'entregado',
   'event.delayed': 'entrega demorada',
-  'event.bounce-noted': 'aviso de rebote',
+  'event.bounce-noted': 'estado anotado',
   'event.quarantined': 'dirección en cuarentena',
   'event.quarantine-released': 'dirección liberada',
   'subject.address': '{count|la dirección|las direcciones}',

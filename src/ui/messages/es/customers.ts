@@ -113,6 +113,7 @@ export const customers = {
   'problem.csv-form': 'sus celdas no se pueden separar',
 
   'finding.no-recipient': 'no hay a quién enviarle',
+  'finding.no-number': 'su canal es WhatsApp y no tiene celular: póngalo con clientes cambiar --celular',
   'finding.bad-address': 'la dirección no es válida',
   'finding.likely-typo': '¿quiso decir {suggestion}?',
   'finding.shared-address': 'la misma dirección con otro RFC: {others}',

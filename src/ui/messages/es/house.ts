@@ -40,9 +40,12 @@ export const house = {
   'packaged.files': 'Archivos en la carpeta destino: {count}',
   'packaged.files.dry-run': 'Archivos que se escribirían en la carpeta destino: {count}',
   'packaged.folders-more': '  … y {count} {count|carpeta|carpetas} más',
-  'packaged.held':
+  'packaged.held.email':
     'Órdenes retenidas: {count}. Su cliente no tiene dirección de correo. Agréguela con cfdi-mail clientes cambiar; saldrán solas.',
-  'packaged.held.customer': '  {customer}: sin dirección',
+  'packaged.held.customer.email': '  {customer}: sin dirección',
+  'packaged.held.whatsapp':
+    'Órdenes de WhatsApp retenidas: {count}. Su cliente no tiene celular. Agréguelo con cfdi-mail clientes cambiar CLAVE --celular NÚMERO; saldrán solas.',
+  'packaged.held.customer.whatsapp': '  {customer}: sin celular',
   'packaged.next': 'Siguiente paso: cfdi-mail enviar',
   'packaged.more': '… y antes {count} más (--detalle {count|lo|los} muestra)',
   'column.document': 'Documento',

@@ -52,6 +52,7 @@ export const limits = {
     '{count} {count|destinatario sale|destinatarios salen} en este envío; {left} {left|queda|quedan} para los siguientes.',
   'plan.too-big': 'La orden {order} mide {size} y el perfil admite {most}: fallaría.',
   'plan.more-too-big': '… y {count} más (--detalle o --json {count|la|las} muestran)',
+  'plan.no-way': 'el cliente no tiene dirección, o celular si es de WhatsApp',
   'plan.held': 'Retenidos: {count} ({reason})',
   'plan.unknown':
     '{count} {count|incierto: espera|inciertos: esperan} su decisión (cfdi-mail bandeja listar --estado incierto)',

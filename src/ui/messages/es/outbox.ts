@@ -43,6 +43,7 @@ export const outbox = {
   'outbox.failed': 'Fallidos o vencidos, {count}. Ya corregidos: cfdi-mail reenviar ORDEN --motivo "…"',
   'outbox.bounced': 'Rebotados, {count}: cfdi-mail reenviar ORDEN --para OTRO-CORREO --motivo "…"',
   'outbox.held.no-address': 'Sin dirección, {count}: cfdi-mail clientes cambiar CLAVE --correo CORREO',
+  'outbox.held.no-number': 'Sin celular, {count}: cfdi-mail clientes cambiar CLAVE --celular NÚMERO',
   'outbox.held.review': 'Por revisar, {count}: cfdi-mail bandeja ver ORDEN, y bandeja liberar ORDEN',
   'outbox.held.operator': 'Retenidos por una persona, {count}: cfdi-mail bandeja liberar ORDEN',
 

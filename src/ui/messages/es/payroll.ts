@@ -9,6 +9,8 @@ export const payroll = {
   'hint.BAD_CUSTOMER.curp': 'La CURP lleva 18 caracteres, por ejemplo XOJI740919MDFDMN00.',
   'why.not-own': 'a un empleado solo se le envía a su correo de la carátula',
   'why.several': 'es uno de varios: deje uno solo',
+  'customers.several-addresses':
+    'Un empleado lleva una sola dirección, la propia: con varias no se le envía nada. Deje una: cfdi-mail clientes cambiar {code} --correo nombre@dominio.mx',
   'finding.several-addresses': 'un empleado lleva una sola dirección, la propia',
   'customers.curp': 'CURP',
   'customers.employee-number': 'Número de empleado',

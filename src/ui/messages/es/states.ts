@@ -17,6 +17,7 @@ export const states = {
   'held.quota': 'se acabó la cuota de la cuenta',
   'held.template': 'la plantilla tiene un error',
   'held.no-address': 'el cliente no tiene dirección',
+  'held.no-number': 'el cliente no tiene celular',
   'held.review': 'espera que lo revise; vea bandeja ver',
   'held.operator': 'lo retuvo una persona',
 

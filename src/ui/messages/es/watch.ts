@@ -23,6 +23,7 @@ export const watch = {
   'watched.packaged': '{at}  empaquetado  {documents}  {customer}  {recipients}',
   'watched.filed': '{at}  en carpeta  {document}  {customer}  {file}',
   'watched.held': '{at}  retenido  {documents}  {customer}  {why}',
+  'watched.held.no-number': 'sin celular: cfdi-mail clientes cambiar {customer} --celular …',
   'watched.held.no-address': 'sin dirección: cfdi-mail clientes cambiar {customer} --correo …',
   'watched.held.quarantine': 'dirección que rebota: {addresses}',
   'watched.not-packaged': '{at}  no sale  {document}  {customer}  {reason}',

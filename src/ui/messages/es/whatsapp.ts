@@ -101,6 +101,13 @@ export const whatsapp = {
   'customer-channel.whatsapp': 'solo WhatsApp (el XML no va por ahí)',
   'customer-channel.both': 'correo y WhatsApp',
   'customer-channel.fallback': 'correo; WhatsApp si el correo rebota',
+  'explained.channel.whatsapp':
+    'Sus documentos van solo por WhatsApp; a esas direcciones, nada más lo que va por correo de todos modos (recibos, avisos) y lo que un número sin WhatsApp no reciba.',
+  'explained.channel.both': 'El PDF va también por WhatsApp.',
+  'explained.channel.fallback':
+    'Por WhatsApp, solo si todas esas direcciones rechazan o devuelven el correo.',
+  'explained.channel.whatsapp.alone': 'Sus documentos van solo por WhatsApp.',
+  'customers.employee-channel': 'A un empleado sus recibos le llegan solo por correo, no por WhatsApp.',
   'customers.numbers': 'Recibe por WhatsApp en:',
   'customers.no-numbers':
     'No tiene celular: lo que se empaquete para WhatsApp quedará retenido hasta que tenga uno.',
