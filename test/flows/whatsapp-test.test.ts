@@ -110,6 +110,19 @@ const FAILURES: Readonly<Record<string, readonly [WhatsAppRequest, GraphOptions,
     'dns connect token number!',
     'whatsapp-phone-id',
   ],
+  // Both ids stand side by side on Meta's page; the test said that Meta had trouble, and to wait.
+  'the id of the account in the place of the number’s': [
+    { phoneId: GRAPH.accountId },
+    { accountId: GRAPH.accountId },
+    'dns connect token number!',
+    'whatsapp-phone-id',
+  ],
+  'the id of the number in the place of the account’s': [
+    { accountId: GRAPH.phoneId },
+    {},
+    'dns connect token number template!',
+    'whatsapp-account-id',
+  ],
   'a template in another language': [
     { templateLanguage: 'en_US' },
     {},
@@ -198,6 +211,10 @@ describe('whatsapp-test that fails', () => {
     await refused({ template: 'Con Espacios' }, 'BAD_WHATSAPP_PROFILE')
     await refused({ to: '123' }, 'BAD_PHONE')
     await refused({ token: undefined }, 'NO_TOKEN')
+    await assert.rejects(
+      checkWhatsAppProfile({ ...ctx, readStdin: async () => '\n' }, { ...request, token: 'stdin' }),
+      withCode('NO_TOKEN'),
+    )
     await refused({ name: 'nadie' }, 'PROFILE_NOT_FOUND')
     await assert.rejects(checkWhatsAppProfile(ctx, {}), withCode('NO_WHATSAPP_PROFILE'))
     assert.deepEqual(server.requests, [])

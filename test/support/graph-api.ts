@@ -148,6 +148,12 @@ class House {
     const [, , node, edge] = path
     if (node === 'me') return { id: '122100000000000001', name: 'master' }
     if (node === accountId && edge === 'message_templates') return this.#templates()
+    const isOther = node === accountId ? edge === undefined : node === phoneId && edge === 'message_templates'
+    if (isOther)
+      throw new Refused({
+        code: 100,
+        message: `(#100) Tried accessing nonexisting field on node type of ${node}`,
+      })
     if (node !== phoneId)
       throw new Refused({
         code: 100,

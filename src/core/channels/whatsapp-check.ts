@@ -1,4 +1,4 @@
-import { fieldsOf, listOf, textOf } from '../model/json-object.ts'
+import { listOf, textOf } from '../model/json-object.ts'
 import type { CheckCause, CheckStep, CheckStepName, Endpoint, ProfileCheck } from '../model/profile.ts'
 import { graphRoot, type WhatsAppProfile } from '../model/whatsapp-profile.ts'
 import type { OutgoingMessage } from './channel.ts'
@@ -7,6 +7,7 @@ import { asFault, profileFault, SmtpFault } from './smtp-errors.ts'
 import { secure } from './smtp-tls.ts'
 import { askGraph } from './whatsapp-graph.ts'
 import { judgeReply } from './whatsapp-judge.ts'
+import { checkTemplate } from './whatsapp-template.ts'
 import { type Line, whatsappSession } from './whatsapp-session.ts'
 
 export interface WhatsAppCheck extends Line {
@@ -84,7 +85,7 @@ async function askToken(check: WhatsAppCheck): Promise<Seen<null>> {
 const NUMBER_FIELDS = 'display_phone_number,verified_name,quality_rating,code_verification_status'
 
 async function askNumber(check: WhatsAppCheck): Promise<Seen<null>> {
-  const body = await ask(check, `${check.profile.phoneId}?fields=${NUMBER_FIELDS}`)
+  const body = await ask(check, `${check.profile.phoneId}?fields=${NUMBER_FIELDS}`, 'whatsapp-phone-id')
   const number = textOf(body['display_phone_number'])
   if (number === '') throw profileFault('whatsapp-phone-id', `${check.profile.phoneId} is no phone number`)
   const facts = ['verified_name', 'quality_rating', 'code_verification_status'].map((name) =>
@@ -93,48 +94,15 @@ async function askNumber(check: WhatsAppCheck): Promise<Seen<null>> {
   return { value: null, detail: [number, ...facts.filter(Boolean)].join(', ') }
 }
 
-/** The template must be approved in its language, with a document on top and as many parameters as the profile has fields. */
 async function askTemplate(check: WhatsAppCheck): Promise<Seen<null>> {
-  const { accountId, template, templateLanguage: language, fields } = check.profile
+  const { accountId, template } = check.profile
   const wanted = new URLSearchParams({
     name: template,
     fields: 'name,language,status,components',
     limit: '100',
   })
-  const body = await ask(check, `${accountId}/message_templates?${wanted.toString()}`)
-  // Meta looks for names that hold the word: `comprobantes_2` is another template.
-  const found = listOf(body['data'])
-    .map(fieldsOf)
-    .filter((each) => each['name'] === template)
-  const mine = found.find((each) => each['language'] === language)
-  if (mine === undefined) {
-    const languages = found.map((each) => textOf(each['language'])).join(', ')
-    throw templateFault(
-      `no template ${template} in ${language}${languages === '' ? '' : `; there is ${languages}`}`,
-    )
-  }
-  const status = textOf(mine['status'])
-  if (status !== 'APPROVED') throw templateFault(`template ${template} is ${status}`)
-  const { hasDocument, parameters } = shapeOf(mine)
-  if (!hasDocument) throw templateFault(`template ${template} has no document as its header`)
-  if (parameters !== fields.length)
-    throw templateFault(
-      `template ${template} has ${parameters} parameters; the profile names ${fields.length}`,
-    )
-  return { value: null, detail: `${template} ${language} ${status}, ${parameters} parameters` }
-}
-
-function shapeOf(template: Fields): { readonly hasDocument: boolean; readonly parameters: number } {
-  const parts = listOf(template['components']).map(fieldsOf)
-  const text = textOf(parts.find(({ type }) => type === 'BODY')?.['text'])
-  return {
-    hasDocument: parts.some(({ type, format }) => type === 'HEADER' && format === 'DOCUMENT'),
-    parameters: new Set(text.match(/\{\{[^{}]+\}\}/g)).size,
-  }
-}
-
-function templateFault(words: string): SmtpFault {
-  return profileFault('whatsapp-template', words)
+  const body = await ask(check, `${accountId}/message_templates?${wanted.toString()}`, 'whatsapp-account-id')
+  return { value: null, detail: checkTemplate(check.profile, listOf(body['data'])) }
 }
 
 async function sendMessage(line: WhatsAppCheck, message: OutgoingMessage): Promise<Seen<null>> {
@@ -149,14 +117,26 @@ function causeOf(outcome: string | undefined): CheckCause {
   return outcome === 'rejected' ? 'whatsapp-recipient' : 'whatsapp-unavailable'
 }
 
-/** The fields of a good answer. @throws SmtpFault */
-async function ask({ profile, token, deadlines }: WhatsAppCheck, path: string): Promise<Fields> {
+/** Meta's word for a node that is not there, that the token may not see, or that is of another kind: the account instead of the number. */
+const NO_SUCH_NODE = 100
+
+/**
+ * The fields of a good answer.
+ * @param otherNode what is wrong where the node that is asked about is none
+ * @throws SmtpFault
+ */
+async function ask(
+  { profile, token, deadlines }: WhatsAppCheck,
+  path: string,
+  otherNode: CheckCause = 'whatsapp-unavailable',
+): Promise<Fields> {
   const reply = await askGraph({
     ...{ method: 'GET', token, ms: deadlines.answer },
     url: `${graphRoot(profile)}/${path}`,
   })
   const judged = judgeReply(reply, (body) => ('data' in body ? 'list' : textOf(body['id'])))
   if (judged.outcome === 'accepted' && reply.outcome === 'answer') return reply.body
+  if (judged.code === NO_SUCH_NODE) throw profileFault(otherNode, judged.reply)
   throw judged.fault === null
     ? profileFault('whatsapp-unavailable', judged.reply)
     : new SmtpFault(judged.fault)

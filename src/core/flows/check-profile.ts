@@ -98,7 +98,9 @@ async function savedProfile(
   if (name !== undefined) {
     const profile = await findProfile(ctx.db, name)
     if (profile === undefined) await refuseOtherChannel(ctx, name, 'email')
-    if (profile === undefined) throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
+    const isNew = host !== undefined || provider !== undefined
+    if (profile === undefined)
+      throw new CfdiMailError('PROFILE_NOT_FOUND', { name, ...(isNew ? { variant: 'new' } : {}) })
     return profile
   }
   if (host !== undefined || provider !== undefined) return undefined

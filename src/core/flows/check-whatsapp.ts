@@ -69,7 +69,10 @@ async function savedProfile(
     const profile = await findWhatsAppProfile(ctx.db, name)
     if (profile !== undefined) return profile
     await refuseOtherChannel(ctx, name, 'whatsapp')
-    throw new CfdiMailError('PROFILE_NOT_FOUND', { name })
+    throw new CfdiMailError('PROFILE_NOT_FOUND', {
+      name,
+      ...(phoneId === undefined ? {} : { variant: 'new' }),
+    })
   }
   if (phoneId !== undefined) return undefined
   const profile = await defaultWhatsAppProfile(ctx.db)
@@ -82,7 +85,11 @@ function fieldList(text: string): string[] {
   return names.map((name) => {
     const field = fieldNamed(name)
     if (field === undefined)
-      throw new CfdiMailError('BAD_WHATSAPP_PROFILE', { flag: 'fields', value: name.trim() })
+      throw new CfdiMailError('BAD_WHATSAPP_PROFILE', {
+        flag: 'fields',
+        value: name.trim(),
+        variant: 'fields',
+      })
     return field
   })
 }
@@ -104,7 +111,11 @@ async function findToken(
   saved: StoredWhatsAppProfile | undefined,
   source: PasswordSource | undefined,
 ): Promise<Token> {
-  if (source === 'stdin') return { clear: (await ctx.readStdin()).trim(), stored: null }
+  if (source === 'stdin') {
+    const clear = (await ctx.readStdin()).trim()
+    if (clear === '') throw new CfdiMailError('NO_TOKEN', { variant: 'empty' })
+    return { clear, stored: null }
+  }
   const place = secretPlace(saved?.name ?? '')
   if (source !== undefined)
     return { clear: await ctx.secrets.reveal(place, source.reference), stored: source.reference }

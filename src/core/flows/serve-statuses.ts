@@ -5,6 +5,7 @@ import { defaultWhatsAppProfile, findWhatsAppProfile } from '../store/whatsapp-p
 import { saveWebhookSecrets, webhookSecrets } from '../store/webhook-secrets.ts'
 import { serveWebhook } from '../webhook/serve.ts'
 import type { Ctx } from './ctx.ts'
+import { refuseOtherChannel } from './profile-channel.ts'
 import { takeStatuses } from './read-statuses.ts'
 
 export interface ServeRequest {
@@ -22,7 +23,7 @@ export interface ServeRequest {
 /**
  * Listens for Meta's statuses until a signal. What arrives is applied before Meta gets its 200, so that what could not be
  * written comes again.
- * @throws PROFILE_NOT_FOUND, NO_WHATSAPP_PROFILE, NO_WEBHOOK_SECRETS, CANNOT_LISTEN, and what the secrets say
+ * @throws PROFILE_NOT_FOUND, PROFILE_OTHER_CHANNEL, NO_WHATSAPP_PROFILE, NO_WEBHOOK_SECRETS, CANNOT_LISTEN, and what the secrets say
  */
 export async function* serveStatuses(ctx: Ctx, request: ServeRequest): AsyncGenerator<StatusesReadResult> {
   const secrets = await findSecrets(ctx, request)
@@ -66,7 +67,10 @@ async function findSecrets(ctx: Ctx, request: ServeRequest): Promise<WebhookSecr
   const { profile: wanted } = request
   const profile =
     wanted === null ? await defaultWhatsAppProfile(ctx.db) : await findWhatsAppProfile(ctx.db, wanted)
-  if (profile === undefined && wanted !== null) throw new CfdiMailError('PROFILE_NOT_FOUND', { name: wanted })
+  if (profile === undefined && wanted !== null) {
+    await refuseOtherChannel(ctx, wanted, 'whatsapp')
+    throw new CfdiMailError('PROFILE_NOT_FOUND', { name: wanted })
+  }
   if (profile === undefined) throw new CfdiMailError('NO_WHATSAPP_PROFILE')
   const { name } = profile
   const places = { appSecret: `profile:${name}:app-secret`, verifyToken: `profile:${name}:verify-token` }

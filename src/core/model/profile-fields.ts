@@ -154,7 +154,10 @@ function usualSecurity(port: number): SmtpSecurity {
 function sender(typed: string, user: string): string {
   const wanted = typed === '' ? user : typed
   const read = parseAddress(wanted)
-  if (!read.ok) throw new CfdiMailError('BAD_PROFILE', { flag: 'from', value: wanted })
+  if (!read.ok) {
+    const variant = wanted === '' ? 'no-sender' : 'from'
+    throw new CfdiMailError('BAD_PROFILE', { flag: 'from', value: wanted, variant })
+  }
   return read.address
 }
 
@@ -170,7 +173,8 @@ function checked(profile: SmtpProfile): SmtpProfile {
     'reply-to': [replyTo === '' || parseAddress(replyTo).ok, replyTo],
   }
   for (const [field, [ok, value]] of Object.entries(good)) {
-    if (!ok) throw new CfdiMailError('BAD_PROFILE', { flag: field, value })
+    const variant = value === '' ? 'missing' : field
+    if (!ok) throw new CfdiMailError('BAD_PROFILE', { flag: field, value, variant })
   }
   return profile
 }

@@ -113,6 +113,7 @@ export const CHECK_CAUSES = [
   'whatsapp-token',
   'whatsapp-permission',
   'whatsapp-phone-id',
+  'whatsapp-account-id',
   'whatsapp-test-number',
   'whatsapp-payment',
   'whatsapp-stopped',

@@ -84,7 +84,8 @@ function checked(profile: WhatsAppProfile): WhatsAppProfile {
     'pair-seconds': [pairSeconds <= 3600, pairSeconds],
   }
   for (const [field, [ok, value]] of Object.entries(good)) {
-    if (!ok) throw new CfdiMailError('BAD_WHATSAPP_PROFILE', { flag: field, value })
+    const variant = value === '' ? 'missing' : field
+    if (!ok) throw new CfdiMailError('BAD_WHATSAPP_PROFILE', { flag: field, value, variant })
   }
   return profile
 }

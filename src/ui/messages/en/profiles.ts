@@ -137,9 +137,16 @@ export const profiles: Record<keyof typeof es, string> = {
   'remedy.server-error': 'Read its reply. Check that it is an SMTP server, and try again later.',
 
   'error.PROFILE_NOT_FOUND': 'There is no profile {name}.',
+  'hint.PROFILE_NOT_FOUND.new':
+    'If it is a new one, name it with --save {name}. Those there are: cfdi-mail profiles list',
   'hint.PROFILE_NOT_FOUND': 'See them with cfdi-mail profiles list.',
   'error.PROFILE_IN_USE': 'Profile {name} is used by the packaging {count|type|types} {types}.',
   'hint.PROFILE_IN_USE': 'Give them another one first: cfdi-mail types set TYPE --profile OTHER.',
+  'error.BAD_PROFILE.missing': 'The profile lacks --{flag}.',
+  'error.BAD_PROFILE.no-sender':
+    'The profile lacks its sender: --user, or --from if the server asks for no user.',
+  'hint.BAD_PROFILE.no-sender':
+    'Example: cfdi-mail smtp-test --host smtp.gmail.com --user me@company.mx --save office',
   'error.BAD_PROFILE': 'The profile is incomplete or has a mistake: --{flag} "{value}".',
   'hint.BAD_PROFILE':
     'Correct --{flag}. Example: cfdi-mail smtp-test --host smtp.gmail.com --user me@company.mx --save office',

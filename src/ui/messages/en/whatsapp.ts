@@ -38,6 +38,9 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'cause.whatsapp-phone-id': 'Meta knows no such number id, or the token may not see it',
   'remedy.whatsapp-phone-id':
     'Copy it from WhatsApp > Getting started > Phone number ID. It is a long id, not the number itself.',
+  'cause.whatsapp-account-id': 'Meta does not know that account id, or the token may not see it',
+  'remedy.whatsapp-account-id':
+    'Copy it from WhatsApp > Getting started > WhatsApp Business Account ID (not the one of the number), and add that account to the assets of the system user. Without --account-id the test does not look at the template.',
   'cause.whatsapp-test-number': "it is a test number of Meta's and the recipient is not on its list",
   'remedy.whatsapp-test-number':
     'Add the mobile number in WhatsApp > Getting started, or register a number of your own to write to customers.',
@@ -64,11 +67,20 @@ export const whatsapp: Record<keyof typeof es, string> = {
     'Wait and try again. If it stays, see https://metastatus.com and that no proxy answers in its place.',
 
   'error.NO_TOKEN': 'The access token is missing and nobody can be asked here.',
+  'error.NO_TOKEN.empty': 'There is no token on standard input.',
   'hint.NO_TOKEN':
     'Pass it on standard input with --token-stdin, or say where it is with --token-ref env:NAME.',
   'error.NO_WHATSAPP_PROFILE': 'There is no WhatsApp profile.',
   'hint.NO_WHATSAPP_PROFILE':
     'Test and save one: cfdi-mail whatsapp-test --phone-id ID --template NAME --token-stdin --save whatsapp. The steps at Meta are in docs/whatsapp.md.',
+  'error.BAD_WHATSAPP_PROFILE.missing': 'The WhatsApp profile lacks --{flag}.',
+  'error.BAD_WHATSAPP_PROFILE.fields': 'There is no field "{value}" for --{flag}.',
+  'hint.BAD_WHATSAPP_PROFILE.fields':
+    'Those there are: cfdi-mail templates fields; for example documento,serie_folio,total',
+  'hint.BAD_WHATSAPP_PROFILE.template':
+    'The name of a template has small letters, digits and underscores, as in the WhatsApp Manager: comprobantes_2.',
+  'hint.BAD_WHATSAPP_PROFILE.phone-id':
+    'It is the id that Meta gives, digits alone, not the mobile number. It is in WhatsApp > Getting started.',
   'error.BAD_WHATSAPP_PROFILE': 'The WhatsApp profile is incomplete or has a mistake: --{flag} "{value}".',
   'hint.BAD_WHATSAPP_PROFILE':
     'Correct --{flag}. Example: cfdi-mail whatsapp-test --phone-id 106540352242922 --template comprobantes --fields folio,total --token-stdin --save whatsapp. The fields: cfdi-mail templates fields.',

@@ -137,9 +137,16 @@ export const profiles = {
   'remedy.server-error': 'Lea su respuesta. Revise que sea un servidor SMTP y pruebe más tarde.',
 
   'error.PROFILE_NOT_FOUND': 'No existe el perfil {name}.',
+  'hint.PROFILE_NOT_FOUND.new':
+    'Si es uno nuevo, póngale el nombre con --guardar {name}. Los que hay: cfdi-mail perfiles listar',
   'hint.PROFILE_NOT_FOUND': 'Véalos con cfdi-mail perfiles listar.',
   'error.PROFILE_IN_USE': 'El perfil {name} lo {count|usa el tipo|usan los tipos} de empaquetado {types}.',
   'hint.PROFILE_IN_USE': 'Cámbieles antes el perfil con cfdi-mail tipos cambiar TIPO --perfil OTRO.',
+  'error.BAD_PROFILE.missing': 'Al perfil le falta --{flag}.',
+  'error.BAD_PROFILE.no-sender':
+    'Al perfil le falta el remitente: --usuario, o --remitente si el servidor no pide usuario.',
+  'hint.BAD_PROFILE.no-sender':
+    'Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
   'error.BAD_PROFILE': 'El perfil no está completo o tiene un error: --{flag} «{value}».',
   'hint.BAD_PROFILE':
     'Corrija --{flag}. Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',

@@ -38,6 +38,9 @@ export const whatsapp = {
   'cause.whatsapp-phone-id': 'Meta no conoce ese identificador de número, o el token no lo puede ver',
   'remedy.whatsapp-phone-id':
     'Cópielo de WhatsApp > Primeros pasos > Identificador de número de teléfono. Es un identificador largo, no el número del celular.',
+  'cause.whatsapp-account-id': 'Meta no conoce ese identificador de cuenta, o el token no la puede ver',
+  'remedy.whatsapp-account-id':
+    'Cópielo de WhatsApp > Primeros pasos > Identificador de la cuenta de WhatsApp Business (no es el del número), y agregue esa cuenta a los activos del usuario del sistema. Sin --id-cuenta la prueba no revisa la plantilla.',
   'cause.whatsapp-test-number': 'es un número de prueba de Meta y el destinatario no está en su lista',
   'remedy.whatsapp-test-number':
     'Agregue el celular en WhatsApp > Primeros pasos, o registre un número propio para enviar a sus clientes.',
@@ -63,11 +66,20 @@ export const whatsapp = {
     'Espere y pruebe de nuevo. Si sigue, vea https://metastatus.com y que ningún proxy conteste en su lugar.',
 
   'error.NO_TOKEN': 'Falta el token de acceso y aquí no hay a quién preguntarlo.',
+  'error.NO_TOKEN.empty': 'La entrada estándar no trae ningún token.',
   'hint.NO_TOKEN':
     'Páselo por la entrada estándar con --llave-stdin, o diga dónde está con --llave-ref env:NOMBRE.',
   'error.NO_WHATSAPP_PROFILE': 'No hay ningún perfil de WhatsApp.',
   'hint.NO_WHATSAPP_PROFILE':
     'Pruebe y guarde uno: cfdi-mail probar-whatsapp --id-telefono ID --plantilla NOMBRE --llave-stdin --guardar whatsapp. Los pasos en Meta están en docs/whatsapp.md.',
+  'error.BAD_WHATSAPP_PROFILE.missing': 'Al perfil de WhatsApp le falta --{flag}.',
+  'error.BAD_WHATSAPP_PROFILE.fields': 'No hay ningún campo «{value}» para --{flag}.',
+  'hint.BAD_WHATSAPP_PROFILE.fields':
+    'Los que hay: cfdi-mail plantillas campos; por ejemplo documento,serie_folio,total',
+  'hint.BAD_WHATSAPP_PROFILE.template':
+    'El nombre de una plantilla lleva minúsculas, cifras y guiones bajos, como en el Administrador de WhatsApp: comprobantes_2.',
+  'hint.BAD_WHATSAPP_PROFILE.phone-id':
+    'Es el identificador que da Meta, solo cifras; no es el número del celular. Está en WhatsApp > Primeros pasos.',
   'error.BAD_WHATSAPP_PROFILE': 'El perfil de WhatsApp está incompleto o tiene un error: --{flag} "{value}".',
   'hint.BAD_WHATSAPP_PROFILE':
     'Corrija --{flag}. Ejemplo: cfdi-mail probar-whatsapp --id-telefono 106540352242922 --plantilla comprobantes --campos folio,total --llave-stdin --guardar whatsapp. Los campos: cfdi-mail plantillas campos.',
