@@ -148,18 +148,7 @@ class House {
     const [, , node, edge] = path
     if (node === 'me') return { id: '122100000000000001', name: 'master' }
     if (node === accountId && edge === 'message_templates') return this.#templates()
-    const isOther = node === accountId ? edge === undefined : node === phoneId && edge === 'message_templates'
-    if (isOther)
-      throw new Refused({
-        code: 100,
-        message: `(#100) Tried accessing nonexisting field on node type of ${node}`,
-      })
-    if (node !== phoneId)
-      throw new Refused({
-        code: 100,
-        subcode: 33,
-        message: `Unsupported request. Object '${node}' does not exist`,
-      })
+    this.#checkNode(node, edge)
     if (edge === 'media') return this.#upload(request, body)
     if (edge === 'messages') return this.#send(JSON.parse(body.toString('utf8')) as SentBody)
     return {
@@ -168,6 +157,21 @@ class House {
       verified_name: 'Emisor',
       quality_rating: 'GREEN',
     }
+  }
+
+  /** The number has no templates and the account is no number; what is neither does not exist. */
+  #checkNode(node: string | undefined, edge: string | undefined): void {
+    const { phoneId, accountId } = this.#options
+    const kind = new Map([
+      [phoneId, 'WhatsAppBusinessPhoneNumber'],
+      [accountId, 'WhatsAppBusinessAccount'],
+    ]).get(node ?? '')
+    if (node === phoneId && edge !== 'message_templates') return
+    throw new Refused(
+      kind === undefined
+        ? { code: 100, subcode: 33, message: `Unsupported request. Object '${node}' does not exist` }
+        : { code: 100, message: `(#100) Tried accessing nonexisting field on node type (${kind})` },
+    )
   }
 
   #templates(): unknown {
