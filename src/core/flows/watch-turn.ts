@@ -113,10 +113,13 @@ function firstLook(
   const needsPerson = left.length > 0 || result.orders.some(({ state }) => state === 'held')
   const totals = { ...result.totals, waiting }
   const event = stay === 'once' ? 'looked' : 'started'
-  return { ...happened(ctx), needsPerson, event, sources, totals, blocked: left.length }
+  const byHand = result.documents.filter(isByHand)
+  for (const { file } of byHand) told.set(file, 'not-automatic')
+  const counts = { blocked: left.length, byHand: byHand.length }
+  return { ...happened(ctx), needsPerson, event, sources, totals, ...counts }
 }
 
-function arrivals(ctx: Ctx, { told }: WatchMemory, { result }: Arrived): WatchedResult[] {
+function arrivals(ctx: Ctx, { told, stay }: WatchMemory, { result }: Arrived): WatchedResult[] {
   const byUuid = new Map(result.documents.map((document) => [document.uuid, document]))
   const packaged = result.orders.map((order): WatchedResult => {
     const documents = order.documents.flatMap((uuid) => byUuid.get(uuid) ?? [])
@@ -125,18 +128,26 @@ function arrivals(ctx: Ctx, { told }: WatchMemory, { result }: Arrived): Watched
   const filed = result.documents.flatMap((document): WatchedResult[] =>
     document.result === 'filed' ? [{ ...happened(ctx), needsPerson: false, event: 'filed', document }] : [],
   )
-  const fresh = result.documents.filter(isObstacle).filter(({ file, reason }) => told.get(file) !== reason)
+  // One that looks once a turn would tell of what waits for a person at each turn; its sum says how many.
+  const isNews = (document: PackagedDocument): document is Left =>
+    isObstacle(document) || (stay === 'resident' && isByHand(document))
+  const fresh = result.documents.filter(isNews).filter(({ file, reason }) => told.get(file) !== reason)
   for (const { file, reason } of fresh) told.set(file, reason)
   const left = fresh.map((document): WatchedResult => {
-    return { ...happened(ctx), needsPerson: true, event: 'not-packaged', document }
+    return { ...happened(ctx), needsPerson: isObstacle(document), event: 'not-packaged', document }
   })
   return [...packaged, ...filed, ...left]
 }
 
-function isObstacle(
-  document: PackagedDocument,
-): document is PackagedDocument & { readonly reason: DocumentReason } {
+type Left = PackagedDocument & { readonly reason: DocumentReason }
+
+function isObstacle(document: PackagedDocument): document is Left {
   return document.reason !== null && !HARMLESS_REASONS.includes(document.reason)
+}
+
+/** Nothing is wrong with it, and somebody has to send it all the same. */
+function isByHand(document: PackagedDocument): document is Left {
+  return document.reason === 'not-automatic'
 }
 
 /**

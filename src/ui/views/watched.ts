@@ -37,9 +37,13 @@ export const watchedView: View<ResultOf<'watched'>> = (result, context) => {
   }
 }
 
-function started({ event, sources, totals, blocked }: WatchStarted, { t }: ViewContext): string {
-  const line = t(`watched.${event}`, { ...totals, blocked, sources: stripControls(sources.join(', ')) })
-  return blocked === 0 ? line : `${line}\n${t('watched.started.blocked')}`
+function started(result: WatchStarted, { t }: ViewContext): string {
+  const { event, sources, totals, blocked, byHand } = result
+  return [
+    t(`watched.${event}`, { ...totals, blocked, sources: stripControls(sources.join(', ')) }),
+    ...(blocked === 0 ? [] : [t('watched.started.blocked')]),
+    ...(byHand === 0 ? [] : [t('watched.started.by-hand', { count: byHand })]),
+  ].join('\n')
 }
 
 function packaged(result: WatchPackaged, context: ViewContext): string {
@@ -73,7 +77,7 @@ function filed(result: WatchFiled, context: ViewContext): string {
 function notPackaged(result: WatchNotPackaged, context: ViewContext): string {
   const { document } = result
   const name = document.result === 'rejected' ? fileName(document.file) : documentName(document)
-  return context.t('watched.not-packaged', {
+  return context.t(document.reason === 'not-automatic' ? 'watched.by-hand' : 'watched.not-packaged', {
     at: timeOf(result, context),
     document: stripControls(name),
     customer: stripControls(document.customer ?? document.receiverRfc),

@@ -15,6 +15,8 @@ export interface WatchStarted extends Happened {
   readonly totals: PackagedResult['totals'] & { readonly waiting: number }
   /** Documents that cannot leave and need a person. */
   readonly blocked: number
+  /** Documents that wait for a person's `package`, because a setting of their kind says so. */
+  readonly byHand: number
 }
 
 /** An order was made and queued. */
@@ -30,7 +32,10 @@ export interface WatchFiled extends Happened {
   readonly document: PackagedDocument
 }
 
-/** A document cannot leave as it is. Told once, and again when the reason becomes another one. */
+/**
+ * A document cannot leave as it is, or waits for a person's `package` (`not-automatic`). Told once, and again when the reason
+ * becomes another one.
+ */
 export interface WatchNotPackaged extends Happened {
   readonly event: 'not-packaged'
   readonly document: PackagedDocument

@@ -21,6 +21,9 @@ export const watch = {
   'watched.looked': 'Folders: {sources}. Queued: {queued} more; waiting: {waiting}; cannot leave: {blocked}.',
   'watched.started.blocked':
     'Why they cannot leave: cfdi-mail documents list --bad, or cfdi-mail package --all --dry-run',
+  'watched.started.by-hand':
+    '{count|Does|Do} not go by {count|itself|themselves} (document-settings): {count}. To send {count|it|them}: cfdi-mail package',
+  'watched.by-hand': '{at}  waits  {document}  {customer}  {reason}',
   'watched.packaged': '{at}  packaged  {documents}  {customer}  {recipients}',
   'watched.filed': '{at}  in folder  {document}  {customer}  {file}',
   'watched.held': '{at}  held  {documents}  {customer}  {why}',

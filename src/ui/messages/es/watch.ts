@@ -20,6 +20,9 @@ export const watch = {
     'Carpetas: {sources}. En la bandeja de salida: {queued} más; en espera: {waiting}; no pueden salir: {blocked}.',
   'watched.started.blocked':
     'Por qué no pueden salir: cfdi-mail documentos listar --malos, o cfdi-mail empaquetar --todo --simular',
+  'watched.started.by-hand':
+    'No {count|sale solo|salen solos} (ajustes-documento): {count}. Para enviar{count|lo|los}: cfdi-mail empaquetar',
+  'watched.by-hand': '{at}  espera  {document}  {customer}  {reason}',
   'watched.packaged': '{at}  empaquetado  {documents}  {customer}  {recipients}',
   'watched.filed': '{at}  en carpeta  {document}  {customer}  {file}',
   'watched.held': '{at}  retenido  {documents}  {customer}  {why}',
