@@ -38,6 +38,7 @@ export const SPANISH_PORTAL_ACCESS = {
   'en-vez': 'instead',
 } as const satisfies Record<string, PortalAccess>
 export const SPANISH_PASSWORDS = {
+  'rfc-ultimos-4': 'rfc-last-4',
   'numero-empleado': 'employee-number',
   propia: 'own',
   ninguna: 'none',

@@ -4,15 +4,15 @@ import type { LogResult } from '../../src/core/model/results/outbox.ts'
 import { writeErpFolder } from '../support/cfdi-factory.ts'
 import { cli } from '../support/cli.ts'
 import { pdfOf } from '../support/ctx.ts'
-import { GRAPH, graphApi } from '../support/graph-api.ts'
+import { GRAPH, graphApi, type GraphOptions } from '../support/graph-api.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
 
 const CFDI = { series: 'A', folio: '1001' }
 
 /** A store with a profile of each channel, and a document for the customer. */
-async function house(t: TestContext) {
-  const graph = await graphApi(t)
+async function house(t: TestContext, options: GraphOptions = {}) {
+  const graph = await graphApi(t, options)
   const mail = await smtpServer(t)
   const source = tempFolder(t)
   await writeErpFolder(source, [{ cfdi: CFDI, pdf: pdfOf(CFDI) }])
@@ -67,6 +67,21 @@ describe('what a person reads of WhatsApp', () => {
       /van solo por WhatsApp[^]*✓ \+525512345678 {2}celular/,
     )
     assert.match(await said('clientes', 'listar'), /C00001 .*\+525512345678/)
+  })
+
+  test('what goes by mail because a number has no WhatsApp is told, and nobody is asked to send it again', async (t) => {
+    const program = await house(t, { unknown: ['525512345678'] })
+    const said = async (...words: readonly string[]) => (await program.run(words)).stdout
+    const chat = ['--canal', 'whatsapp', '--entrega-xml', 'su portal', '--celular', '55 1234 5678']
+    await said('clientes', 'cambiar', 'C00001', ...chat)
+    await said('ajustes-documento', 'cambiar', 'factura', '--asunto', 'Su {{documentName}}')
+    await said('empaquetar', '--todo')
+    const sent = await said('enviar')
+    const [, order = ''] = /no llegó por su canal: va por el otro, en la orden (\w{8})/.exec(sent) ?? []
+    assert.doesNotMatch(sent, /corrija la causa/)
+    const shown = await said('bandeja', 'ver', order)
+    assert.match(shown, /Título +Su Factura\n[^]*Motivo +no llegó por el otro canal: 131026/)
+    assert.doesNotMatch(shown, /fallback/)
   })
 
   test('of an employee it says that payroll goes by mail alone, and to one address', async (t) => {

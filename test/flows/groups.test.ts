@@ -20,10 +20,12 @@ import { sendDue } from '../../src/core/flows/send-due.ts'
 import { checkNotice } from '../../src/core/message/group-notice.ts'
 import { GROUP_NOTICES } from '../../src/core/message/defaults/group-notices.ts'
 import { GROUP_EVENTS, isSwitchable } from '../../src/core/model/customer-group.ts'
+import { CfdiMailError } from '../../src/core/model/errors.ts'
 import { DEFAULT_SETTINGS } from '../../src/core/model/settings.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
 import { findAccess } from '../../src/core/store/portal-access.ts'
+import { errorText } from '../../src/ui/messages/index.ts'
 import { testCtx, useProfile } from '../support/ctx.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
@@ -178,7 +180,12 @@ describe('notices of a group', () => {
     for (const event of GROUP_EVENTS) {
       const off = setGroup(ctx, 'MAYOREO', { ...NOTHING, event, enabled: false })
       if (!isSwitchable(event)) {
-        await assert.rejects(off, { code: 'NOTICE_ALWAYS_ON' })
+        const said = await off.catch((error: unknown) => error)
+        assert.ok(said instanceof CfdiMailError && said.code === 'NOTICE_ALWAYS_ON')
+        assert.match(
+          errorText('es', said).hint ?? '',
+          /: solicitud-acceso, contacto-nuevo, contacto-anterior\./,
+        )
         continue
       }
       await off

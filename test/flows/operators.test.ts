@@ -47,6 +47,17 @@ describe('operators and their roles', () => {
     })
   })
 
+  // Root typed another's name first, and nobody at that keyboard could send or change the list any more; nothing had said so.
+  test('who leaves themselves off the list is told, and so is who empties it', async (t) => {
+    const ctx = await storeCtx(t)
+    const { note } = await setOperator(ctx, { user: 'ana', role: 'administrador' })
+    assert.equal(note, 'not-on-list')
+    const ana = as(ctx, 'ana')
+    assert.equal((await setOperator(ana, { user: 'caja', role: 'operador' })).note, undefined)
+    await removeOperator(ana, 'caja')
+    assert.equal((await removeOperator(ana, 'ana')).note, 'open-list')
+  })
+
   test('a role of one’s own allows just what it names, in either language', async (t) => {
     const ctx = await storeCtx(t)
     await setOperator(ctx, { user: 'tests', role: 'administrator' })

@@ -41,6 +41,15 @@ test('why a profile is on hold, and what ends that, is said in words and not in 
   assert.match(held, /cfdi-mail probar-whatsapp meta/)
 })
 
+test('a module is named as people know it', () => {
+  const finding = { code: 'module-profile', level: 'ok', params: { module: 'payroll', name: 'rh' } } as const
+  const shown = viewOf(
+    { kind: 'doctor', findings: [finding], settings: [] },
+    makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' }),
+  )
+  assert.match(shown, /Módulo nómina: envía el perfil rh\./)
+})
+
 // At 80 columns the file that a setting came from ended in "…", and nothing could show the rest but --json.
 test('what a narrow terminal cuts is whole with --verbose, and it is said so', () => {
   const origin = '/srv/cfdi-mail/una carpeta de nombre largo/companies/NORTE/cfdi-mail.yaml'

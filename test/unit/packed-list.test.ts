@@ -59,7 +59,7 @@ test('a run of send tells the same of what it kept packed as of what it held, in
     const pieces: string[] = []
     const sink = { write: (text: string) => pieces.push(text) }
     makePrinter({ out: sink, err: sink }, format, IN_ENGLISH).result({
-      ...{ kind: 'sent', profiles: [], limits: [], waiting: 0, auditHead: '' },
+      ...{ kind: 'sent', profiles: [], limits: [], waiting: 0, fallbacks: [], auditHead: '' },
       ...{ files: { trashed: 0, deleted: 0, kept: 0 }, deliveries: report.deliveries },
       totals: { ...report.totals, unknown: 0, held: 0 },
     })

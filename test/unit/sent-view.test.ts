@@ -16,7 +16,7 @@ function shown(deliveries: readonly SentDelivery[], totals: Partial<SentResult['
   } as const
   const files = { trashed: 0, deleted: 0, kept: 0 }
   return viewOf(
-    { ...result, files, waiting: 0, auditHead: '' },
+    { ...result, files, waiting: 0, fallbacks: [], auditHead: '' },
     makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' }),
   )
 }

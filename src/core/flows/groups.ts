@@ -133,9 +133,13 @@ async function changedNotice(
   { event: typed, enabled, subject, body }: GroupFields,
 ): Promise<store.StoredNotice | null> {
   if ([enabled, subject, body].every((value) => value === undefined)) return null
-  if (typed === undefined) throw new CfdiMailError('CHOOSE_EVENT', { choices: GROUP_EVENTS.join(', ') })
+  if (typed === undefined)
+    throw new CfdiMailError('CHOOSE_EVENT', { flag: 'event', choices: GROUP_EVENTS.join(', ') })
   const event = parseGroupEvent(typed)
-  if (enabled === false && !isSwitchable(event)) throw new CfdiMailError('NOTICE_ALWAYS_ON', { event })
+  if (enabled === false && !isSwitchable(event)) {
+    const choices = GROUP_EVENTS.filter(isSwitchable).join(', ')
+    throw new CfdiMailError('NOTICE_ALWAYS_ON', { event, flag: 'event', choices })
+  }
   const before = await storedNotice(ctx.db, group, event)
   const changed = {
     event,

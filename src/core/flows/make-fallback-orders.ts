@@ -6,9 +6,11 @@ import { templateData } from '../message/template-data.ts'
 import type { StampedHead } from '../model/cfdi.ts'
 import { numbersOf } from '../model/customer-channel.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
-import { GRAL } from '../model/packaging-type.ts'
+import { settingFor, withSettingTexts } from '../model/document-setting.ts'
+import { GRAL, type PackagingType } from '../model/packaging-type.ts'
 import type { NewOrder, OrderView } from '../model/send-order.ts'
 import { templateFor } from '../model/template-use.ts'
+import { listDocumentSettings } from '../store/document-settings.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import type { Ctx } from './ctx.ts'
 import { chatOf } from './make-whatsapp-order.ts'
@@ -63,7 +65,7 @@ async function byMail(ctx: Ctx, { order, customer, attachments, reason }: Way): 
   const recipients = recipientsOf(customer)
   const heads = headsIn(attachments)
   if (recipients.length === 0 || heads.length === 0) return []
-  const type = (await findPackagingType(ctx.db, order.type)) ?? { ...GRAL, code: order.type }
+  const type = await typeOf(ctx, order, { customer, heads })
   const template = await resolveTemplate(
     freshFacts(ctx.db),
     type,
@@ -78,6 +80,19 @@ async function byMail(ctx: Ctx, { order, customer, attachments, reason }: Way): 
   )
   const parts = { customer, type, text, attachments, recipients, reason, documents: order.documents }
   return [await newOrder(ctx, { ...parts, issuerName: heads[0]?.issuer.name ?? '', resendOf: order.id })]
+}
+
+/** The order's packaging type, with the texts that settings say for the document and the customer's class. */
+async function typeOf(
+  { db }: Ctx,
+  order: OrderView,
+  { customer, heads }: { readonly customer: Customer; readonly heads: readonly StampedHead[] },
+): Promise<PackagingType> {
+  const type = (await findPackagingType(db, order.type)) ?? { ...GRAL, code: order.type }
+  const [head, another] = heads
+  if (head === undefined || another !== undefined) return type
+  const about = { kind: head.kind, customerClass: customer.class ?? '' }
+  return withSettingTexts(type, head.kind, settingFor(await listDocumentSettings(db), about))
 }
 
 /** What the XML files among the attachments say. */

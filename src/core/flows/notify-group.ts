@@ -90,7 +90,11 @@ export async function notifyGroup(ctx: Ctx, wish: NoticeWish): Promise<GroupNoti
 
 async function notified(ctx: Ctx, wish: NoticeWish): Promise<Notified> {
   if (wish.event === '')
-    throw new CfdiMailError('CHOOSE_EVENT', { variant: 'notice', choices: GROUP_EVENTS.join(', ') })
+    throw new CfdiMailError('CHOOSE_EVENT', {
+      variant: 'notice',
+      flag: 'event',
+      choices: GROUP_EVENTS.join(', '),
+    })
   if (wish.client === '') throw new CfdiMailError('CHOOSE_CUSTOMER', { variant: 'notice' })
   const event = parseGroupEvent(wish.event)
   const group = await existingGroup(ctx.db, wish.group)

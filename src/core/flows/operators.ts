@@ -1,6 +1,6 @@
 import { CfdiMailError } from '../model/errors.ts'
 import type { EventKind } from '../model/event.ts'
-import type { DoneResult } from '../model/results/house.ts'
+import type { DoneNote, DoneResult } from '../model/results/house.ts'
 import type { OperatorsResult, RolesResult } from '../model/results/operators.ts'
 import { hasAdministrator, parsePermissions, roleName } from '../model/role.ts'
 import { insertEvents } from '../store/event-log.ts'
@@ -41,7 +41,7 @@ export async function setOperator(
     await checkAdministrator(ctx, db)
     await note(ctx, db, { event: 'operator-saved', detail: `${user}: ${role}` })
   })
-  return { kind: 'done', action: 'saved', subject: 'operator', names: [user] }
+  return { kind: 'done', action: 'saved', subject: 'operator', names: [user], ...(await noteOf(ctx)) }
 }
 
 /**
@@ -54,7 +54,14 @@ export async function removeOperator(ctx: Ctx, user: string): Promise<DoneResult
     await checkAdministrator(ctx, db)
     await note(ctx, db, { event: 'operator-removed', detail: user })
   })
-  return { kind: 'done', action: 'removed', subject: 'operator', names: [user] }
+  return { kind: 'done', action: 'removed', subject: 'operator', names: [user], ...(await noteOf(ctx)) }
+}
+
+/** The first entry of a list shuts out everybody else, and the last one's end lets everybody in. */
+async function noteOf({ db, operator }: Ctx): Promise<{ readonly note?: DoneNote }> {
+  const operators = await store.listOperators(db)
+  if (operators.length === 0) return { note: 'open-list' }
+  return operators.some(({ user }) => user === operator) ? {} : { note: 'not-on-list' }
 }
 
 /**

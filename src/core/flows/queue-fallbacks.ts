@@ -1,5 +1,6 @@
 import { parseReply } from '../model/reply.ts'
 import { classifyReply } from '../model/reply-rules.ts'
+import type { Fallback } from '../model/results/outbox.ts'
 import type { DeliveryView, NewOrder, OrderView } from '../model/send-order.ts'
 import { whatsappRule } from '../model/whatsapp-rules.ts'
 import { findCustomer } from '../store/customers.ts'
@@ -11,16 +12,16 @@ import type { Ctx } from './ctx.ts'
 /**
  * Queues what did not reach its customer on the other channel: mail that came back goes by WhatsApp where the customer wants
  * that (`fallback`), WhatsApp that could not be delivered goes by mail. Once an order, and never back again.
- * @returns ids of the new orders
+ * @returns the new orders, and which each brings on another channel
  */
-export async function queueFallbacks(ctx: Ctx): Promise<string[]> {
+export async function queueFallbacks(ctx: Ctx): Promise<Fallback[]> {
   const ids = await fallbackCandidates(ctx.db, ctx.now())
-  const made: string[] = []
+  const made: Fallback[] = []
   for (const order of ids.length === 0 ? [] : await listOrders(ctx.db, { ids })) {
     const orders = reachedNobody(order) ? await fallbackOrders(ctx, order) : []
     if (orders.length === 0) continue
     await ctx.db.transaction().execute((db) => writeOrders(db, orders))
-    made.push(...orders.map(({ id }) => id))
+    made.push(...orders.map(({ id }) => ({ order: id, resendOf: order.id })))
   }
   return made
 }

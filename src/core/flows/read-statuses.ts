@@ -47,7 +47,7 @@ export async function takeStatuses(ctx: Ctx, read: readonly WhatsAppStatus[]): P
     statuses.push(...bounces)
     if (bounces.length > 0) for (const name of await holdFor(ctx, status)) held.add(name)
   }
-  const fallbacks = await queueFallbacks(ctx)
+  const fallbacks = (await queueFallbacks(ctx)).map(({ order }) => order)
   const failed = statuses.some(({ verdict, effect }) => verdict === 'bounced' && effect === 'changed')
   const matched = statuses.length
   return {

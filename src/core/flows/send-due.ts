@@ -74,11 +74,11 @@ async function sendInto<List extends Listing<SentDelivery>>(
       const hit = await sendLane(ctx, { ...lane, types, budget, report })
       if (hit !== null) hits.push({ profile: lane.profile, hit })
     }
-    await queueFallbacks(ctx)
+    const fallbacks = await queueFallbacks(ctx)
     const files = await tidyUp(ctx, types)
     await forgetPasswords(ctx.db)
     await sendNotice(ctx)
-    return { ...(await sentRun(ctx, report, hits)), files }
+    return { ...(await sentRun(ctx, report, hits)), files, fallbacks }
   } finally {
     lock.release()
   }

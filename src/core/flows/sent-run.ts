@@ -36,7 +36,7 @@ export async function sentRun<List extends Listing<SentDelivery>>(
     limits: reachedLimits(hits, waiting),
     waiting: [...due.values()].reduce((sum, n) => sum + n, 0),
     auditHead: (await chainHead(ctx.db)).hash,
-  } satisfies Omit<SentRun, 'files'>
+  } satisfies Omit<SentRun, 'files' | 'fallbacks'>
 }
 
 function reachedLimits(hits: readonly ProfileHit[], waiting: ReadonlyMap<string, number>): ReachedLimit[] {

@@ -93,7 +93,10 @@ export function parseSettingKind(text: string): SettingKind {
   } catch (error) {
     if (!(error instanceof CfdiMailError)) throw error
   }
-  throw new CfdiMailError('BAD_CHOICE', { flag: 'kind', value: text, choices: SETTING_KINDS.join(', ') })
+  throw new CfdiMailError('BAD_CHOICE', {
+    ...{ flag: 'kind', value: text, choices: SETTING_KINDS.join(', ') },
+    variant: 'document-kind',
+  })
 }
 
 /**

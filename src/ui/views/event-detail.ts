@@ -63,6 +63,7 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
     matching(/^(?<operator>[^:]+): resend(?<reason>: .*|)$/, 'detail.resolved-resend'),
     evidence,
   ],
+  resent: [matching(/^fallback: (?<reply>.*)$/, 'order.fallback')],
   bounced: [evidence],
   delivered: [evidence],
   delayed: [evidence],

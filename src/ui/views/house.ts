@@ -1,3 +1,4 @@
+import type { ProfileModule } from '../../core/model/profile.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
 import type { Finding, FindingLevel } from '../../core/model/results/house.ts'
@@ -82,10 +83,11 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
 
 /** A hold has a code for its reason, which tells what to type too. */
 function findingText({ code, params }: Finding, context: ViewContext): string {
-  const { name = '', reason, until } = params
+  const { name = '', reason, until, module } = params
   const hold = typeof reason === 'string' ? reason : null
   return context.t(`doctor.finding.${code}`, {
     ...params,
+    ...(module === undefined ? {} : { module: context.t(`module.${module as ProfileModule}`) }),
     ...(typeof until === 'string' ? { until: localTime(until, context.language) } : {}),
     ...(hold === null
       ? {}
@@ -97,12 +99,15 @@ function findingText({ code, params }: Finding, context: ViewContext): string {
 }
 
 /** What was done, and to what: by the names that lists show and that the reader types. */
-export const doneView: View<ResultOf<'done'>> = ({ action, subject, names }, { t }) =>
-  t(`done.${action}`, {
-    count: names.length,
-    subject: t(`subject.${subject}`, { count: names.length }),
-    names: names.map((name) => stripControls(knownAs(subject, name, t))).join(', '),
-  })
+export const doneView: View<ResultOf<'done'>> = ({ action, subject, names, note }, { t, paint }) =>
+  [
+    t(`done.${action}`, {
+      count: names.length,
+      subject: t(`subject.${subject}`, { count: names.length }),
+      names: names.map((name) => stripControls(knownAs(subject, name, t))).join(', '),
+    }),
+    ...(note === undefined ? [] : [paint('warn', t(`done.note.${note}`))]),
+  ].join('\n')
 
 /** A role of a new store has a name in each language; an order is known by the end of its id. */
 function knownAs(subject: ResultOf<'done'>['subject'], name: string, t: ViewContext['t']): string {

@@ -49,12 +49,18 @@ function factLines(order: OrderView, { t, language }: ViewContext): string[] {
     [t('order.subject'), order.subject],
     [t('order.message-id'), order.messageId],
     [t('order.resend-of'), order.resendOf ?? ''],
-    [t('order.reason'), order.reason ?? ''],
+    [t('order.reason'), reasonWords(order.reason ?? '', t)],
   ]
   const width = Math.max(...facts.map(([label]) => label.length)) + 2
   return facts
     .filter(([, value]) => value !== '')
     .map(([label, value]) => label.padEnd(width) + stripControls(value))
+}
+
+/** The program's own reason has words; a person's stands as it was typed. */
+function reasonWords(reason: string, t: ViewContext['t']): string {
+  const reply = /^fallback: (?<reply>.*)$/.exec(reason)?.groups?.['reply']
+  return reply === undefined ? reason : t('order.fallback', { reply })
 }
 
 /** The profile that sends it, and why that one. */

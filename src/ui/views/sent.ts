@@ -29,13 +29,25 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
 }
 
 /** What to type about what waits for a person. */
-function helpLines({ totals, deliveries }: ResultOf<'sent'>, { t }: ViewContext): string[] {
+function helpLines({ totals, deliveries, fallbacks }: ResultOf<'sent'>, { t }: ViewContext): string[] {
   return [
+    ...fallbacks.map((fallback) =>
+      t('sent.fallback', { order: fallback.order.slice(-8), of: fallback.resendOf.slice(-8) }),
+    ),
     ...(anyTooBig(deliveries) ? [t('sent.too-big-help')] : []),
-    ...(totals.failed > 0 ? [t('sent.failed-help')] : []),
+    ...(totals.failed > fallenBack(deliveries, fallbacks) ? [t('sent.failed-help')] : []),
     ...(totals.held > 0 ? [t('sent.held-help')] : []),
     ...(totals.unknown > 0 ? [t('sent.unknown-help')] : []),
   ]
+}
+
+/** Failed ones whose documents go another way already: nobody has to send them again. */
+function fallenBack(deliveries: Iterable<SentDelivery>, fallbacks: ResultOf<'sent'>['fallbacks']): number {
+  const orders = new Set(fallbacks.map(({ resendOf }) => resendOf))
+  let count = 0
+  if (orders.size > 0)
+    for (const { order, state } of deliveries) if (state === 'failed' && orders.has(order)) count++
+  return count
 }
 
 function fileLines({ trashed, deleted, kept }: TidiedFiles, { t }: ViewContext): string[] {

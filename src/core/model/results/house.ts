@@ -141,4 +141,9 @@ export interface DoneResult {
   readonly subject: DoneSubject
   /** Codes, names or ids that were changed. */
   readonly names: readonly string[]
+  /** What came of it besides, that whoever did it may not have meant. */
+  readonly note?: DoneNote
 }
+
+/** `not-on-list`: whoever typed it may do nothing any more; `open-list`: nobody is on it, so everybody may do everything. */
+export type DoneNote = 'not-on-list' | 'open-list'

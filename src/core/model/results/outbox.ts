@@ -62,8 +62,16 @@ export interface SentRun {
   readonly waiting: number
   /** What became of packaged files whose orders are all sent. */
   readonly files: TidiedFiles
+  /** Orders that were queued because others reached nobody on their channel. */
+  readonly fallbacks: readonly Fallback[]
   /** Hash of the last event of the log: kept elsewhere, it proves later that the log was not cut. '' while there is none. */
   readonly auditHead: string
+}
+
+/** An order that brings another's documents on the other channel. */
+export interface Fallback {
+  readonly order: string
+  readonly resendOf: string
 }
 
 /** One whose list is small enough to be held. */

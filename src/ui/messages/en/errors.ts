@@ -16,6 +16,7 @@ export const errors: Record<keyof typeof es, string> = {
   'error.BAD_CHOICE': '"{value}" does not fit --{flag}.',
   'hint.BAD_CHOICE': 'It can be: {choices}.',
   'error.BAD_CHOICE.argument': '"{value}" does not fit as {flag}.',
+  'error.BAD_CHOICE.document-kind': '"{value}" is no kind of document.',
   'choices.path': 'a path that is not empty',
   'error.BAD_SELECTION': 'The options {flags} do not go together.',
   'hint.BAD_SELECTION': 'Use only one of them.',

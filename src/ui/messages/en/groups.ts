@@ -76,7 +76,7 @@ export const groups: Record<keyof typeof es, string> = {
   'error.NOTICE_OFF': 'Group {group} does not send the notice {event}.',
   'hint.NOTICE_OFF': 'Switch it on: cfdi-mail groups set {group} --event {event} --enabled',
   'error.NOTICE_ALWAYS_ON': 'The notice {event} cannot be switched off: it answers who asked for it.',
-  'hint.NOTICE_ALWAYS_ON': 'access-request, new-contact and former-contact can be.',
+  'hint.NOTICE_ALWAYS_ON': 'These can be: {choices}.',
   'error.CHOOSE_EVENT.notice': 'It is not said which notice.',
   'error.CHOOSE_CUSTOMER.notice': 'It is not said which customer.',
   'hint.CHOOSE_CUSTOMER.notice': 'Say it with --client CODE.',

@@ -20,6 +20,9 @@ export const operators: Record<keyof typeof es, string> = {
   'column.user': 'User',
   'column.role': 'Role',
   'column.may': 'May',
+  'done.note.not-on-list':
+    'You are not on the list: from now on you may only look. Whoever has the role administrator can add you with operators set.',
+  'done.note.open-list': 'Nobody is on the list any more: whoever can open this store may do everything.',
   'operators.none':
     'There are no operators: whoever can open this store may do everything. To restrict it, begin with yourself: cfdi-mail operators set {you} administrator',
 

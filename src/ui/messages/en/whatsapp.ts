@@ -156,6 +156,9 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'hint.NO_STATUSES':
     'Save what Meta\'s webhook sent as it came: one JSON body, or one a line, with "statuses" in it. Messages of customers are no statuses.',
   'statuses.held': 'Profile stopped by what Meta said: {name}',
+  'sent.fallback':
+    'Order {of} did not get there on its channel: it goes on the other, as order {order}, with the next send.',
+  'order.fallback': 'did not get there on the other channel: {reply}',
   'statuses.fallback': 'Goes by the other channel: order {order}',
   'verdict.read': 'read',
   'proof.whatsapp': 'WhatsApp status',

@@ -15,6 +15,7 @@ export const errors = {
   'error.BAD_CHOICE': '«{value}» no sirve para --{flag}.',
   'hint.BAD_CHOICE': 'Puede ser: {choices}.',
   'error.BAD_CHOICE.argument': '«{value}» no sirve como {flag}.',
+  'error.BAD_CHOICE.document-kind': '«{value}» no es un tipo de comprobante.',
   'choices.path': 'una ruta que no esté vacía',
   'error.BAD_SELECTION': 'Las opciones {flags} no van juntas.',
   'hint.BAD_SELECTION': 'Use solo una de ellas.',

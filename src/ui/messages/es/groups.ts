@@ -74,7 +74,7 @@ export const groups = {
   'error.NOTICE_OFF': 'El grupo {group} no envía el aviso {event}.',
   'hint.NOTICE_OFF': 'Actívelo: cfdi-mail grupos cambiar {group} --evento {event} --activo',
   'error.NOTICE_ALWAYS_ON': 'El aviso {event} no se puede desactivar: contesta a quien lo pidió.',
-  'hint.NOTICE_ALWAYS_ON': 'Se pueden desactivar access-request, new-contact y former-contact.',
+  'hint.NOTICE_ALWAYS_ON': 'Se pueden desactivar: {choices}.',
   'error.CHOOSE_EVENT.notice': 'Falta decir qué aviso.',
   'error.CHOOSE_CUSTOMER.notice': 'Falta decir a qué cliente.',
   'hint.CHOOSE_CUSTOMER.notice': 'Con --cliente CLAVE.',

@@ -18,6 +18,9 @@ export const operators = {
   'column.user': 'Usuario',
   'column.role': 'Papel',
   'column.may': 'Puede',
+  'done.note.not-on-list':
+    'Usted no está en la lista: desde ahora solo puede consultar. Quien tenga el papel de administrador puede agregarlo con operadores cambiar.',
+  'done.note.open-list': 'Ya no hay nadie en la lista: quien pueda abrir este almacén puede hacerlo todo.',
   'operators.none':
     'No hay operadores: quien pueda abrir este almacén puede hacerlo todo. Para limitarlo, empiece por usted: cfdi-mail operadores cambiar {you} administrador',
 

@@ -39,7 +39,7 @@ export const payroll = {
   'hint.PASSWORD_IN_MAIL':
     'Quite de la plantilla o del tipo {type} el RFC, la CURP o el número del empleado; o elija otra regla con tipos cambiar {type} --regla-contrasena',
   'flag.password-rule':
-    'Adjunta un ZIP que se abre con contraseña: rfc-last-4, rfc, curp, numero-empleado, propia, o ninguna',
+    'Adjunta un ZIP que se abre con contraseña: rfc-ultimos-4, rfc, curp, numero-empleado, propia, o ninguna',
   'flag.password-hint': 'Lo que dice el correo de la contraseña, en lugar de la regla; vacío lo quita',
   'types.password-hint': 'El correo dice',
   'command.customers.file-password':

@@ -157,6 +157,9 @@ export const whatsapp = {
   'hint.NO_STATUSES':
     'Guarde lo que mandó el webhook de Meta tal como llegó: un cuerpo JSON, o uno por línea, con «statuses» adentro. Los mensajes de los clientes no son estados.',
   'statuses.held': 'Perfil detenido por lo que dijo Meta: {name}',
+  'sent.fallback':
+    'La orden {of} no llegó por su canal: va por el otro, en la orden {order}, en el siguiente enviar.',
+  'order.fallback': 'no llegó por el otro canal: {reply}',
   'statuses.fallback': 'Va por el otro canal: orden {order}',
   'verdict.read': 'leído',
   'proof.whatsapp': 'estado de WhatsApp',
