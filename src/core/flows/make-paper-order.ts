@@ -3,7 +3,7 @@ import type { MessageAttachment } from '../message/compose.ts'
 import { paidDocuments } from '../message/paid-lines.ts'
 import { TICKET_MARK, withTicket } from '../message/ticket.ts'
 import { type RenderedMail, renderTemplate } from '../message/render.ts'
-import { paperData } from '../message/template-data.ts'
+import { paperData, type TemplateData } from '../message/template-data.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
 import { type AppliedSetting, settingFor } from '../model/document-setting.ts'
 import { CfdiMailError } from '../model/errors.ts'
@@ -73,18 +73,31 @@ export async function makePaperOrder(
 /** The words of its mail, with a mark where a ticket's page goes. */
 async function renderPaper(
   ctx: Ctx,
-  { paper, type, receipt, ticket }: PaperParts,
+  parts: PaperParts,
   attachments: readonly MessageAttachment[],
 ): Promise<RenderedMail> {
+  const { customer, kind } = parts.paper
+  const name = await paperTemplate(ctx.db, kind, {
+    party: customer.kind,
+    language: parts.receipt.language,
+  })
+  const template = await resolveTemplate(freshFacts(ctx.db), await textsFor(ctx, kind, customer), name)
+  return renderTemplate(template, await paperTexts(ctx, parts, attachments))
+}
+
+/** What every field of a template says of the paper. */
+export async function paperTexts(
+  ctx: Ctx,
+  { paper, type, receipt, ticket }: PaperParts,
+  attachments: readonly Pick<MessageAttachment, 'name'>[],
+): Promise<TemplateData> {
   const { customer, ...facts } = paper
   const sender = await senderFor(ctx, {
     type,
     issuerName: '',
     module: moduleOf({ documents: [], papers: [facts], party: customer.kind }),
   })
-  const name = await paperTemplate(ctx.db, facts.kind, { party: customer.kind, language: receipt.language })
-  const template = await resolveTemplate(freshFacts(ctx.db), await textsFor(ctx, facts.kind, customer), name)
-  const data = paperData({
+  return paperData({
     paper: facts,
     customer,
     companyName: ctx.settings.companyName ?? sender?.name ?? '',
@@ -93,7 +106,6 @@ async function renderPaper(
     paid: paidDocuments(receipt.paid, facts),
     language: receipt.language,
   })
-  return renderTemplate(template, data)
 }
 
 /** A packaging type's own texts are for CFDI: a paper has what is said of its kind, else the template of its kind. */
@@ -114,19 +126,17 @@ function inEnvelope(text: RenderedMail, ticket: string): RenderedMail {
 }
 
 /** An order of papers as `package` tells it. */
-export function paperOrderView(
-  order: NewOrder,
-  { paper }: Pick<PaperParts, 'paper'>,
-  id: string,
-): PackagedOrder {
+export function paperOrderView(order: NewOrder, id: string): PackagedOrder {
   const quarantined = order.deliveries.flatMap(({ address, heldReason }) =>
     heldReason === 'review' ? [address] : [],
   )
-  const recipients = recipientsOf(paper.customer)
+  const recipients = order.deliveries
+    .filter(({ address }) => address !== '')
+    .map(({ address, rule }) => ({ address, rule }))
   return {
     id,
     customer: order.customer,
-    channel: 'email',
+    channel: order.channel,
     recipients,
     documents: [],
     papers: order.papers,

@@ -100,7 +100,7 @@ export async function makeChats(ctx: Ctx, parcel: Parcel): Promise<Chats> {
 /** Another message to the same or other numbers, with the words and the PDF of an order. */
 export async function repeatChat(
   ctx: Ctx,
-  { id, customer, customerName, type, documents, attachments }: OrderView,
+  { id, customer, customerName, type, documents, papers, attachments }: OrderView,
   repeat: {
     readonly text: Pick<NewOrder, 'subject' | 'text' | 'html'>
     readonly recipients: readonly Recipient[]
@@ -109,13 +109,17 @@ export async function repeatChat(
 ): Promise<NewOrder> {
   return {
     ...(await newChat(ctx, repeat.recipients)),
-    ...{ customer, customerName, type, documents, attachments, ...repeat.text },
+    ...{ customer, customerName, type, documents, papers, attachments, ...repeat.text },
     ...{ resendOf: id, reason: repeat.reason },
   }
 }
 
 /** What every WhatsApp order has, whatever it is of. */
-async function newChat(ctx: Ctx, recipients: readonly Recipient[], facts: OrderFacts = freshFacts(ctx.db)) {
+export async function newChat(
+  ctx: Ctx,
+  recipients: readonly Recipient[],
+  facts: OrderFacts = freshFacts(ctx.db),
+) {
   const now = ctx.now()
   const id = newId(now)
   return {

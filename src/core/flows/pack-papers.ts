@@ -6,6 +6,7 @@ import { enqueuePapers, type PackagedPaper, packagedPapers } from '../store/pape
 import type { Ctx } from './ctx.ts'
 import { keepSnapshots } from './keep-snapshots.ts'
 import type { MadeOrder } from './make-orders.ts'
+import { goesByMailToo, makePaperChat } from './make-paper-chat.ts'
 import { paperOrderView } from './make-paper-order.ts'
 import { listedReport } from './packaging-report.ts'
 import { type ReadPaper, readPapers } from './read-papers.ts'
@@ -57,6 +58,7 @@ export async function packPapers(
   const orders: PackagedOrder[] = []
   let batch: ReadPaper[] = []
   let bytes = 0
+  let packed = 0
   for (const read of readPapers(taken, ctx.settings.maxFileBytes)) {
     if ('reason' in read) {
       refuse(run, read.choice, read)
@@ -66,7 +68,8 @@ export async function packPapers(
     bytes += read.content.length
     if (batch.length < BATCH && bytes < BATCH_BYTES) continue
     orders.push(...(await packBatch(ctx, batch, run)))
-    ctx.progress('package', orders.length, taken.length)
+    packed += batch.length
+    ctx.progress('package', packed, taken.length)
     batch = []
     bytes = 0
     if (ctx.signal.aborted) break
@@ -88,17 +91,17 @@ async function packBatch(ctx: Ctx, batch: readonly ReadPaper[], run: Run): Promi
   const made: MadePaper[] = []
   for (const paper of batch) {
     const objection = repetition === 'again' ? null : objectionTo(paper, packaged, run)
-    const order = objection ?? (await tryOrder(ctx, paper, run.packing))
-    if ('reason' in order) refuse(run, paper, order)
-    else made.push({ ...order, paper })
+    const orders = objection ?? (await tryOrders(ctx, paper, run.packing))
+    if ('reason' in orders) refuse(run, paper, orders)
+    else made.push(...orders.map((order) => ({ ...order, paper })))
   }
-  if (mode === 'dry-run') return made.map(({ order, paper }) => paperOrderView(order, paper, ''))
+  if (mode === 'dry-run') return made.map(({ order }) => paperOrderView(order, ''))
   // Bytes first, then the rows that name them.
   const kept = await keepSnapshots(ctx, made)
   const orders = kept.map(({ order }) => order)
   const written = await enqueuePapers(ctx.db, orders, repetition)
   return made.flatMap(({ order, paper }) => {
-    if (written.has(order.id)) return [paperOrderView(order, paper, order.id)]
+    if (written.has(order.id)) return [paperOrderView(order, order.id)]
     // Another run packaged it between the choice and now.
     refuse(run, paper, { reason: 'already', detail: '' })
     return []
@@ -124,13 +127,18 @@ function objectionTo(
   return null
 }
 
-async function tryOrder(
+/** The paper's mail, and its WhatsApp message where the party's channel has that. */
+async function tryOrders(
   ctx: Ctx,
   paper: ReadPaper,
   { reason }: PaperPacking,
-): Promise<MadeOrder | Objection> {
-  const pdf = paper.page === paper.path ? null : paper.content
-  return await tryPaperOrder(ctx, { ...paper, pdf }, reason)
+): Promise<readonly MadeOrder[] | Objection> {
+  const parts = { ...paper, pdf: paper.page === paper.path ? null : paper.content }
+  const mail = await tryPaperOrder(ctx, parts, reason)
+  if ('reason' in mail) return mail
+  const chat = await makePaperChat(ctx, parts, reason)
+  if (chat === null) return [mail]
+  return goesByMailToo(paper.paper.customer) ? [mail, chat] : [chat]
 }
 
 function refuse({ outcomes }: Run, choice: PaperTaken, { reason, detail }: Objection): void {

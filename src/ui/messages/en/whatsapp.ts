@@ -117,7 +117,7 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'customer-channel.both': 'mail and WhatsApp',
   'customer-channel.fallback': 'mail; WhatsApp when mail comes back',
   'explained.channel.whatsapp':
-    'Its documents go by WhatsApp alone; to those addresses goes only what goes by mail anyway (receipts, notices) and what a number without WhatsApp did not get.',
+    'Its documents go by WhatsApp alone; to those addresses goes only what goes by mail anyway (papers, receipts, notices) and what a number without WhatsApp did not get.',
   'explained.channel.both': 'The PDF goes by WhatsApp too.',
   'explained.channel.fallback': 'By WhatsApp only if all those addresses refuse or return the mail.',
   'explained.channel.whatsapp.alone': 'Its documents go by WhatsApp alone.',

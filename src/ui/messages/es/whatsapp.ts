@@ -114,7 +114,7 @@ export const whatsapp = {
   'customer-channel.both': 'correo y WhatsApp',
   'customer-channel.fallback': 'correo; WhatsApp si el correo rebota',
   'explained.channel.whatsapp':
-    'Sus documentos van solo por WhatsApp; a esas direcciones, nada más lo que va por correo de todos modos (recibos, avisos) y lo que un número sin WhatsApp no reciba.',
+    'Sus documentos van solo por WhatsApp; a esas direcciones, nada más lo que va por correo de todos modos (papeles, recibos, avisos) y lo que un número sin WhatsApp no reciba.',
   'explained.channel.both': 'El PDF va también por WhatsApp.',
   'explained.channel.fallback':
     'Por WhatsApp, solo si todas esas direcciones rechazan o devuelven el correo.',
