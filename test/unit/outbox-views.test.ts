@@ -254,3 +254,18 @@ for (const language of LANGUAGES) {
     })
   })
 }
+
+// "It passes: it is tried again by itself" stood above "the profile stops".
+test('of an error of WhatsApp that only a person ends it is not said that it passes by itself', () => {
+  const shown = (scope: 'channel' | 'recipient', outcome: 'deferred' | 'rejected') =>
+    viewOf(
+      {
+        ...{ kind: 'reply-explained', reply: '190', phase: 'whatsapp', code: 190, enhanced: '', outcome },
+        ...{ scope, rule: 'token', note: '' },
+      },
+      makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' }),
+    )
+  assert.match(shown('channel', 'deferred'), /Espera a una persona[^]*el perfil se detiene/)
+  assert.doesNotMatch(shown('channel', 'deferred'), /Es pasajero/)
+  assert.match(shown('recipient', 'rejected'), /Revise el celular/)
+})

@@ -27,7 +27,7 @@ export async function addPaymentNotice(ctx: Ctx, typed: TypedNotice): Promise<Pa
   const { notice, party } = read
   const made = notice.send === 'send' ? await orderOfNotice(ctx, notice, read) : null
   if (made !== null && 'reason' in made)
-    throw new CfdiMailError('RECEIPT_REFUSED', { reason: made.reason, detail: made.detail })
+    throw new CfdiMailError('RECEIPT_REFUSED', { reason: made.reason, detail: detailOf(made) })
   await keepPdf(ctx, read)
   const event = noticeEvent(ctx, 'receipt-saved', notice)
   await savePaymentNotice(ctx.db, notice, { order: made?.order ?? null, event })
@@ -35,6 +35,11 @@ export async function addPaymentNotice(ctx: Ctx, typed: TypedNotice): Promise<Pa
   const recipients = made === null ? [] : recipientsOf(party).map(({ address }) => address)
   const result = made === null ? 'kept' : 'queued'
   return queuedResult(view === undefined ? [] : [{ ...view, ...NO_REASON, result, recipients }])
+}
+
+/** What the reason does not say yet: that a kind is not enabled is of receipts anyway. */
+function detailOf({ reason, detail }: Objection): string {
+  return reason === 'kind-disabled' ? '' : detail
 }
 
 /** Which notices get their mark. */
@@ -84,7 +89,7 @@ async function queueOne(ctx: Ctx, view: PaymentNoticeView): Promise<QueuedNotice
   const left = { ...view, ...NO_REASON, recipients: [] }
   if (view.state !== 'not-marked' && view.state !== 'cancelled') return { ...left, result: 'already' }
   const made = await orderAgain(ctx, view)
-  if ('reason' in made) return { ...left, ...made, result: 'refused' }
+  if ('reason' in made) return { ...left, reason: made.reason, detail: detailOf(made), result: 'refused' }
   const isQueued = await queuePaymentNotice(ctx.db, view, made.order)
   const [now = view] = await noticeViews(ctx, [{ ...view, send: 'send' }])
   // Another run queued it between the look and now.

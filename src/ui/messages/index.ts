@@ -43,7 +43,7 @@ export function errorText(
   const message =
     descriptionOf(language, `error.${code}.${variant}`) ?? descriptionOf(language, `error.${code}`) ?? code
   const hint = descriptionOf(language, `hint.${code}.${variant}`) ?? descriptionOf(language, `hint.${code}`)
-  return { message: fill(message, words), hint: hint === undefined ? undefined : fill(hint, words) }
+  return { message: fill(message, words).trimEnd(), hint: hint === undefined ? undefined : fill(hint, words) }
 }
 
 /** `--sent, --resend` as the reader types them. */

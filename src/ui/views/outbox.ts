@@ -105,13 +105,18 @@ export const resentView: View<ResultOf<'resent'>> = ({ orders, skipped }, contex
 export const replyExplainedView: View<ResultOf<'reply-explained'>> = (result, { t, paint }) =>
   [
     paint('bold', stripControls(result.reply)),
-    t(`explain.outcome.${result.outcome}`),
-    t(`explain.scope.${result.scope}`),
+    t(WAITS_FOR_PERSON.includes(result.scope) ? 'explain.outcome.held' : `explain.outcome.${result.outcome}`),
+    result.phase === 'whatsapp' && result.scope === 'recipient'
+      ? t('explain.scope.number')
+      : t(`explain.scope.${result.scope}`),
     '',
     ...(result.phase === 'whatsapp' ? [] : [t('explain.phase', { phase: result.phase })]),
     t('explain.rule', { rule: result.rule }),
     ...(result.note === '' ? [] : [t('explain.source', { note: result.note })]),
   ].join('\n')
+
+/** Time does not cure these: what waits goes once somebody has mended the account or the template. */
+const WAITS_FOR_PERSON: readonly string[] = ['channel', 'template']
 
 /** How people name an order: the end of its id, which `outbox show` takes. */
 export function shortId(id: string): string {

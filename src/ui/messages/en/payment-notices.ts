@@ -78,7 +78,7 @@ export const paymentNotices: Record<keyof typeof es, string> = {
   'error.RECEIPT_TWICE': '{code} has a receipt with the reference {reference} already.',
   'hint.RECEIPT_TWICE':
     'If this is another one, give it a --reference of its own. The first: cfdi-mail notices list --client {code}.',
-  'error.RECEIPT_REFUSED': 'It cannot be queued: {reason} {detail}',
+  'error.RECEIPT_REFUSED': 'It cannot be queued: {reason}. {detail}',
   'hint.RECEIPT_REFUSED': 'Mend it and repeat the command, or write it down without sending it: --no-send.',
   'error.RECEIPT_NOT_FOUND': 'There is no notice {id}.',
   'hint.RECEIPT_NOT_FOUND': 'See them with cfdi-mail notices list.',

@@ -52,7 +52,7 @@ export const types: Record<keyof typeof es, string> = {
   'types.after-send.trash': 'to the recycle bin',
   'types.after-send.delete': 'deleted for good',
   'types.profile': 'Mail profile',
-  'types.default-profile': 'the default one',
+  'types.default-profile': "its module's, or the default one",
   'types.sender': 'Sender',
   'types.profile-sender': "the profile's",
   'types.subject': 'Subject',

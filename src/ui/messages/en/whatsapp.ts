@@ -164,6 +164,9 @@ export const whatsapp: Record<keyof typeof es, string> = {
   'proof.whatsapp': 'WhatsApp status',
   'explain.outcome.uncertain':
     "Nobody knows whether the message left: it waits for you, or for Meta's status.",
+  'explain.outcome.held': 'It waits for a person: once that is mended, what waits goes.',
+  'explain.scope.number':
+    'It is about that number only; the others go on. Check the number. Who has WhatsApp alone gets it by mail, if there is an address.',
   'explain.scope.channel': "It is the WhatsApp account's: the profile stops and nothing is marked as failed.",
   'explain.scope.template': "It is the template's: the profile stops until it is mended.",
   'explain.scope.rate': "It is a limit of Meta's: the profile waits and goes on by itself.",

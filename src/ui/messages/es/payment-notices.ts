@@ -77,7 +77,7 @@ export const paymentNotices = {
   'error.RECEIPT_TWICE': '{code} ya tiene un recibo con la referencia {reference}.',
   'hint.RECEIPT_TWICE':
     'Si es otro, dele su propia --referencia. El primero se ve con cfdi-mail avisos listar --cliente {code}.',
-  'error.RECEIPT_REFUSED': 'No se puede encolar: {reason} {detail}',
+  'error.RECEIPT_REFUSED': 'No se puede encolar: {reason}. {detail}',
   'hint.RECEIPT_REFUSED': 'Corríjalo y repita la orden, o regístrelo sin enviar con --no-enviar.',
   'error.RECEIPT_NOT_FOUND': 'No hay ningún aviso {id}.',
   'hint.RECEIPT_NOT_FOUND': 'Véalos con cfdi-mail avisos listar.',

@@ -51,7 +51,7 @@ export const types = {
   'types.after-send.trash': 'a la papelera de reciclaje',
   'types.after-send.delete': 'se eliminan definitivamente',
   'types.profile': 'Perfil de correo',
-  'types.default-profile': 'el predeterminado',
+  'types.default-profile': 'el de su módulo, o el predeterminado',
   'types.sender': 'Remitente',
   'types.profile-sender': 'el del perfil',
   'types.subject': 'Título',

@@ -165,6 +165,9 @@ export const whatsapp = {
   'proof.whatsapp': 'estado de WhatsApp',
   'explain.outcome.uncertain':
     'No se sabe si el mensaje salió: espera a que usted lo resuelva, o a que Meta mande su estado.',
+  'explain.outcome.held': 'Espera a una persona: en cuanto se corrija, lo pendiente sale.',
+  'explain.scope.number':
+    'Toca solo a ese número; los demás siguen. Revise el celular. A quien recibe solo por WhatsApp le llega por correo, si tiene.',
   'explain.scope.channel': 'Es de la cuenta de WhatsApp: el perfil se detiene y nada se marca como fallido.',
   'explain.scope.template': 'Es de la plantilla: el perfil se detiene hasta que se arregle.',
   'explain.scope.rate': 'Es un límite de Meta: el perfil espera y sigue solo.',
