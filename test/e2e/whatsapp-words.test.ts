@@ -84,6 +84,18 @@ describe('what a person reads of WhatsApp', () => {
     assert.doesNotMatch(shown, /fallback/)
   })
 
+  test('a table’s customers with WhatsApp alone are not said to lack an address', async (t) => {
+    const program = await house(t)
+    const table = [
+      'clave,nombre,celular,canal,entrega xml',
+      'C00010,UNO,5512345678,whatsapp,su portal',
+      'C00011,DOS,5512345679,todos,',
+    ]
+    const { stdout } = await program.run(['clientes', 'importar', '-'], table.join('\n'))
+    assert.doesNotMatch(stdout, /falta dirección/)
+    assert.match(stdout, /C00011: canal «todos», no es un canal: correo, whatsapp, ambos o respaldo/)
+  })
+
   test('of an employee it says that payroll goes by mail alone, and to one address', async (t) => {
     const program = await house(t)
     const said = async (...words: readonly string[]) => (await program.run(words)).stdout

@@ -1,6 +1,7 @@
 import { readCsv } from '../files/csv.ts'
 import { readNamedFile } from '../files/named-file.ts'
 import type { CsvTable } from '../model/csv-table.ts'
+import { hasWhatsAppAlone } from '../model/customer-channel.ts'
 import { codeOfRow, type EmptyCells, type ExistingPolicy, planImport } from '../model/customer-import.ts'
 import { customersFromReceivers } from '../model/customer-receivers.ts'
 import { fieldOfHeader, ignoredColumns } from '../model/customer-table.ts'
@@ -130,6 +131,6 @@ async function saveAll(ctx: Ctx, db: Db, customers: readonly Customer[]): Promis
 
 function unreachable(customers: readonly Customer[]): Unreachable[] {
   return customers
-    .filter((customer) => recipientsOf(customer).length === 0)
+    .filter((customer) => recipientsOf(customer).length === 0 && !hasWhatsAppAlone(customer))
     .map(({ code, rfc, name }) => ({ code, rfc, name }))
 }

@@ -1,6 +1,6 @@
 import { sha256Of } from '../files/spool.ts'
 import { paperAttachmentName } from '../message/attachment-name.ts'
-import { channelsOf, numbersOf } from '../model/customer-channel.ts'
+import { channelsOf, hasWhatsAppAlone, numbersOf } from '../model/customer-channel.ts'
 import { type Customer, recipientsOf } from '../model/customer.ts'
 import { textOf } from '../model/json-object.ts'
 import type { Ctx } from './ctx.ts'
@@ -39,7 +39,5 @@ export async function makePaperChat(
 
 /** Whether a paper that goes by WhatsApp goes by mail too: always, but to who has WhatsApp alone and no address. */
 export function goesByMailToo(customer: Customer): boolean {
-  return (
-    customer.channel !== 'whatsapp' || recipientsOf(customer).length > 0 || numbersOf(customer).length === 0
-  )
+  return !hasWhatsAppAlone(customer) || recipientsOf(customer).length > 0
 }

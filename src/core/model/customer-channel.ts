@@ -70,6 +70,11 @@ export function numbersOf({ kind, mobile = '', contacts }: Customer): readonly R
   return [...new Set(theirs)].map((address) => ({ address, rule: 'contact' }))
 }
 
+/** Whether its documents go to its number and to no address. */
+export function hasWhatsAppAlone(customer: Customer): boolean {
+  return !channelsOf(customer).includes('email') && numbersOf(customer).length > 0
+}
+
 /**
  * WhatsApp takes no XML, and the law wants the customer to get it (LIVA 32-III, CFF 29-V): who gets no mail needs a person's
  * word on how else the XML reaches it.

@@ -128,9 +128,9 @@ export const whatsapp = {
     'El cliente {code} recibiría solo WhatsApp, que no acepta XML, y la ley obliga a entregárselo.',
   'hint.NEEDS_XML_BY':
     'Use --canal ambos para que el XML vaya por correo, o diga cómo le llega: --entrega-xml "portal de clientes".',
-  'problem.bad-channel': 'no es un canal: email, whatsapp, both o fallback',
+  'problem.bad-channel': 'no es un canal: correo, whatsapp, ambos o respaldo',
   'problem.xml-by-missing':
-    'solo WhatsApp no entrega el XML: falta decir cómo le llega (columna xmlBy), o use both',
+    'solo WhatsApp no entrega el XML: falta decir cómo le llega (columna «entrega xml»), o use ambos',
   'field.mobile': 'celular',
   'field.channel': 'canal',
   'field.xmlBy': 'entrega del XML',
