@@ -222,6 +222,27 @@ describe('WhatsApp that does not go as it should', () => {
     assert.equal(graph.messages.length, 3)
   })
 
+  // The plan said that it went tomorrow, and send sent it at once.
+  test('row 138: the plan counts a number once too', async (t) => {
+    const { ctx, graph } = await house(t)
+    await useWhatsApp(ctx, graph.url, { perDay: 1 })
+    await customer(ctx, 'whatsapp')
+    await packageDocuments(t, ctx, DOCUMENTS)
+    const planned = async () =>
+      (await planSend(ctx, ALL)).profiles.map(({ recipients, thisRun, limit }) => [
+        recipients,
+        thisRun,
+        limit,
+      ])
+    assert.deepEqual(await planned(), [[2, 2, null]])
+    await sendDue(ctx, ALL)
+    await packageDocuments(t, ctx, [{ series: 'A', folio: '1003' }])
+    assert.deepEqual(await planned(), [[1, 1, null]])
+    await setCustomer(ctx, 'C00001', { mobile: '3312345678' })
+    await packageDocuments(t, ctx, [{ series: 'A', folio: '1004' }])
+    assert.deepEqual(await planned(), [[2, 1, 'per-day']])
+  })
+
   test('row 139: a template that Meta took away holds what uses it until it is mended', async (t) => {
     const templates = [{ name: GRAPH.template, language: 'es_MX', parameters: 3 }]
     const { ctx, clock, graph } = await house(t, { templates })

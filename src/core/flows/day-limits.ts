@@ -1,9 +1,10 @@
 import { slotsFor, transactionSize } from '../model/limits.ts'
 import { type AnyProfile, lanesOf } from '../model/lanes.ts'
 import { isHoldOver } from '../model/profile.ts'
+import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import type { ReachedLimit } from '../model/results/outbox.ts'
-import { dueOrders } from '../store/due-orders.ts'
-import { usesOf } from '../store/quota.ts'
+import { dueOrders, dueRecipients } from '../store/due-orders.ts'
+import { lastUseOf, usesOf } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 
 /** Profiles, and how many due deliveries each would send, by its name. */
@@ -44,8 +45,17 @@ async function nextFitAt(
 ): Promise<string | null> {
   const now = ctx.now()
   const [next] = await dueOrders(ctx.db, { lanes, now, limit: 1 })
-  const recipients = Math.min(next?.recipients ?? 1, transactionSize(profile))
+  const isCounted = isWhatsApp<StoredWhatsAppProfile>(profile) && (await isKnown(ctx, profile.name, next?.id))
+  const recipients = isCounted ? 0 : Math.min(next?.recipients ?? 1, transactionSize(profile))
   const uses = usesOf(ctx.db, profile.name, now)
   const [slot] = slotsFor(uses, [recipients], { limits: profile, now: now.getTime() })
   return slot?.limit === 'per-day' ? new Date(slot.at).toISOString() : null
+}
+
+/** Whether the number that an order goes to next was written to within the day: Meta counts it once. */
+async function isKnown({ db, now }: Ctx, profile: string, order: string | undefined): Promise<boolean> {
+  if (order === undefined) return false
+  const numbers = await dueRecipients(db, { orders: [order], now: now() })
+  const [number] = numbers.get(order) ?? []
+  return number !== undefined && lastUseOf(db, { profile, number, now: now() }) !== null
 }

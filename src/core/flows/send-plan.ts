@@ -3,17 +3,18 @@ import type { PackagingType } from '../model/packaging-type.ts'
 import type { AnyProfile } from '../model/lanes.ts'
 import { causeOfHold, isHoldOver } from '../model/profile.ts'
 import type { PlannedProfile, SendPlanResult } from '../model/results/plan.ts'
+import { isWhatsApp, type StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import { peekOrder } from '../store/claims.ts'
 import { countInState } from '../store/delivery-counts.ts'
-import { type DueOrder, dueLater, dueOrders, heldByReason } from '../store/due-orders.ts'
+import { type DueOrder, dueLater, dueOrders, dueRecipients, heldByReason } from '../store/due-orders.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
-import { usesOf } from '../store/quota.ts'
+import { lastUseOf, usesOf } from '../store/quota.ts'
 import type { Ctx } from './ctx.ts'
 import { loadMessage } from './load-message.ts'
 import { dueLanes, type SendRequest } from './send-due.ts'
 
-/** An order whose size is known. */
-type SizedOrder = DueOrder & { readonly bytes: number }
+/** An order whose size is known. `numbers`: of WhatsApp, the numbers that it goes to; each is a message of its own. */
+type SizedOrder = DueOrder & { readonly bytes: number; readonly numbers: readonly string[] | null }
 
 interface ProfileWork {
   readonly profile: AnyProfile
@@ -29,7 +30,7 @@ export async function planSend(ctx: Ctx, request: SendRequest): Promise<SendPlan
   const now = ctx.now()
   const profiles: PlannedProfile[] = []
   for (const work of await workOf(ctx, request)) {
-    profiles.push(planProfile(work, { now, uses: usesOf(ctx.db, work.profile.name, now) }))
+    profiles.push(planProfile(work, ledgerOf(ctx, work.profile.name, now)))
   }
   const total = (part: (profile: PlannedProfile) => number) =>
     profiles.reduce((sum, profile) => sum + part(profile), 0)
@@ -59,9 +60,12 @@ async function workOf(ctx: Ctx, request: SendRequest): Promise<ProfileWork[]> {
     const orders: SizedOrder[] = []
     const due = await dueOrders(ctx.db, { lanes, now: ctx.now(), limit: left })
     left -= due.length
+    const numbers = isWhatsApp<StoredWhatsAppProfile>(profile)
+      ? await dueRecipients(ctx.db, { orders: due.map(({ id }) => id), now: ctx.now() })
+      : null
     for (const order of due) {
       const bytes = order.bytes ?? (await unsealedBytes(ctx, order, { profile, types }))
-      orders.push({ ...order, bytes })
+      orders.push({ ...order, bytes, numbers: numbers?.get(order.id) ?? null })
     }
     works.push({ profile, orders })
   }
@@ -83,22 +87,36 @@ async function unsealedBytes(
 interface Ledger {
   readonly now: Date
   readonly uses: readonly Use[]
+  /** Whether a number was written to within the day: Meta counts it once. */
+  readonly isCounted: (number: string) => boolean
+}
+
+function ledgerOf({ db }: Ctx, profile: string, now: Date): Ledger {
+  const isCounted = (number: string) => lastUseOf(db, { profile, number, now }) !== null
+  return { now, uses: usesOf(db, profile, now), isCounted }
 }
 
 interface Transaction {
   readonly bytes: number
   readonly recipients: number
+  /** How many of them the limit of a day counts. */
+  readonly counted: number
 }
 
-function planProfile({ profile, orders }: ProfileWork, { now, uses }: Ledger): PlannedProfile {
+function planProfile({ profile, orders }: ProfileWork, ledger: Ledger): PlannedProfile {
+  const { now, uses } = ledger
+  const seen = new Set<string>()
   const { name, maxBytes, perMinute, perDay, maxRecipients } = profile
   const isTooBig = ({ bytes }: SizedOrder) => maxBytes !== null && bytes > maxBytes
   const transactions = orders
     .filter((order) => !isTooBig(order))
-    .flatMap((order) => transactionsOf(order, profile))
+    .flatMap((order) =>
+      order.numbers === null ? transactionsOf(order, profile) : chatsOf(order, ledger, seen),
+    )
   const start = startOf(profile, now)
   const wanted = transactions.map(({ recipients }) => recipients)
-  const slots = slotsFor(uses, start === null ? [] : wanted, { limits: profile, now: start ?? 0 })
+  const counted = transactions.map((transaction) => transaction.counted)
+  const slots = slotsFor(uses, start === null ? [] : counted, { limits: profile, now: start ?? 0 })
   return {
     name,
     messages: transactions.length,
@@ -115,7 +133,18 @@ function planProfile({ profile, orders }: ProfileWork, { now, uses }: Ledger): P
 
 function transactionsOf({ bytes, recipients }: SizedOrder, profile: AnyProfile): Transaction[] {
   const list = Array.from({ length: recipients }, () => null)
-  return pieces(list, transactionSize(profile)).map((piece) => ({ bytes, recipients: piece.length }))
+  return pieces(list, transactionSize(profile)).map(({ length }) => ({
+    ...{ bytes, recipients: length, counted: length },
+  }))
+}
+
+/** @param seen numbers that this plan counted already */
+function chatsOf({ bytes, numbers }: SizedOrder, { isCounted }: Ledger, seen: Set<string>): Transaction[] {
+  return (numbers ?? []).map((number) => {
+    const isNew = !seen.has(number) && !isCounted(number)
+    seen.add(number)
+    return { bytes, recipients: 1, counted: isNew ? 1 : 0 }
+  })
 }
 
 /** When a profile may begin, in milliseconds since 1970; null while it waits for a person. */

@@ -1,4 +1,5 @@
 import { CLAIMABLE_STATES } from '../model/delivery.ts'
+import { pieces } from '../model/limits.ts'
 import type { Db } from './schema.ts'
 
 /** An order that is due, as far as a plan needs it. */
@@ -47,6 +48,28 @@ export async function dueOrders(
   }
   return [...orders.values()].slice(0, limit)
 }
+
+/** Recipients of orders that are due, by order. */
+export async function dueRecipients(
+  db: Db,
+  { orders, now }: { readonly orders: readonly string[]; readonly now: Date },
+): Promise<Map<string, string[]>> {
+  const found = new Map<string, string[]>()
+  for (const some of pieces(orders, CHUNK)) {
+    const rows = await db
+      .selectFrom('delivery')
+      .select(['order_id', 'recipient'])
+      .where('order_id', 'in', some)
+      .where('state', 'in', CLAIMABLE_STATES)
+      .where('due_at', '<=', now.toISOString())
+      .orderBy('position')
+      .execute()
+    for (const row of rows) found.set(row.order_id, [...(found.get(row.order_id) ?? []), row.recipient])
+  }
+  return found
+}
+
+const CHUNK = 200
 
 /** How many deliveries are held, by reason. */
 export async function heldByReason(db: Db): Promise<Map<string, number>> {
