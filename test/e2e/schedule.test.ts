@@ -111,3 +111,28 @@ test('units are called in the language of who installs them, start the same comm
     for (const { text } of shown.installed) assert.ok(text.includes('Description=cfdi-mail: CFDI por correo'))
   }
 })
+
+// Whoever drops order files alone had `send` scheduled, which never takes them: they waited for ever and nothing said so.
+test('where only a folder of order files is set, the job takes them too; --send-only still only sends', async (t) => {
+  const { path } = schedulers(t)
+  const program = cli(t, { PATH: path, MAILER_DIR: tempFolder(t) })
+  await program.run(['init', '--yes'])
+  const show = ['schedule', 'show', '--kind', 'cron']
+  const { command } = await program.json<{ command: string[] }>(show)
+  assert.deepEqual(command.slice(2, 6), ['watch', '--send', '--once', '--quiet'])
+  const only = await program.json<{ command: string[] }>([...show, '--send-only'])
+  assert.deepEqual(only.command.slice(2, 4), ['send', '--quiet'])
+})
+
+// The line for one company named another one in its variables, since the shell that installed it worked in that one.
+test('the job of a company names that company alone, whichever the shell is in', async (t) => {
+  const { path } = schedulers(t)
+  const program = cli(t, { PATH: path, CFDI_MAIL_COMPANY: 'SUR' })
+  for (const company of ['SUR', 'NORTE']) await program.run(['init', '--yes', '--company', company])
+  const shown = await program.json<{ files: { text: string }[] }>([
+    ...['schedule', 'show', '--kind', 'cron', '--company', 'NORTE'],
+  ])
+  const [table] = shown.files
+  assert.match(table?.text ?? '', /--company NORTE/)
+  assert.doesNotMatch(table?.text ?? '', /SUR/)
+})

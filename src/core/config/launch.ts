@@ -22,6 +22,8 @@ export interface Launched {
 
 /** Where the key and the settings are looked for, besides what the settings themselves were taken from. */
 const CARRIED = ['CFDI_MAIL_KEY_FILE', 'XDG_CONFIG_HOME']
+/** Said by a flag of the job itself: beside it the variable could only name another company. */
+const SAID_BY_FLAG = ['CFDI_MAIL_COMPANY']
 
 /**
  * How a scheduler, which has another working folder and hardly any environment, starts this program so that it finds what this
@@ -32,7 +34,7 @@ export function launchOf(run: Launched): Launch {
   const names = new Set([...CARRIED, ...Object.values(run.origins)])
   const variables = [...names].flatMap((name) => {
     const value = environment[name]
-    return value === undefined || value === '' ? [] : [[name, value] as const]
+    return value === undefined || value === '' || SAID_BY_FLAG.includes(name) ? [] : [[name, value] as const]
   })
   return {
     program: run.argv.slice(0, 2).map((path) => resolve(path)),

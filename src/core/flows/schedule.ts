@@ -17,7 +17,7 @@ export interface ScheduleRequest {
   /** Milliseconds between two runs, or two sendings of one that stays. */
   readonly every: number
   readonly stay: JobStay
-  /** `all` packages and sends; `send` only sends; null packages where there are source folders. */
+  /** `all` packages and sends; `send` only sends; null packages where there are source folders or a folder of order files. */
   readonly job: 'all' | 'send' | null
   readonly scope: 'user' | 'system'
   /** Operating-system user for the machine's own; null for the one who installs it. */
@@ -100,9 +100,11 @@ async function jobOf(ctx: Ctx, request: ScheduleRequest): Promise<Chosen> {
  * reader of Spanish can type them as they are. Only what the job is called is in the language chosen.
  */
 function commandOf({ settings }: Ctx, { job, stay, every }: ScheduleRequest): string[] {
-  const packages = job === 'all' || (job === null && settings.sources.length > 0)
+  // `send` alone never looks at the folder of order files: what an ERP drops there would wait for ever.
+  const arrives = settings.sources.length > 0 || settings.mailerDir !== null
   const often = ['--every', durationText(every)]
-  if (packages) return ['watch', '--send', ...(stay === 'resident' ? often : ['--once', '--quiet'])]
+  if (job === 'all' || (job === null && arrives))
+    return ['watch', '--send', ...(stay === 'resident' ? often : ['--once', '--quiet'])]
   return ['send', ...(stay === 'resident' ? ['--watch', ...often] : ['--quiet'])]
 }
 
