@@ -1,26 +1,22 @@
 import { CfdiMailError, ERRORS } from '../core/model/errors.ts'
 import { EXIT, exitCodeOfError } from '../ui/exit-codes.ts'
-import { errorText, text, unexpectedText } from '../ui/messages/index.ts'
+import { errorText, type Reader, text, unexpectedText } from '../ui/messages/index.ts'
 import type { Printer } from '../ui/printer.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { nearestChoice } from './wrong-value.ts'
-
-/** Whom an error is told. */
-interface Reader {
-  readonly language: Language
-  readonly verbose: boolean
-  /** Names of flags as this reader types them, by their own. */
-  readonly flags: Readonly<Record<string, string>>
-}
 
 /**
  * The one place where an exception becomes words and an exit code. A known error is a line and its cure; anything else is a
  * bug: it says so, and with --verbose shows where.
  */
-export async function reportError(error: unknown, printer: Printer, reader: Reader): Promise<number> {
-  const { language, verbose, flags } = reader
+export async function reportError(
+  error: unknown,
+  printer: Printer,
+  reader: Reader & { readonly verbose: boolean },
+): Promise<number> {
+  const { language, verbose } = reader
   if (error instanceof CfdiMailError) {
-    const { message, hint: cure } = errorText(language, error, flags)
+    const { message, hint: cure } = errorText(reader, error)
     const hint = [await meant(error, language), cure].filter((words) => words !== undefined).join(' ')
     printer.error(
       { kind: 'error', code: error.code, message, ...(hint === '' ? {} : { hint }) },

@@ -4,6 +4,7 @@ import { detectLanguage } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { makePrinter, type Printer } from '../ui/printer.ts'
 import { makeViewContext } from '../ui/view-context.ts'
+import { carriedFlags } from './carried-flags.ts'
 import type { CommonFlags } from './common-flags.ts'
 import { refuseEmptyPaths } from './empty-paths.ts'
 import { reportError } from './errors.ts'
@@ -68,7 +69,7 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
     }
   } catch (error) {
     code = await reportError(error, printer, {
-      ...{ language, verbose: common.verbose },
+      ...{ language, verbose: common.verbose, carried: carriedFlags(host, common, language) },
       flags: flagNames(language, command.flags),
     })
   } finally {
@@ -116,7 +117,7 @@ function isStream<T>(value: Promise<T> | AsyncIterable<T>): value is AsyncIterab
 
 function printerFor(host: Host, common: CommonFlags, language: Language): Printer {
   const context = makeViewContext({
-    language,
+    ...{ language, carried: carriedFlags(host, common, language) },
     width: columnsOf(host),
     color: host.stdout.isTTY && common.color !== false && !host.env['NO_COLOR'] ? 'on' : 'off',
     verbosity: common.quiet ? 'quiet' : common.verbose ? 'verbose' : 'normal',

@@ -1,4 +1,4 @@
-import { text } from './messages/index.ts'
+import { textCarrying } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
 import type { Paint, ViewContext } from './views/view.ts'
 
@@ -10,14 +10,16 @@ export function makeViewContext(options: {
   readonly width: number | undefined
   readonly color: 'on' | 'off'
   readonly verbosity: ViewContext['verbosity']
+  readonly carried?: string
 }): ViewContext {
+  const { language, carried = '' } = options
   const paint: Paint =
     options.color === 'on'
       ? (style, words) => `\u001b[${CODES[style]}m${words}\u001b[0m`
       : (_, words) => words
   return {
-    language: options.language,
-    t: (key, params) => text(options.language, key, params),
+    ...{ language, carried },
+    t: (key, params) => textCarrying({ language, carried }, key, params),
     width: options.width ?? Infinity,
     paint,
     verbosity: options.verbosity,

@@ -60,3 +60,16 @@ test('what is wrong in a profile is named by the flag that the reader types', as
   ])
   assert.match(typed.stderr, /--servidor «mail example»[\s\S]*Corrija --servidor\./)
 })
+
+// "Next: cfdi-mail send", copied from the screen of one company, sent what waited in another.
+test('the commands that a run suggests act on the company that it was told', async (t) => {
+  const program = cli(t)
+  const made = await program.run(['iniciar', '--si', '--empresa', 'NORTE', '--idioma', 'es'])
+  assert.match(made.stdout, /cfdi-mail --empresa NORTE clientes importar clientes\.csv/)
+  const refused = await program.json<{ hint: string }>([
+    ...['customers', 'show', 'X', '--company', 'NORTE', '--lang', 'en'],
+  ])
+  assert.match(refused.hint, /cfdi-mail --company NORTE customers list/)
+  const other = cli(t, { CFDI_MAIL_COMPANY: 'NORTE' })
+  assert.match((await other.run(['init', '--yes', '--lang', 'en'])).stdout, /cfdi-mail customers import/)
+})

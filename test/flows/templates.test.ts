@@ -108,7 +108,7 @@ describe('templates', () => {
         await templates.setTemplate(ctx, 'invoice', texts)
       } catch (error) {
         assert.ok(error instanceof CfdiMailError)
-        return errorText('es', error).message.split('\n').slice(1)
+        return errorText({ language: 'es' }, error).message.split('\n').slice(1)
       }
       return []
     }

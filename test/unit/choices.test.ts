@@ -46,7 +46,7 @@ describe('values that an error offers', () => {
   test('are codes in English, and a value without words of its own is shown as it is', () => {
     const error = (flag: string, known: string) =>
       new CfdiMailError('BAD_CHOICE', { flag, value: 'x', choices: known })
-    const hint = (language: 'es' | 'en', of: CfdiMailError) => errorText(language, of).hint
+    const hint = (language: 'es' | 'en', of: CfdiMailError) => errorText({ language }, of).hint
     const modules = error('module', 'invoicing, collections')
     assert.equal(hint('es', modules), 'Puede ser: facturacion, cobranza.')
     assert.equal(hint('en', modules), 'It can be: invoicing, collections.')

@@ -11,7 +11,7 @@ import { smtpProfile } from '../support/profiles.ts'
 
 function context(language: Language, width = 80): ViewContext {
   const t: ViewContext['t'] = (key, params) => text(language, key, params)
-  return { language, t, width, paint: (_style, words) => words, verbosity: 'normal' }
+  return { language, carried: '', t, width, paint: (_style, words) => words, verbosity: 'normal' }
 }
 
 const FACTS =

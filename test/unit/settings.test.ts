@@ -90,7 +90,7 @@ describe('a settings file', () => {
       const file = written(t, name, text)
       assert.throws(
         () => loadSettings([file], {}),
-        (error) => error instanceof CfdiMailError && words.test(errorText('es', error).message),
+        (error) => error instanceof CfdiMailError && words.test(errorText({ language: 'es' }, error).message),
         name,
       )
     }

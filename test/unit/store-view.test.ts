@@ -13,7 +13,7 @@ test('a backup says loudly where its key is, and of no key only that there is no
   }
   const context = makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' })
   const withKey = viewOf({ ...backedUp, key: { id: 'K1', file: '/llave' } }, context)
-  assert.match(withKey, /NO está en el respaldo\. Guárdela aparte\.\nLa llave K1 está en: \/llave$/)
+  assert.match(withKey, /NO está en el respaldo\. Guárdela\naparte\.\nLa llave K1 está en: \/llave$/)
   const without = viewOf({ ...backedUp, key: null }, context)
   assert.match(without, /almacén y 1 archivo empaquetado .*\n\nTodavía no hay llave/)
 })

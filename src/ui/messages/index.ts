@@ -1,4 +1,5 @@
 import type { CfdiMailError, ErrorParams, ErrorProblem } from '../../core/model/errors.ts'
+import { carrying } from './carry.ts'
 import { makeEn } from './en/index.ts'
 import { es } from './es/index.ts'
 import { fill, type Language, LANGUAGES, type MessageParams } from './translate.ts'
@@ -18,19 +19,33 @@ export function text(language: Language, key: MessageKey, params?: MessageParams
   return fill(textsOf(language)[key], params)
 }
 
+/** The same for whoever says by flags where the data are: the commands that it suggests have these flags too. */
+export function textCarrying(
+  { language, carried = '' }: Pick<Reader, 'language' | 'carried'>,
+  key: MessageKey,
+  params?: MessageParams,
+): string {
+  return fill(carrying(textsOf(language)[key], carried), params)
+}
+
 /** The text of a key that is put together at run time (a command's, a flag's), or undefined when there is none. */
 export function descriptionOf(language: Language, key: string): string | undefined {
   return key in es ? textsOf(language)[key as MessageKey] : undefined
 }
 
-/**
- * What an error says, and its cure where one is known.
- * @param flags names of flags as the reader types them, by their own; for the others their own is shown
- */
+/** Whom an error is told. */
+export interface Reader {
+  readonly language: Language
+  /** Flags that the commands of a text need to act where this one did: `--empresa NORTE`, or ''. */
+  readonly carried?: string
+  /** Names of flags as the reader types them, by their own; for the others their own is shown. */
+  readonly flags?: Readonly<Record<string, string>>
+}
+
+/** What an error says, and its cure where one is known. */
 export function errorText(
-  language: Language,
+  { language, carried = '', flags = {} }: Reader,
   { code, params, problems }: Pick<CfdiMailError, 'code' | 'params' | 'problems'>,
-  flags: Readonly<Record<string, string>> = {},
 ): { readonly message: string; readonly hint: string | undefined } {
   const flag = flags[String(params['flag'])]
   const words = {
@@ -43,7 +58,8 @@ export function errorText(
   const message =
     descriptionOf(language, `error.${code}.${variant}`) ?? descriptionOf(language, `error.${code}`) ?? code
   const hint = descriptionOf(language, `hint.${code}.${variant}`) ?? descriptionOf(language, `hint.${code}`)
-  return { message: fill(message, words).trimEnd(), hint: hint === undefined ? undefined : fill(hint, words) }
+  const say = (template: string) => fill(carrying(template, carried), words)
+  return { message: say(message).trimEnd(), hint: hint === undefined ? undefined : say(hint) }
 }
 
 /** `--sent, --resend` as the reader types them. */

@@ -3,6 +3,7 @@ import type { ResultOf } from '../../core/model/result.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
 import type { Finding, FindingLevel } from '../../core/model/results/house.ts'
 import { tellingCut } from './cut.ts'
+import { folded } from './fold.ts'
 import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { shortId } from './outbox.ts'
@@ -115,11 +116,17 @@ function knownAs(subject: ResultOf<'done'>['subject'], name: string, t: ViewCont
   return subject === 'order' ? shortId(name) : name
 }
 
-export const errorView: View<ResultOf<'error'>> = ({ message, hint }, { t, paint }) =>
+/** Below an empty line stands what is to be copied: a crontab's line, a unit. */
+export const errorView: View<ResultOf<'error'>> = ({ message, hint }, { t, paint, width }) =>
   [
     `${paint('bad', t('error.prefix'))}: ${message}`,
     ...(hint === undefined ? [] : [`${t('hint.prefix')}: ${hint}`]),
-  ].join('\n')
+  ]
+    .map((text) => {
+      const [prose = '', ...copied] = text.split('\n\n')
+      return [folded(prose, width), ...copied].join('\n\n')
+    })
+    .join('\n')
 
 const VERDICTS = { ok: 'doctor.well', warning: 'doctor.warnings', error: 'doctor.errors' } as const
 

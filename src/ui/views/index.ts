@@ -11,6 +11,7 @@ import {
 import { customersView, customerView } from './customers.ts'
 import { documentSettingsView } from './document-settings.ts'
 import { documentsCancelledView, documentsView } from './documents.ts'
+import { folded } from './fold.ts'
 import { groupNotifiedView, groupsView, groupView } from './groups.ts'
 import { demoView, doctorView, doneView, errorView, initView } from './house.ts'
 import { logView } from './log.ts'
@@ -112,8 +113,26 @@ const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonl
   error: errorView,
 }
 
+/** Results in words, which are broken between words. The others are lists, or hold what somebody copies or reads as it is. */
+const PROSE: ReadonlySet<Output['kind']> = new Set<Output['kind']>([
+  ...([
+    'packaged',
+    'orders-imported',
+    'sent',
+    'redirected',
+    'resent',
+    'sandbox',
+    'outbox',
+    'watched',
+  ] as const),
+  ...(['init', 'doctor', 'status', 'done', 'quarantine', 'bounces-read', 'bounces'] as const),
+  ...(['customer', 'customers-imported', 'explained', 'customers-checked', 'portal-access'] as const),
+  ...(['backed-up', 'restored', 'store-adopted', 'rekeyed', 'secrets-checked'] as const),
+])
+
 /** The text of a result in the reader's language. */
 export function viewOf(output: Output, context: ViewContext): string {
   const view = VIEWS[output.kind] as View<Output>
-  return view(output, context)
+  const text = view(output, context)
+  return PROSE.has(output.kind) ? folded(text, context.width) : text
 }

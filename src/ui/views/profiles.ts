@@ -2,6 +2,7 @@ import { type CheckStep, NOBODY_SIGNED_IN } from '../../core/model/profile.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { ProfileView } from '../../core/model/results/profiles.ts'
 import { causeOfHold } from '../../core/model/profile.ts'
+import { foldedWords } from './fold.ts'
 import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
@@ -30,8 +31,8 @@ export function testText(
     cause === null
       ? []
       : [
-          ...fold(t('smtp-test.cause', { cause: t(`cause.${cause}`) }), context.width),
-          ...fold(t('smtp-test.remedy', { remedy: t(`remedy.${cause}`) }), context.width),
+          ...foldedWords(t('smtp-test.cause', { cause: t(`cause.${cause}`) }), context.width),
+          ...foldedWords(t('smtp-test.remedy', { remedy: t(`remedy.${cause}`) }), context.width),
         ]
   const kept = saved === null ? [] : [t('smtp-test.saved', { name: saved })]
   return [place, ...steps, '', verdict, ...explained, ...kept].join('\n')
@@ -50,21 +51,10 @@ function stepLine({ ok, detail, ms }: CheckStep, title: string, { paint, width }
   const words = stripControls(detail)
   // What failed is shown whole: the server's words are what somebody will be asked about.
   const shown = ok && words.length > room ? `${words.slice(0, room - 1)}…` : words
-  const [first = '', ...rest] = ok ? [shown] : fold(shown, room)
+  const [first = '', ...rest] = ok ? [shown] : foldedWords(shown, room)
   return [`${mark} ${name}${time}  ${first}`.trimEnd(), ...rest.map((line) => ' '.repeat(33) + line)].join(
     '\n',
   )
-}
-
-/** Lines no longer than `width`, broken between words. */
-function fold(text: string, width: number): string[] {
-  const lines: string[] = []
-  for (const word of text.split(' ')) {
-    const last = lines.at(-1)
-    if (last === undefined || last.length + 1 + word.length > width) lines.push(word)
-    else lines[lines.length - 1] = `${last} ${word}`
-  }
-  return lines
 }
 
 /** `profiles list`. */

@@ -4,6 +4,8 @@ import type { Language, MessageParams } from '../messages/translate.ts'
 /** What a view needs besides its result. */
 export interface ViewContext {
   readonly language: Language
+  /** Flags that the commands it suggests need to act where this one did: `--empresa NORTE`, or ''. */
+  readonly carried: string
   readonly t: (key: MessageKey, params?: MessageParams) => string
   /** Columns of the terminal; Infinity where there is none: a file or a pipe gets whole lines. */
   readonly width: number

@@ -88,7 +88,7 @@ function notPackaged(result: WatchNotPackaged, context: ViewContext): string {
 function paused(result: WatchPaused, context: ViewContext): string {
   const at = timeOf(result, context)
   if (result.error === null) return context.t(`watched.resumed.${result.job}`, { at })
-  const { message } = errorText(context.language, { ...result.error, problems: [] })
+  const { message } = errorText(context, { ...result.error, problems: [] })
   return context.t(`watched.paused.${result.job}`, { at, why: message })
 }
 
