@@ -1,7 +1,8 @@
 import { createInterface, type Interface } from 'node:readline/promises'
 import { Writable } from 'node:stream'
+import { CfdiMailError } from '../core/model/errors.ts'
 import type { MessageKey } from './messages/index.ts'
-import { text } from './messages/index.ts'
+import { errorText, text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
 
 /** How the program ends while nothing is in hand. */
@@ -29,10 +30,22 @@ type QuestionKey = MessageKey extends infer Key
 /** Asks at a terminal, on standard error: standard output is for data. */
 export function makeAsk(terminal: Terminal, language: Language) {
   const words = (question: QuestionKey) => text(language, `question.${question}`)
+  const line = async (question: QuestionKey, preset: string): Promise<string> => {
+    const answer = await readLine(terminal, `${words(question)}${preset === '' ? '' : ` [${preset}]`}: `)
+    return answer.trim() === '' ? preset : answer.trim()
+  }
   return {
-    async text(question: QuestionKey, preset: string): Promise<string> {
-      const answer = await readLine(terminal, `${words(question)}${preset === '' ? '' : ` [${preset}]`}: `)
-      return answer.trim() === '' ? preset : answer.trim()
+    text: line,
+    async accepted<T>(question: QuestionKey, preset: string, read: (answer: string) => T): Promise<T> {
+      for (;;) {
+        const answer = await line(question, preset)
+        try {
+          return read(answer)
+        } catch (error) {
+          if (!(error instanceof CfdiMailError)) throw error
+          terminal.stderr.write(`${errorText({ language }, error).message}\n`)
+        }
+      }
     },
     async secret(question: QuestionKey): Promise<string> {
       const answer = await withLines(terminal, { echo: 'hidden' }, (lines) => {
@@ -51,8 +64,11 @@ export function makeAsk(terminal: Terminal, language: Language) {
       }
     },
     async confirm(question: QuestionKey): Promise<boolean> {
-      const answer = await readLine(terminal, `${words(question)} ${text(language, 'question.yes-no')} `)
-      return /^[sy]/i.test(answer.trim())
+      for (;;) {
+        const answer = await readLine(terminal, `${words(question)} ${text(language, 'question.yes-no')} `)
+        if (/^(?:s|s[ií]|y|yes)$/i.test(answer.trim())) return true
+        if (/^(?:no?)?$/i.test(answer.trim())) return false
+      }
     },
   }
 }

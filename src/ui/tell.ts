@@ -12,6 +12,17 @@ export function makeTell(stream: { write(text: string): unknown }, language: Lan
 
 function wordsOf(notice: Notice, language: Language): string {
   if (notice.notice === 'webhook') return text(language, 'notice.webhook', { place: notice.place })
+  if (notice.notice === 'test-failed') {
+    const [cause, remedy] = [
+      text(language, `cause.${notice.cause}`),
+      text(language, `remedy.${notice.cause}`),
+    ]
+    return [
+      text(language, 'smtp-test.failed'),
+      text(language, 'smtp-test.cause', { cause }),
+      text(language, 'smtp-test.remedy', { remedy }),
+    ].join('\n')
+  }
   const { url, code, minutes } = notice
   return text(language, 'notice.device-code', { url: stripControls(url), code: stripControls(code), minutes })
 }

@@ -13,6 +13,7 @@ function person(lines: readonly string[]) {
       asked.push(question)
       return left.shift() ?? ''
     },
+    accepted: async (question, preset, read) => read(await ask.text(question, preset)),
     secret: async () => '',
     choice: async (_question, options) => options[0] ?? '',
     confirm: async () => false,

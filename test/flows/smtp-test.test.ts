@@ -229,7 +229,13 @@ describe('what cannot be tested', () => {
   test('the password is asked for where somebody is', async (t) => {
     const { port } = await smtpServer(t, { login: LOGIN })
     const unused = () => Promise.reject(new Error('not asked'))
-    const ask = { text: unused, choice: unused, confirm: unused, secret: async () => LOGIN.password }
+    const ask = {
+      text: unused,
+      accepted: unused,
+      choice: unused,
+      confirm: unused,
+      secret: async () => LOGIN.password,
+    }
     const { password: _stdin, ...request } = local(port)
     assert.ok((await checkProfile(await testCtx(t, { ask }), request)).ok)
   })

@@ -1,5 +1,6 @@
 import { opendirSync, realpathSync, statSync } from 'node:fs'
-import { isAbsolute, relative, resolve, sep } from 'node:path'
+import { homedir } from 'node:os'
+import { isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { CfdiMailError } from '../model/errors.ts'
 import { makeFolders } from './make-folders.ts'
 import { fileError } from './named-file.ts'
@@ -18,6 +19,15 @@ export function existingFolder(path: string): string {
     throw new CfdiMailError('SOURCE_NOT_FOUND', { path }, { cause: error })
   }
   throw new CfdiMailError('SOURCE_NOT_FOUND', { path })
+}
+
+/**
+ * A folder as somebody types it where no shell reads it first: a file manager's path comes in quotes, and `~` is the home.
+ * @throws what `existingFolder` does
+ */
+export function folderInAnswer(answer: string): string {
+  const path = answer.replace(/^(["'])(.*)\1$/, '$2').trim()
+  return existingFolder(/^~(?=[\\/]|$)/.test(path) ? join(homedir(), path.slice(1)) : path)
 }
 
 /** The path with links resolved, or as it is when nothing is there. */

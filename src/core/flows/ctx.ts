@@ -32,6 +32,7 @@ export type Question =
   | 'smtp-from'
   | 'set-up-smtp'
   | 'test-recipient'
+  | 'test-again'
   | 'which-customer'
   | 'no-such-customer'
   | 'password'
@@ -40,6 +41,8 @@ export type Question =
 export interface Ask {
   /** A line of text; `preset` when the person just presses Enter. */
   text(question: Question, preset: string): Promise<string>
+  /** The same as `read` takes it. While it throws a CfdiMailError, the person is told what is wrong and asked again. */
+  accepted<T>(question: Question, preset: string, read: (answer: string) => T): Promise<T>
   /** A line that is not shown while it is typed. */
   secret(question: Question): Promise<string>
   /** One of a list, by number or value. */

@@ -1,11 +1,11 @@
-import { existingFolder, realPath } from '../files/folders.ts'
+import { existingFolder, folderInAnswer, realPath } from '../files/folders.ts'
 import { hasSettingsFile, writeSettingsFile } from '../files/settings-file.ts'
 import { FIRST_TYPES, GRAL } from '../model/packaging-type.ts'
 import type { InitResult } from '../model/results/house.ts'
 import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { findPackagingType, savePackagingType } from '../store/packaging-types.ts'
-import { checkProfile } from './check-profile.ts'
 import type { Ask, Ctx } from './ctx.ts'
+import { setUpProfile } from './set-up-profile.ts'
 import { claimPlace, knownIdentity } from './store-identity.ts'
 
 export interface InitRequest {
@@ -14,9 +14,6 @@ export interface InitRequest {
   /** `ask` talks to the person when there is one. */
   readonly mode: 'ask' | 'defaults'
 }
-
-/** Name of the profile that is set up together with the store. */
-const FIRST_PROFILE = 'principal'
 
 /**
  * Makes a store ready: the packaging type GRAL, the settings file, and, when somebody is there to answer, source folder and
@@ -60,24 +57,11 @@ function placeSources(
 /** The folders that were named; else what the person answers, who is not asked for what would not be written. */
 async function wantedSources(ctx: Ctx, named: readonly string[], ask: Ask | null): Promise<string[]> {
   const isAsked = ask !== null && named.length === 0 && !hasSettingsFile(ctx.folders.settings)
-  const answer = isAsked ? await ask.text('sources', '') : ''
-  return (answer === '' ? named : [answer]).map(existingFolder)
+  if (!isAsked) return named.map(existingFolder)
+  return await ask.accepted('sources', '', (answer) => (answer === '' ? [] : [folderInAnswer(answer)]))
 }
 
-/** The same test as `smtp-test`: saved only when it passes. Null when nobody wants it. */
+/** Null when nobody wants one. */
 async function firstProfile(ctx: Ctx, ask: Ask | null): Promise<SmtpTestResult | null> {
-  if (ask === null || !(await ask.confirm('set-up-smtp'))) return null
-  const host = await ask.text('smtp-host', '')
-  const port = await ask.text('smtp-port', '587')
-  const user = await ask.text('smtp-user', '')
-  const from = await ask.text('smtp-from', user)
-  const to = await ask.text('test-recipient', '')
-  return await checkProfile(ctx, {
-    host,
-    port: Number(port),
-    user,
-    from,
-    save: FIRST_PROFILE,
-    ...(to === '' ? {} : { to }),
-  })
+  return ask !== null && (await ask.confirm('set-up-smtp')) ? await setUpProfile(ctx, ask) : null
 }

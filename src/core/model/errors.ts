@@ -10,6 +10,7 @@ export const ERRORS = {
   BAD_INTERVAL: 'usage',
   BAD_NUMBER: 'usage',
   BAD_CHOICE: 'usage',
+  BAD_ANSWER: 'usage',
   BAD_ADDENDA_FIELD: 'usage',
   BAD_SELECTION: 'usage',
   NOTHING_SELECTED: 'usage',

@@ -1,5 +1,7 @@
+import type { CheckCause } from './profile.ts'
+
 /** What a command has to say before it ends: codes and data, worded by ui/. */
-export type Notice = DeviceCodeNotice | WebhookNotice
+export type Notice = DeviceCodeNotice | WebhookNotice | TestFailedNotice
 
 export interface DeviceCodeNotice {
   readonly notice: 'device-code'
@@ -13,4 +15,10 @@ export interface DeviceCodeNotice {
 export interface WebhookNotice {
   readonly notice: 'webhook'
   readonly place: string
+}
+
+/** A profile that is being set up did not pass; whether it is corrected is asked next. */
+export interface TestFailedNotice {
+  readonly notice: 'test-failed'
+  readonly cause: CheckCause
 }

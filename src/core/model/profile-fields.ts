@@ -164,8 +164,8 @@ function sender(typed: string, user: string): string {
 function checked(profile: SmtpProfile): SmtpProfile {
   const { host, port, connections, messagesPerConnection, maxRecipients, pin, replyTo } = profile
   const good: Readonly<Record<string, readonly [boolean, string | number]>> = {
-    host: [/^[^\s/@:]+$|^[0-9a-f:.]+$/i.test(host), host],
-    port: [isUpTo(65_535, port), port],
+    host: [isHost(host), host],
+    port: [isPort(port), port],
     connections: [isUpTo(MOST_CONNECTIONS, connections), connections],
     'messages-per-connection': [isUpTo(MOST_MESSAGES, messagesPerConnection), messagesPerConnection],
     'max-recipients': [isUpTo(MOST_RECIPIENTS, maxRecipients), maxRecipients],
@@ -177,6 +177,15 @@ function checked(profile: SmtpProfile): SmtpProfile {
     if (!ok) throw new CfdiMailError('BAD_PROFILE', { flag: field, value, variant })
   }
   return profile
+}
+
+/** A name or an address, without the scheme and the path of a page. */
+export function isHost(text: string): boolean {
+  return /^[^\s/@:]+$|^[0-9a-f:.]+$/i.test(text)
+}
+
+export function isPort(value: number): boolean {
+  return isUpTo(65_535, value)
 }
 
 function isUpTo(most: number, value: number): boolean {

@@ -10,7 +10,7 @@ export const house: Record<keyof typeof es, string> = {
   'progress.rate': '{rate} a second',
   'progress.left': '{time} left',
 
-  'question.yes-no': '(y/n)',
+  'question.yes-no': '(y/N)',
   'question.sources': 'Folder where your system leaves the stamped XML',
   'question.set-up-smtp': 'Set up outgoing mail now?',
   'question.smtp-host': 'Outgoing mail server (SMTP)',
@@ -19,6 +19,7 @@ export const house: Record<keyof typeof es, string> = {
   'question.smtp-user': 'User',
   'question.smtp-from': 'Sender',
   'question.test-recipient': 'Send a test mail to (empty for none)',
+  'question.test-again': 'Correct it and test again?',
   'question.which-customer': 'Which customer? Type part of the name, the code or the RFC',
   'question.no-such-customer':
     'Nobody matches. Type another part of the name, the code or the RFC (empty to leave)',

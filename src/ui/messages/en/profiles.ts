@@ -147,6 +147,9 @@ export const profiles: Record<keyof typeof es, string> = {
     'The profile lacks its sender: --user, or --from if the server asks for no user.',
   'hint.BAD_PROFILE.no-sender':
     'Example: cfdi-mail smtp-test --host smtp.gmail.com --user me@company.mx --save office',
+  'error.BAD_ANSWER': '"{value}" does not do: {problem}.',
+  'problem.no-host': 'a server is written like smtp.domain.mx, without https:// or blanks',
+  'problem.no-port': 'a port is a number from 1 to 65535; nearly always 587 or 465',
   'error.BAD_PROFILE': 'The profile is incomplete or has a mistake: --{flag} "{value}".',
   'hint.BAD_PROFILE':
     'Correct --{flag}. Example: cfdi-mail smtp-test --host smtp.gmail.com --user me@company.mx --save office',

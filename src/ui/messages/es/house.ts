@@ -9,7 +9,7 @@ export const house = {
   'progress.rate': '{rate} por segundo',
   'progress.left': 'faltan {time}',
 
-  'question.yes-no': '(s/n)',
+  'question.yes-no': '(s/N)',
   'question.sources': 'Carpeta donde el sistema deja los XML timbrados',
   'question.set-up-smtp': '¿Configurar ahora el correo saliente?',
   'question.smtp-host': 'Servidor de correo saliente (SMTP)',
@@ -18,6 +18,7 @@ export const house = {
   'question.smtp-user': 'Usuario',
   'question.smtp-from': 'Remitente',
   'question.test-recipient': 'Enviar un correo de prueba a (vacío para no enviarlo)',
+  'question.test-again': '¿Corregir y probar otra vez?',
   'question.which-customer': '¿Qué cliente? Escriba parte del nombre, la clave o el RFC',
   'question.no-such-customer':
     'Nadie coincide. Escriba otra parte del nombre, la clave o el RFC (vacío para salir)',

@@ -147,6 +147,9 @@ export const profiles = {
     'Al perfil le falta el remitente: --usuario, o --remitente si el servidor no pide usuario.',
   'hint.BAD_PROFILE.no-sender':
     'Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
+  'error.BAD_ANSWER': '«{value}» no sirve: {problem}.',
+  'problem.no-host': 'un servidor se escribe como smtp.dominio.mx, sin https:// ni espacios',
+  'problem.no-port': 'un puerto es un número de 1 a 65535; casi siempre 587 o 465',
   'error.BAD_PROFILE': 'El perfil no está completo o tiene un error: --{flag} «{value}».',
   'hint.BAD_PROFILE':
     'Corrija --{flag}. Ejemplo: cfdi-mail probar-smtp --servidor smtp.gmail.com --usuario yo@empresa.mx --guardar oficina',
