@@ -34,7 +34,7 @@ export async function reportError(
 
 /** What a value that was refused was probably meant to be. */
 async function meant(error: CfdiMailError, language: Language): Promise<string | undefined> {
-  if (error.code !== 'BAD_CHOICE') return undefined
+  if (error.code !== 'BAD_CHOICE' && error.code !== 'PAPER_KIND') return undefined
   // Loaded for this alone, as the parser does.
   const { nearestName } = await import('../core/model/nearest-name.ts')
   const nearest = nearestChoice(error, language, nearestName)

@@ -41,13 +41,19 @@ function typedValues(value: unknown): readonly string[] {
   return [value].flat().filter((typed) => typeof typed === 'string')
 }
 
-/** What a value was probably meant to be that the model refused (BAD_CHOICE), in the reader's words; '' when nothing is near. */
+/**
+ * What a value was probably meant to be that the model refused, in the reader's words; '' when nothing is near. `words` are those
+ * that it takes besides its choices, which are letters or codes.
+ */
 export function nearestChoice(
   { params }: Pick<CfdiMailError, 'params'>,
   language: Language,
   nearestName: NearestName,
 ): string {
-  const [flag, value, choices] = ['flag', 'value', 'choices'].map((name) => String(params[name] ?? ''))
+  const [flag, value, choices, known] = ['flag', 'value', 'choices', 'words'].map((name) =>
+    String(params[name] ?? ''),
+  )
+  if (known !== '') return nearestName(value ?? '', (known ?? '').split(', '))
   const codes = (choices ?? '').split(', ')
   const words = choicesInWords(language, flag ?? '', choices ?? '').split(', ')
   // Otherwise it is told in words of its own what may be typed.

@@ -23,9 +23,7 @@ export const sendCommand = command({
   },
   resident: ({ watch }) => watch === true,
   async *run(ctx, flags) {
-    const modes = MODES.filter((mode) => flags[mode] !== undefined && flags[mode] !== false)
-    if (modes.length > 1)
-      throw new CfdiMailError('BAD_SELECTION', { flags: modes.map((mode) => `--${mode}`).join(', ') })
+    checkMix(flags)
     const request = {
       limit: flags.limit === undefined ? null : wholeNumber('limit', flags.limit),
       profile: flags.profile ?? null,
@@ -45,3 +43,11 @@ export const sendCommand = command({
     } else yield await (await import('../core/flows/send-due.ts')).sendManyDue(ctx, request)
   },
 })
+
+/** Refuses what excludes one another, and what would do nothing without another. */
+function checkMix(flags: Readonly<Partial<Record<(typeof MODES)[number] | 'every', unknown>>>): void {
+  const modes = MODES.filter((mode) => flags[mode] !== undefined && flags[mode] !== false)
+  if (modes.length > 1)
+    throw new CfdiMailError('BAD_SELECTION', { flags: modes.map((mode) => `--${mode}`).join(', ') })
+  if (flags.every !== undefined && flags.watch !== true) throw new CfdiMailError('ONLY_WITH_WATCH')
+}

@@ -61,6 +61,23 @@ test('what is wrong in a profile is named by the flag that the reader types', as
   assert.match(typed.stderr, /--servidor «mail example»[\s\S]*Corrija --servidor\./)
 })
 
+// Each of them did something: a customer without a name, one sending, a refusal that named letters nobody thinks of.
+test('what says nothing, or goes with nothing, is told and not done', async (t) => {
+  const program = cli(t, { CFDI_MAIL_LANG: 'es' })
+  await program.run(['init', '--yes'])
+  const blank = await program.run(['clientes', 'alta'])
+  assert.deepEqual([blank.code, blank.stdout], [64, ''])
+  assert.match(blank.stderr, /No se dijo nada del cliente/)
+  assert.equal((await program.run(['clientes', 'alta', '--clase', 'proveedor'])).code, 64)
+  assert.match((await program.run(['clientes', 'listar'])).stdout, /No hay/)
+  const every = await program.run(['enviar', '--cada', '5m'])
+  assert.deepEqual([every.code, /--cada dice .* con --vigilar/.test(every.stderr)], [64, true])
+  const kind = await program.run(['empaquetar', '--todo', '--clase', 'facutra'])
+  assert.match(kind.stderr, /¿Quiso decir factura\? Puede ser: I \(ingreso\), E \(egreso\)/)
+  const paper = await program.run(['empaquetar', '--papeles', '.', '--clase', 'orden-compra'])
+  assert.match(paper.stderr, /¿Quiso decir orden-de-compra\?/)
+})
+
 // "Next: cfdi-mail send", copied from the screen of one company, sent what waited in another.
 test('the commands that a run suggests act on the company that it was told', async (t) => {
   const program = cli(t)

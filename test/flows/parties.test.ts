@@ -61,12 +61,14 @@ describe('parties', () => {
     const { ctx } = await testCtx(t)
     const codes = []
     for (const kind of ['proveedor', 'Supplier', 'empleado', 'banco', undefined])
-      codes.push((await addCustomer(ctx, { pointOfSale: false, kind })).code)
+      codes.push((await addCustomer(ctx, { pointOfSale: false, name: 'Alguien', kind })).code)
     assert.deepEqual(codes, ['P00001', 'P00002', 'E00001', 'B00001', 'C00002'])
     await assert.rejects(addCustomer(ctx, { pointOfSale: false, code: 'P00001', kind: 'banco' }), {
       code: 'CUSTOMER_EXISTS',
     })
-    await assert.rejects(addCustomer(ctx, { pointOfSale: false, kind: 'socio' }), { code: 'BAD_CHOICE' })
+    await assert.rejects(addCustomer(ctx, { pointOfSale: false, name: 'Alguien', kind: 'socio' }), {
+      code: 'BAD_CHOICE',
+    })
   })
 
   test('are listed by kind and say what they are', async (t) => {

@@ -70,11 +70,15 @@ export interface NewCustomer extends CustomerFields, WithAddendaFields {
   readonly pointOfSale: boolean
 }
 
+/** What says who a customer is: without any of it nobody is made. */
+const SAYING = ['code', 'name', 'rfc', 'email', 'billingEmail', 'mobile', 'curp', 'employeeNumber'] as const
+
 /**
  * Makes a customer; without a packaging entry it gets GRAL, or the type of the setting `posPackagingType` at a point of sale.
- * @throws CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_CHOICE, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND, GROUP_NOT_FOUND
+ * @throws EMPTY_CUSTOMER, CUSTOMER_EXISTS, BAD_CUSTOMER, BAD_CHOICE, BAD_ADDRESS, BAD_PACKAGING_ENTRY, TYPE_NOT_FOUND, GROUP_NOT_FOUND
  */
 export async function addCustomer(ctx: Ctx, wanted: NewCustomer): Promise<CustomerResult> {
+  if (SAYING.every((field) => (wanted[field] ?? '') === '')) throw new CfdiMailError('EMPTY_CUSTOMER')
   const packaging = wanted.packaging ?? (wanted.pointOfSale ? ctx.settings.posPackagingType : undefined)
   const added = await ctx.db.transaction().execute(async (db) => {
     const codes = await store.customerCodes(db)

@@ -36,6 +36,9 @@ function kindOf(value: string): CfdiKind {
   const word = foldName(value)
   const kind = WORDS.get(word) ?? CFDI_KINDS.find((letter) => letter.toLowerCase() === word)
   if (kind === undefined)
-    throw new CfdiMailError('BAD_CHOICE', { flag: 'kind', value, choices: CFDI_KINDS.join(', ') })
+    throw new CfdiMailError('BAD_CHOICE', {
+      ...{ flag: 'kind', value, choices: CFDI_KINDS.join(', ') },
+      words: [...WORDS.keys()].join(', '),
+    })
   return kind
 }

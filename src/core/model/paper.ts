@@ -50,7 +50,10 @@ export function parsePaperKind(typed: readonly string[]): PaperKind {
   const [text, another] = typed.flatMap((value) => value.split(','))
   const kind = text === undefined || another !== undefined ? undefined : paperKindOf(text)
   if (kind !== undefined) return kind
-  throw new CfdiMailError('PAPER_KIND', { value: typed.join(','), variant: text === undefined ? 'none' : '' })
+  throw new CfdiMailError('PAPER_KIND', {
+    ...{ value: typed.join(','), variant: text === undefined ? 'none' : '' },
+    ...{ flag: 'kind', choices: PAPER_KINDS.join(', ') },
+  })
 }
 
 /** Who may get a paper of the kind. A statement or a receipt goes to any party: its code says to whom. */

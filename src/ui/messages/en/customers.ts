@@ -69,6 +69,9 @@ export const customers: Record<keyof typeof es, string> = {
   'hint.CONTACT_AMBIGUOUS': 'Name it by its e-mail or by its number in the list.',
   'error.CONTACT_EXISTS': 'Customer {code} already has a contact with the e-mail {contact}.',
   'hint.CONTACT_EXISTS': 'To change it: cfdi-mail customers contacts set {code} {contact} …',
+  'error.EMPTY_CUSTOMER': 'Nothing was said of the customer: no code, name, RFC or address.',
+  'hint.EMPTY_CUSTOMER':
+    'For example: cfdi-mail customers add C00001 --name "…" --rfc XAXX010101000 --email name@domain.mx',
   'error.NOTHING_TO_CHANGE': 'There is nothing to change.',
   'hint.NOTHING_TO_CHANGE': 'Add at least one option; --help lists them.',
   'error.CHOOSE_IMPORT': 'Say from where: a CSV file or --from-cfdi FOLDER, one of the two.',

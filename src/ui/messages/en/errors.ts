@@ -13,6 +13,8 @@ export const errors: Record<keyof typeof es, string> = {
   'hint.BAD_DURATION': 'Write for example 30s, 5m or 1h.',
   'error.BAD_NUMBER': '--{flag} wants a whole number above zero; it got "{text}".',
   'hint.BAD_NUMBER': 'For example --{flag} 10.',
+  'choices.I, E, T, N, P, R':
+    'I (invoice), E (credit note), T (waybill), N (payroll), P (payment), R (withholdings)',
   'error.BAD_CHOICE': '"{value}" does not fit --{flag}.',
   'hint.BAD_CHOICE': 'It can be: {choices}.',
   'error.BAD_CHOICE.argument': '"{value}" does not fit as {flag}.',

@@ -104,4 +104,7 @@ export const outbox: Record<keyof typeof es, string> = {
   'status.failed': 'Failed and not sent again, {count}: cfdi-mail outbox list --state failed,dead',
   'status.bounced': 'Bounced and not sent again, {count}: cfdi-mail outbox list --state bounced',
   'status.held': 'Held until somebody acts, {count}: cfdi-mail outbox list --state held',
+  'error.ONLY_WITH_WATCH': '--every says how often --watch sends; without it there is one sending.',
+  'hint.ONLY_WITH_WATCH':
+    'For example: cfdi-mail send --watch --every 10m; or have the system start it: cfdi-mail schedule install --every 10m',
 }

@@ -69,6 +69,9 @@ export const customers = {
   'hint.CONTACT_AMBIGUOUS': 'Nómbrelo por su correo o por su número en la lista.',
   'error.CONTACT_EXISTS': 'El cliente {code} ya tiene un contacto con el correo {contact}.',
   'hint.CONTACT_EXISTS': 'Para cambiarlo: cfdi-mail clientes contactos cambiar {code} {contact} …',
+  'error.EMPTY_CUSTOMER': 'No se dijo nada del cliente: ni clave, ni nombre, ni RFC, ni correo.',
+  'hint.EMPTY_CUSTOMER':
+    'Por ejemplo: cfdi-mail clientes alta C00001 --nombre "…" --rfc XAXX010101000 --correo nombre@dominio.mx',
   'error.NOTHING_TO_CHANGE': 'No dijo qué cambiar.',
   'hint.NOTHING_TO_CHANGE': 'Agregue al menos una opción; se ven con --help.',
   'error.CHOOSE_IMPORT': 'Diga de dónde: un archivo CSV o --desde-cfdi CARPETA, uno de los dos.',

@@ -12,6 +12,7 @@ export const errors = {
   'hint.BAD_DURATION': 'Escriba por ejemplo 30s, 5m o 1h.',
   'error.BAD_NUMBER': 'La opción --{flag} pide un número entero mayor que cero; se recibió «{text}».',
   'hint.BAD_NUMBER': 'Por ejemplo --{flag} 10.',
+  'choices.I, E, T, N, P, R': 'I (ingreso), E (egreso), T (traslado), N (nómina), P (pago), R (retenciones)',
   'error.BAD_CHOICE': '«{value}» no sirve para --{flag}.',
   'hint.BAD_CHOICE': 'Puede ser: {choices}.',
   'error.BAD_CHOICE.argument': '«{value}» no sirve como {flag}.',

@@ -106,4 +106,7 @@ export const outbox = {
   'status.failed': 'Fallidos sin reenviar, {count}: cfdi-mail bandeja listar --estado fallido,vencido',
   'status.bounced': 'Rebotados sin reenviar, {count}: cfdi-mail bandeja listar --estado rebotado',
   'status.held': 'Retenidos por atender, {count}: cfdi-mail bandeja listar --estado retenido',
+  'error.ONLY_WITH_WATCH': '--cada dice cada cuánto se envía con --vigilar; sin ella se envía una vez.',
+  'hint.ONLY_WITH_WATCH':
+    'Por ejemplo: cfdi-mail enviar --vigilar --cada 10m; o que lo ejecute el sistema: cfdi-mail programar instalar --cada 10m',
 } as const
