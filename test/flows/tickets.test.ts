@@ -8,6 +8,8 @@ import { packagePapers } from '../../src/core/flows/package-papers.ts'
 import { setTemplate } from '../../src/core/flows/templates.ts'
 import { readTicket } from '../../src/core/message/ticket.ts'
 import { listOrders } from '../../src/core/store/orders.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { papersHouse } from '../support/papers.ts'
 
 const PAGE = Buffer.from(
@@ -53,6 +55,30 @@ describe('tickets of a point of sale', () => {
     assert.match(html ?? '', /<h1>Hola UNIVERSIDAD ROBOTICA ESPAÑOLA, 55<\/h1>/)
     assert.match(html ?? '', /Café &amp; pan/)
     assert.equal(subject, 'Su ticket 55')
+  })
+
+  // The page said windows-1252, as its file once was; the mail is UTF-8, and its preview showed "RobÃ³tica".
+  test('an envelope that says another encoding of itself is sent, and previewed, as what it is', async (t) => {
+    const { ctx, request } = await papersHouse(t, { 'TKT_C00001_55.html': PAGE })
+    const meta = '<meta http-equiv="Content-Type" content="text/html; charset=windows-1252">'
+    const body = `<html><head>${meta}<meta charset='ISO-8859-1'/></head><body>Compró: [[ticket]]</body></html>`
+    await setTemplate(ctx, 'ticket', { subject: 'x', body })
+    await packagePapers(ctx, { ...request, kind: 'ticket' })
+    const [order] = await listOrders(ctx.db, {})
+    const { html } = await orderWords(ctx, order?.id ?? '')
+    assert.match(
+      html ?? '',
+      /content="text\/html; charset=utf-8"><meta charset='utf-8'\/><\/head><body>Compró: /,
+    )
+  })
+
+  // It said that something runs or is loaded, and only --json said what.
+  test('a page that is refused is told with what it would have loaded', async (t) => {
+    const page = Buffer.from('<p>Gracias<img src="http://x.example/y.png"></p>')
+    const { ctx, request } = await papersHouse(t, { 'TKT_C00001_55.html': page })
+    const result = await packagePapers(ctx, { ...request, kind: 'ticket' })
+    const context = makeViewContext({ language: 'es', width: undefined, color: 'off', verbosity: 'normal' })
+    assert.match(viewOf(result, context), /TKT_C00001_55\.html: src="http:\/\/x\.example\/y\.png"/)
   })
 
   test('an envelope without a place for the ticket sends nothing', async (t) => {

@@ -84,7 +84,9 @@ async function readFacts(ctx: Ctx, request: PapersRequest): Promise<PaperFacts> 
 
 function sourceOf({ index, kind, patterns }: PapersRequest): PaperFacts['source'] {
   if (index !== null) return { index: readIndex(readCsv(readNamedFile(index)), index) }
-  return { patterns: patterns.length === 0 ? usualPatterns(kind) : patterns.map(parsePattern) }
+  return patterns.length === 0
+    ? { patterns: usualPatterns(kind), origin: 'usual' }
+    : { patterns: patterns.map(parsePattern), origin: 'typed' }
 }
 
 function closedFolders({ closed }: PaperFolder): PaperLeft[] {

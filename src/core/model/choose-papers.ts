@@ -2,7 +2,7 @@ import { type Customer, normalCode } from './customer.ts'
 import type { PackagingType } from './packaging-type.ts'
 import { type MatchedPaper, type PaperKind, partiesFor } from './paper.ts'
 import type { IndexRow } from './paper-index.ts'
-import { type NameFacts, type NamePattern, readingsOf } from './paper-name.ts'
+import { type NameFacts, type NamePattern, readingsOf, usualKindOf } from './paper-name.ts'
 import { type DocumentSetting, settingFor } from './document-setting.ts'
 import type { PaperReason } from './paper-reason.ts'
 import { contains, type Period } from './period.ts'
@@ -25,7 +25,7 @@ export interface PaperCandidate {
 export interface PaperFacts {
   readonly kind: PaperKind
   /** Who is who: the lines of an index, or patterns of names. */
-  readonly source: { readonly index: readonly IndexRow[] } | { readonly patterns: readonly NamePattern[] }
+  readonly source: { readonly index: readonly IndexRow[] } | NamedPapers
   /** By code. */
   readonly parties: ReadonlyMap<string, Customer>
   readonly types: ReadonlyMap<string, PackagingType>
@@ -36,6 +36,12 @@ export interface PaperFacts {
   readonly period: Period
   /** What is said of kinds of document. */
   readonly settings: readonly DocumentSetting[]
+}
+
+/** Patterns of names: the usual ones of the kind, or those that were typed. */
+export interface NamedPapers {
+  readonly patterns: readonly NamePattern[]
+  readonly origin: 'usual' | 'typed'
 }
 
 export interface PaperLeft {
@@ -135,7 +141,7 @@ function alienTo({ name, xml }: PaperCandidate, kind: PaperKind): Refusal | null
 type Refusal = { readonly reason: PaperReason; readonly detail: string; readonly known?: Partial<PaperSaid> }
 
 function saidOf(file: PaperCandidate, { source, parties }: PaperFacts): PaperSaid | Refusal {
-  return 'index' in source ? saidByIndex(file, source.index) : saidByName(file, source.patterns, parties)
+  return 'index' in source ? saidByIndex(file, source.index) : saidByName(file, source, parties)
 }
 
 function saidByIndex(file: PaperCandidate, index: readonly IndexRow[]): PaperSaid | Refusal {
@@ -151,7 +157,7 @@ function saidByIndex(file: PaperCandidate, index: readonly IndexRow[]): PaperSai
 /** The first pattern by which a party that exists is named decides; by one pattern it must be a single party. */
 function saidByName(
   file: PaperCandidate,
-  patterns: readonly NamePattern[],
+  { patterns, origin }: NamedPapers,
   parties: ReadonlyMap<string, Customer>,
 ): PaperSaid | Refusal {
   const stem = stemOf(file.name)
@@ -167,9 +173,11 @@ function saidByName(
     if (known[0] !== undefined) return { ...NOTHING, ...known[0] }
     unknown ??= readings[0] ?? null
   }
-  return unknown === null
+  if (unknown !== null) return { reason: 'unknown-party', detail: unknown.customer, known: unknown }
+  const other = origin === 'usual' ? usualKindOf(stem) : null
+  return other === null
     ? { reason: 'name-not-in-pattern', detail: '' }
-    : { reason: 'unknown-party', detail: unknown.customer, known: unknown }
+    : { reason: 'other-kind', detail: other }
 }
 
 /** Whether the request leaves it out: another party's, or of another day. */

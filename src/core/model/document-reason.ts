@@ -57,4 +57,5 @@ export const HARMLESS_REASONS: readonly string[] = [
   'not-automatic',
   'cancelled',
   'not-marked', // a paper's: somebody left it without a mark
-] satisfies readonly (DocumentReason | 'not-marked')[]
+  'other-kind', // a paper's: it is packaged with the others of its kind
+] satisfies readonly (DocumentReason | 'not-marked' | 'other-kind')[]

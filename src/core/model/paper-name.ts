@@ -1,5 +1,5 @@
 import { CfdiMailError } from './errors.ts'
-import type { PaperKind } from './paper.ts'
+import { PAPER_KINDS, type PaperKind } from './paper.ts'
 import { paperDay } from './paper-date.ts'
 
 /** What a name says: the texts of its placeholders; '' where the pattern has none. */
@@ -47,6 +47,12 @@ export function usualPatterns(kind: PaperKind): NamePattern[] {
   return ENDINGS.flatMap((ending) =>
     PREFIXES[kind].map((prefix) => parsePattern(`${prefix}_{customer}_${ending}`)),
   )
+}
+
+/** The kind that a name is usual for, or null. A folder may hold papers of several kinds. */
+export function usualKindOf(stem: string): PaperKind | null {
+  const isUsual = (kind: PaperKind) => usualPatterns(kind).some((each) => readingsOf(stem, each).length > 0)
+  return PAPER_KINDS.find(isUsual) ?? null
 }
 
 /**

@@ -5,6 +5,7 @@ export const PAPER_REASONS = [
   'unknown-party', // nobody has the code that the name or the index says
   'wrong-party', // a purchase order for a customer, an order for a supplier
   'name-not-in-pattern',
+  'other-kind', // its name is usual for another kind of paper, which is the detail
   'ambiguous-name', // the name can be read for two parties
   'not-in-index',
   'not-marked', // its line of the index has no mark to send it

@@ -1,10 +1,8 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import { ORDER_CHANNELS } from '../../core/model/channel.ts'
 import type { PackagedDocument } from '../../core/model/results/packaged.ts'
-import { documentName } from './document-name.ts'
-import type { PaperKind } from '../../core/model/paper.ts'
-import { paperName } from './paper-name.ts'
 import { newest } from './newest.ts'
+import { labelOf, obstacles } from './obstacles.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -88,42 +86,6 @@ function rowOf(document: PackagedDocument, mode: 'write' | 'dry-run', { t }: Vie
   ]
 }
 
-/** A document that may leave is known by its folio; a file that may not, by its name, or nobody finds it. */
-function labelOf(document: PackagedDocument, t: ViewContext['t']): string {
-  const { reference, documentKind: kind } = document
-  if (reference === undefined)
-    return document.result === 'rejected' ? fileName(document.file) : documentName(document)
-  return kind === null || document.result !== 'queued'
-    ? fileName(document.file)
-    : paperName({ kind: kind as PaperKind, reference }, t)
-}
-
-/** Each reason in whole words, with the documents it stops. */
-function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewContext): string[] {
-  const byReason = new Map<NonNullable<PackagedDocument['reason']>, string[]>()
-  for (const document of documents) {
-    if (document.reason === null || document.reason === 'already') continue
-    const label = TOLD.includes(document.reason) ? withDetail(document, t) : labelOf(document, t)
-    byReason.set(document.reason, [...(byReason.get(document.reason) ?? []), label])
-  }
-  const lines = [...byReason].map(
-    ([reason, labels]) =>
-      `  ${paint('bold', t(`reason.${reason}`))}:${TOLD.includes(reason) ? '' : ' '}${labels.join(TOLD.includes(reason) ? '' : ', ')}`,
-  )
-  const cure = CURED.filter((reason) => byReason.has(reason)).map((reason) => t(`packaged.${reason}`))
-  return lines.length === 0 ? [] : ['', ...lines, ...cure]
-}
-
-/** Reasons that say nothing without their detail. */
-const TOLD: readonly PackagedDocument['reason'][] = ['addenda-data', 'bad-addenda', 'bad-index-row']
-/** Reasons whose cure takes more than the reason's own words. */
-const CURED = ['addenda-data', 'bad-index-row'] as const
-
-/** What is missing, or wrong; where it can be given is said once, below. */
-function withDetail(document: PackagedDocument, t: ViewContext['t']): string {
-  return `\n    ${labelOf(document, t)}: ${stripControls(document.detail.split(' ← ')[0] ?? '')}`
-}
-
 /** A payment's or a waybill's own Total is 0 XXX: no amount that anybody wants to read. */
 export function amountOf({ total, currency }: Pick<PackagedDocument, 'total' | 'currency'>): string {
   return total === '' || currency === 'XXX' ? '' : `${total} ${currency}`
@@ -172,9 +134,4 @@ function quarantined({ orders }: ResultOf<'packaged'>, t: ViewContext['t']): str
   for (const { customer, quarantined } of orders)
     for (const address of quarantined) lines.add(`  ${customer}: ${stripControls(address)}`)
   return lines.size === 0 ? [] : [t('packaged.quarantined', { count: lines.size }), ...lines]
-}
-
-/** The last part of a path, fit for a terminal. */
-export function fileName(path: string): string {
-  return stripControls(path.split(/[\\/]/).at(-1) ?? path)
 }

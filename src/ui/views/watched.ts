@@ -9,7 +9,7 @@ import type {
 import { errorText } from '../messages/index.ts'
 import { documentName } from './document-name.ts'
 import { localTime } from './local-time.ts'
-import { fileName } from './packaged.ts'
+import { fileName } from './obstacles.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
 

@@ -35,11 +35,18 @@ export const papers: Record<keyof typeof es, string> = {
   'error.PAPER_INDEX_COLUMN': 'The index {file} lacks the column "{column}". It has: {found}',
   'hint.PAPER_INDEX_COLUMN':
     'The first line names the columns: file, customer, reference, date, amount, currency, send.',
-  'reason.unknown-party': 'there is no customer or supplier of that code; add it',
+  'reason.unknown-party':
+    'there is no customer or supplier of that code; add it, or use --index with --create-customers if its line has a good address',
   'reason.wrong-party':
     'that code is of another kind: purchase orders go to suppliers; orders and tickets to customers',
   'reason.name-not-in-pattern':
-    'its name does not say whose it is, such as EDO_C00001_2024-05.pdf (docs/papers.md); say the pattern with --name-pattern, or use --index',
+    'its name does not say whose it is, such as {example} (docs/papers.md); say the pattern with --name-pattern, or use --index',
+  'reason.other-kind': 'its name is that of another kind of paper; --kind {kind} packages it',
+  'example.order': 'ORDER_C00001_4500.pdf',
+  'example.purchase-order': 'PO_P00001_4500.pdf',
+  'example.statement': 'STATEMENT_C00001_2024-05.pdf',
+  'example.ticket': 'TICKET_C00001_8841.pdf',
+  'example.receipt': 'RECEIPT_C00001_15.pdf',
   'reason.ambiguous-name': 'the name can be read for two codes; use --index',
   'reason.not-in-index': 'not in the index',
   'reason.bad-index-row': 'its line of the index is not complete or has a value that does not fit',

@@ -35,11 +35,18 @@ export const papers = {
   'error.PAPER_INDEX_COLUMN': 'Al índice {file} le falta la columna «{column}». Tiene: {found}',
   'hint.PAPER_INDEX_COLUMN':
     'El primer renglón lleva los nombres: archivo, cliente, referencia, fecha, importe, moneda, enviar.',
-  'reason.unknown-party': 'no existe el cliente o proveedor de esa clave; hay que darlo de alta',
+  'reason.unknown-party':
+    'no existe el cliente o proveedor de esa clave; délo de alta, o con --indice y --alta-clientes si su renglón trae un correo bueno',
   'reason.wrong-party':
     'esa clave es de otra clase: las órdenes de compra van a proveedores; los pedidos y tickets, a clientes',
   'reason.name-not-in-pattern':
-    'su nombre no dice de quién es, como EDO_C00001_2024-05.pdf (docs/papers.md); diga el patrón con --patron-nombre o use --indice',
+    'su nombre no dice de quién es, como {example} (docs/papers.md); diga el patrón con --patron-nombre o use --indice',
+  'reason.other-kind': 'su nombre es de otra clase de papel; se empaqueta con --clase {kind}',
+  'example.order': 'PED_C00001_4500.pdf',
+  'example.purchase-order': 'OC_P00001_4500.pdf',
+  'example.statement': 'EDO_C00001_2024-05.pdf',
+  'example.ticket': 'TKT_C00001_8841.pdf',
+  'example.receipt': 'REC_C00001_15.pdf',
   'reason.ambiguous-name': 'el nombre se puede leer para dos claves; use --indice',
   'reason.not-in-index': 'no está en el índice',
   'reason.bad-index-row': 'su renglón del índice está incompleto o tiene un dato que no sirve',
