@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { NOTICE_CODES } from '../../src/core/message/notice-codes.ts'
 import { ORDER_FILE_REASONS, RECIPIENT_DOUBTS } from '../../src/core/model/results/order-files.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { makeCfdi } from '../support/cfdi-factory.ts'
 import { testCtx } from '../support/ctx.ts'
 import { dropFolder, orderXml, takeOrders } from '../support/order-files.ts'
@@ -48,6 +50,34 @@ describe('an order whose HTML is not escaped', () => {
       ['refused', 'bare-markup', 'Cuerpo'],
     )
   })
+})
+
+// It was told to come back under the same name, which is what it was refused for.
+test('an order under an identification that was taken is told to come back under another', async (t) => {
+  const { ctx } = await testCtx(t)
+  const drop = dropFolder(t)
+  drop.order('1', { to: TO })
+  await takeOrders(ctx, drop.folder)
+  drop.order('1', { to: TO, subject: 'Otra' })
+  const context = makeViewContext({ language: 'es', width: undefined, color: 'off', verbosity: 'normal' })
+  const shown = viewOf(await takeOrders(ctx, drop.folder), context)
+  const beside = readFileSync(join(drop.folder, 'bad', '_CFD_MAIL_REQ_1.XML.txt'), 'utf8')
+  for (const words of [shown, beside]) {
+    assert.match(words, /tuvo la misma identificación; dele otra en su nombre/)
+    assert.doesNotMatch(words, /mismo nombre/)
+  }
+})
+
+test('that orders go by sending is said when one of them does', async (t) => {
+  const { ctx } = await testCtx(t)
+  const drop = dropFolder(t)
+  const context = makeViewContext({ language: 'es', width: undefined, color: 'off', verbosity: 'normal' })
+  const run = async (id: string, to: readonly string[]) => {
+    drop.order(id, { to, more: '<Cliente clave="C00001"/>' })
+    return viewOf(await takeOrders(ctx, drop.folder), context)
+  }
+  assert.doesNotMatch(await run('1', ['nadie@ajeno.example']), /Envíelas con/)
+  assert.match(await run('2', TO), /Envíelas con cfdi-mail enviar/)
 })
 
 describe('an entry of the folder that has the name of an order', () => {
@@ -111,7 +141,7 @@ describe('the file beside a refused order', () => {
         'detail: ../secreto.pdf',
         '',
         'La ruta de un adjunto sale de la carpeta de adjuntos (../secreto.pdf)',
-        'Está en la carpeta bad; corregida, regrésela con el mismo nombre',
+        'Está en la carpeta bad; corregida, regrésela a la carpeta de las órdenes',
         '',
       ].join('\n'),
     )

@@ -52,7 +52,7 @@ const es: NoticeWords = {
     'profile-held': 'cfdi-mail probar-smtp {name} · cuando pasa la prueba, sigue solo',
     'document-rejected':
       'corregido el archivo, empaquete otra vez: cfdi-mail empaquetar (lo que no es CFDI, con --papeles y --clase)',
-    'order-file-refused': 'está en la carpeta bad; corregida, regrésela con el mismo nombre',
+    'order-file-refused': 'está en la carpeta bad; corregida, regrésela a la carpeta de las órdenes',
   },
   words: 'Detalle',
   next: 'Qué hacer',
@@ -93,7 +93,7 @@ const en: NoticeWords = {
     'profile-held': 'cfdi-mail smtp-test {name} · it goes on once the test passes',
     'document-rejected':
       'once the file is right, package again: cfdi-mail package (what is no CFDI, with --papers and --kind)',
-    'order-file-refused': 'it is in the folder bad; once mended, put it back under the same name',
+    'order-file-refused': 'it is in the folder bad; once mended, put it back into the folder of the orders',
   },
   words: 'Detail',
   next: 'What to do',

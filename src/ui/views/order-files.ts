@@ -28,11 +28,16 @@ export const ordersImportedView: View<ResultOf<'orders-imported'>> = (result, co
   ].join('\n')
 }
 
-function closing({ dryRun, folder, totals }: ResultOf<'orders-imported'>, { t }: ViewContext): string[] {
+function closing(
+  { dryRun, folder, files, totals }: ResultOf<'orders-imported'>,
+  { t }: ViewContext,
+): string[] {
   if (dryRun) return [t('orders.dry-run')]
+  // What is held as a whole does not go by sending.
+  const goes = files.some(({ recipients }) => recipients.some(({ state }) => state === 'pending'))
   return [
     ...(totals.refused > 0 ? [t('orders.bad', { folder: `${folder}/bad` })] : []),
-    ...(totals.queued > 0 ? [t('orders.next')] : []),
+    ...(goes ? [t('orders.next')] : []),
   ]
 }
 

@@ -57,7 +57,8 @@ export const orderFiles = {
   'order-result.refused': 'REFUSED',
 
   'order-reason.taken': 'taken before; nothing is sent twice',
-  'order-reason.id-reused': 'another order, with another content, had the same identification',
+  'order-reason.id-reused':
+    'another order, with another content, had the same identification; give it another one in its name',
   'order-reason.in-hand': 'another process has it',
   'order-reason.settling': 'it is still being written',
   'order-reason.cut-off': 'its XML is not complete; it waits until it is',
@@ -104,5 +105,5 @@ export const orderFiles = {
   'orders.next': 'Send them with cfdi-mail send',
   'orders.held': 'Held until you look at them (cfdi-mail outbox show ORDER, and outbox release or cancel):',
   'orders.ignored': 'What an order says and had no effect:',
-  'orders.bad': 'The refused ones are in {folder}; once mended, put them back under the same name.',
+  'orders.bad': 'The refused ones are in {folder}; once mended, put them back into the folder of the orders.',
 } as const

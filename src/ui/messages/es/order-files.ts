@@ -59,7 +59,8 @@ export const orderFiles = {
   'order-result.refused': 'RECHAZADA',
 
   'order-reason.taken': 'se tomó antes; no se envía dos veces',
-  'order-reason.id-reused': 'otra orden, con otro contenido, tuvo la misma identificación',
+  'order-reason.id-reused':
+    'otra orden, con otro contenido, tuvo la misma identificación; dele otra en su nombre',
   'order-reason.in-hand': 'la tomó otro proceso',
   'order-reason.settling': 'todavía se está escribiendo',
   'order-reason.cut-off': 'su XML está incompleto; se espera a que lo terminen de escribir',
@@ -106,5 +107,5 @@ export const orderFiles = {
   'orders.held':
     'Retenidas hasta que las revise (cfdi-mail bandeja ver ORDEN, y bandeja liberar o cancelar):',
   'orders.ignored': 'Lo que la orden dice y no se tomó en cuenta:',
-  'orders.bad': 'Las rechazadas están en {folder}; corregidas, regréselas con el mismo nombre.',
+  'orders.bad': 'Las rechazadas están en {folder}; corregidas, regréselas a la carpeta de las órdenes.',
 } as const
