@@ -18,6 +18,8 @@ import { setType } from '../../src/core/flows/types.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
 import type { PackagedResult } from '../../src/core/model/results/packaged.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { makeCfdi, uuidOf } from '../support/cfdi-factory.ts'
 import { folderWith, INVOICE, NOTHING, packagingCtx } from '../support/packaging.ts'
 
@@ -156,6 +158,31 @@ describe('a packaging type with an addenda', () => {
     writeFileSync(join(folder, 'addenda.csv'), 'pedido\nx\n')
     const keyless = await pack(ctx, folder, { mode: 'dry-run' })
     assert.deepEqual(reasons(keyless), { 1: 'bad-addenda', 2: 'bad-addenda' })
+  })
+
+  // Each of them went to the chain: the datum of a line that is not there was lost, 4500012345 had become 4.50001E+09.
+  test('a line that the document does not have, or a number that a spreadsheet shortened, stops it too', async (t) => {
+    const { ctx, folder } = await folderAndCtx(t)
+    await setCustomer(ctx, 'C00001', ORDER)
+    writeFileSync(join(folder, 'addenda.csv'), 'serie,folio,linea,codigo\nA,2,9,7501\n')
+    const beyond = await pack(ctx, folder, { mode: 'dry-run' })
+    assert.deepEqual(reasons(beyond), { 1: null, 2: 'bad-addenda' })
+    assert.match(
+      beyond.documents.find(({ folio }) => folio === '2')?.detail ?? '',
+      /^linea 9 > \d+ \(conceptos\)$/,
+    )
+    // What is said for every document need not fit each of them.
+    writeFileSync(join(folder, 'addenda.csv'), 'uuid,pedido\nX,x\n')
+    writeFileSync(
+      join(folder, 'addenda.json'),
+      JSON.stringify({ conceptos: [{ a: '1' }, { a: '2' }, { a: '3' }] }),
+    )
+    assert.deepEqual(reasons(await pack(ctx, folder, { mode: 'dry-run' })), { 1: null, 2: null })
+    writeFileSync(join(folder, 'addenda.csv'), 'serie,folio,pedido\nA,2,4.50001E+09\n')
+    const shortened = await pack(ctx, folder, { mode: 'dry-run' })
+    assert.match(shortened.documents[0]?.detail ?? '', /addenda\.csv: line 2: '4\.50001E\+09'$/)
+    const context = makeViewContext({ language: 'es', width: undefined, color: 'off', verbosity: 'normal' })
+    assert.match(viewOf(shortened, context), /abrevió un número \(4\.5E\+09\), dele formato de texto/)
   })
 })
 

@@ -16,6 +16,8 @@ const en = makeViewContext({ language: 'en', width: 80, color: 'off', verbosity:
 /** As the log has it, and as a Spanish reader sees it. */
 const SHOWN: readonly (readonly [EventKind, string, string])[] = [
   ['held', 'no-address', 'el cliente no tiene dirección'],
+  ['addenda-added', 'soriana: inserted', 'soriana: se agregó'],
+  ['addenda-added', 'soriana: replaced', 'soriana: en lugar de la que traía'],
   ['held', 'review: quarantine: 5.1.1 no such user', 'su dirección está en cuarentena: 5.1.1 no such user'],
   ['held', 'snapshot of a.pdf is missing or changed', 'falta, o cambió, la copia guardada de a.pdf'],
   ['failed', '900 bytes; the profile takes 800', '900 bytes; el perfil acepta 800'],

@@ -12,6 +12,9 @@ const FOLIO: readonly string[] = ['folio']
 const LINE: readonly string[] = ['linea', 'line', 'partida', 'concepto']
 const KEYS = [...UUID, ...SERIES, ...FOLIO, ...LINE]
 
+/** What a spreadsheet makes of a long number, `4.50001E+09`: the digits are gone, and a chain would get another order's number. */
+const SHORTENED = /^-?\d(?:[.,]\d+)?E\+\d{2}$/i
+
 const UUID_FORM = /^[0-9A-F]{8}(-[0-9A-F]{4}){3}-[0-9A-F]{12}$/i
 
 /**
@@ -34,6 +37,8 @@ function fromCsv(name: string, bytes: Uint8Array): AddendaRow[] {
     const [uuid, folio, concept] = [cell(UUID), `${cell(SERIES)}${cell(FOLIO)}`, cell(LINE)]
     if (uuid === '' && folio === '') throw badData(name, `line ${line}: uuid, folio`)
     if (!/^\d{0,6}$/.test(concept)) throw badData(name, `line ${line}: '${concept}'`)
+    const shortened = [...cells.values()].find((value) => SHORTENED.test(value.trim()))
+    if (shortened !== undefined) throw badData(name, `line ${line}: '${shortened.trim()}'`)
     return {
       uuid: uuid === '' ? null : uuid.toUpperCase(),
       folio: uuid === '' ? folioKey(folio) : null,

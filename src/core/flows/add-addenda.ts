@@ -60,7 +60,10 @@ function renderAddenda(sources: AddendaSources, wanted: AddendaWanted, name: str
   const reading = addendaDataOf(sources, file, customer.code)
   if (!reading.ok) return { ok: false, reason: 'bad-addenda', detail: reading.detail }
   const detail = readDetail(bytes)
-  const missing = missingFields(template.fields, reading.data, detail.lines.length)
+  const concepts = detail.lines.length
+  if (reading.lastLine > concepts)
+    return { ok: false, reason: 'bad-addenda', detail: `linea ${reading.lastLine} > ${concepts} (conceptos)` }
+  const missing = missingFields(template.fields, reading.data, concepts)
   if (missing.length > 0)
     return { ok: false, reason: 'addenda-data', detail: whereToGive(missing, file, customer.code) }
   const rendered = template.render({ head, detail, customer, data: reading.data })

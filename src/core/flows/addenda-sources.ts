@@ -3,7 +3,7 @@ import { addendaFilesOf, readAddendaTable } from '../files/addenda-table.ts'
 import { readNamedFile } from '../files/named-file.ts'
 import { type CompiledAddenda, compileAddenda } from '../message/addenda-render.ts'
 import { type AddendaData, NO_ADDENDA_DATA, overlaid } from '../model/addenda.ts'
-import { type AddendaRow, rowsFor, rowValues } from '../model/addenda-table.ts'
+import { type AddendaRow, lastLineFor, rowsFor, rowValues } from '../model/addenda-table.ts'
 import { CfdiMailError } from '../model/errors.ts'
 import { allAddendaFields, type AddendaFields } from '../store/customer-addenda.ts'
 import type { IndexedFile } from '../store/documents.ts'
@@ -51,7 +51,13 @@ export async function openAddendas(
 }
 
 export type DataReading =
-  { readonly ok: true; readonly data: AddendaData } | { readonly ok: false; readonly detail: string }
+  | {
+      readonly ok: true
+      readonly data: AddendaData
+      /** The highest number of a Concepto that is said of the document. */
+      readonly lastLine: number
+    }
+  | { readonly ok: false; readonly detail: string }
 
 /**
  * A document's data from everywhere, the nearest to it speaking loudest: its customer, a table in its folder, a file of its own
@@ -62,16 +68,19 @@ export function addendaDataOf(sources: AddendaSources, file: IndexedFile, custom
   let data = overlaid(NO_ADDENDA_DATA, { fields: own, lines: new Map() })
   const document = { uuid: file.uuid ?? '', series: file.series, folio: file.folio }
   const { folder, beside } = addendaFilesOf(file.path)
+  let lastLine = lastLineFor(sources.given, document, 'shared')
   for (const path of [...folder, ...beside]) {
     const table = tableAt(sources, path)
     if (!table.ok) return table
     const read = rowsFor(table.rows, document)
     if (read.contradicted !== null) return { ok: false, detail: `${path}: ${read.contradicted}` }
     data = overlaid(data, read.data)
+    const scope = beside.includes(path) ? 'own' : 'shared'
+    lastLine = Math.max(lastLine, lastLineFor(table.rows, document, scope))
   }
   const given = rowsFor(sources.given, document)
   if (given.contradicted !== null) return { ok: false, detail: given.contradicted }
-  return { ok: true, data: overlaid(data, given.data) }
+  return { ok: true, data: overlaid(data, given.data), lastLine }
 }
 
 function tableAt(sources: AddendaSources, path: string): TableReading {

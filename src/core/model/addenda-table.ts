@@ -49,6 +49,23 @@ export function rowsFor(
   return { data: { fields, lines }, contradicted: null }
 }
 
+/**
+ * The highest number of a Concepto that rows say of one document, 0 for none. A number that the document does not have is a slip,
+ * and its values would be lost; rows for every document may well say more than one of them has.
+ * @param scope `own` where the table is for this document alone
+ */
+export function lastLineFor(
+  rows: readonly AddendaRow[],
+  document: Parameters<typeof rowsFor>[1],
+  scope: 'own' | 'shared',
+): number {
+  const folio = folioKey(`${document.series}${document.folio}`)
+  const isFor = (row: AddendaRow) =>
+    row.uuid === document.uuid ||
+    (row.uuid === null && row.folio === null ? scope === 'own' : row.uuid === null && row.folio === folio)
+  return rows.reduce((last, row) => (isFor(row) ? Math.max(last, row.line) : last), 0)
+}
+
 /** Values by their comparable names; blank ones are none. */
 export function rowValues(pairs: Iterable<readonly [string, string]>): ReadonlyMap<string, string> {
   return new Map(

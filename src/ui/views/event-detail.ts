@@ -84,6 +84,10 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
   'group-saved': [changedGroup],
   'receipt-saved': [writtenReceipt],
   'store-adopted': [adoptedStore],
+  'addenda-added': [
+    matching(/^(?<name>.*): inserted$/, 'detail.addenda.inserted'),
+    matching(/^(?<name>.*): replaced$/, 'detail.addenda.replaced'),
+  ],
 }
 
 /** What carries a CFDI has a person's reason there, which may begin with the same word. */

@@ -42,7 +42,7 @@ const TOLD: readonly PackagedDocument['reason'][] = [
   'unsafe-page',
 ]
 /** Reasons whose cure takes more than the reason's own words. */
-const CURED = ['addenda-data', 'bad-index-row'] as const
+const CURED = ['addenda-data', 'bad-addenda', 'bad-index-row'] as const
 
 /** What is missing, or wrong; where it can be given is said once, below. */
 function withDetail(document: PackagedDocument, t: ViewContext['t']): string {

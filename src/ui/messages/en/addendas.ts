@@ -45,6 +45,10 @@ export const addendas: Record<keyof typeof es, string> = {
   'reason.addenda-exists': 'the XML has an addenda already; choose --addenda-existing replace or keep',
   'reason.addenda-data': 'data for its addenda are missing',
   'reason.bad-addenda': 'its addenda could not be written',
+  'packaged.bad-addenda':
+    'A date is written 2024-05-31 or 31/05/2024; a line is the number of a Concepto of the document. Where a spreadsheet shortened a number (4.5E+09), give its column the format of text.',
+  'detail.addenda.inserted': '{name}: put in',
+  'detail.addenda.replaced': '{name}: in place of the one that was there',
   'packaged.addenda-data':
     'Give each datum with the customer (cfdi-mail customers set CODE --addenda-field field=value), in a file\nbeside the XML (<name of the XML>.addenda.json, addenda.csv or addenda.json), or with --addenda-data FILE.',
 

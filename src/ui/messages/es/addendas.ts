@@ -43,6 +43,10 @@ export const addendas = {
   'reason.addenda-exists': 'el XML ya trae addenda; elija --addenda-existente reemplazar o conservar',
   'reason.addenda-data': 'faltan datos para su addenda',
   'reason.bad-addenda': 'su addenda no se pudo escribir',
+  'packaged.bad-addenda':
+    'Una fecha se escribe 2024-05-31 o 31/05/2024; una línea es el número de un concepto del documento. Si una hoja de cálculo abrevió un número (4.5E+09), dele formato de texto a su columna.',
+  'detail.addenda.inserted': '{name}: se agregó',
+  'detail.addenda.replaced': '{name}: en lugar de la que traía',
   'packaged.addenda-data':
     'Dé cada dato en el cliente (cfdi-mail clientes cambiar CLAVE --dato-addenda campo=valor), en un archivo\njunto al XML (<nombre del XML>.addenda.json, addenda.csv o addenda.json) o con --datos-addenda ARCHIVO.',
 
@@ -62,7 +66,7 @@ export const addendas = {
     'No se guardó. Vea los campos en docs/addenda.es.md, o parta de una: adendas ver soriana',
   'error.BAD_ADDENDA_DATA': 'El archivo de datos {file} no se puede usar: {detail}',
   'hint.BAD_ADDENDA_DATA':
-    'Un CSV necesita la columna uuid, o serie y folio, y una por dato; un JSON, objetos por folio fiscal o por serie y folio. Los números de más de 15 cifras van entre comillas.',
+    'Un CSV necesita la columna uuid, o serie y folio, y una por dato; un JSON, objetos por folio fiscal o por serie y folio. Los números de más de 15 cifras van entre comillas, y en una hoja de cálculo, como texto.',
   'error.NO_ADDENDA_PREVIEW.addenda-exists': 'El documento {document} ya trae addenda.',
   'error.NO_ADDENDA_PREVIEW.addenda-data':
     'Faltan datos para la addenda {name} del documento {document}: {detail}',
