@@ -9,8 +9,11 @@ import type { FindingCode } from '../../src/core/model/results/house.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import { DEFAULT_SETTINGS } from '../../src/core/model/settings.ts'
 import { holdProfile } from '../../src/core/store/profiles.ts'
+import { packagePapers } from '../../src/core/flows/package-papers.ts'
 import { packageDocuments, START, testCtx, useProfile } from '../support/ctx.ts'
+import { papersHouse } from '../support/papers.ts'
 import { smtpServer } from '../support/smtp-server.ts'
+import { tempFolder } from '../support/temp.ts'
 
 const RESEND: ResendRequest = {
   ...{ orders: [], clients: [], period: ALWAYS, states: null, to: [] },
@@ -58,6 +61,31 @@ describe('doctor tells what waits for a person', () => {
     assert.equal((await found(ctx, 'profile-known')).length, 1)
     await holdProfile(ctx.db, 'oficina', { at, reason: 'bad-password: 535', until: null, strikes: 0 })
     assert.deepEqual(await found(ctx, 'profile-held'), [{ name: 'oficina', reason: 'bad-password: 535' }])
+  })
+
+  // It knew nothing of the folder of order files, and asked whoever takes those alone for source folders.
+  test('looks at the folder of order files, and asks for source folders where there is neither', async (t) => {
+    const { ctx } = await testCtx(t)
+    const taking = (mailerDir: string | null) => ({
+      ...{ ...ctx, ...SOUND },
+      settings: { ...ctx.settings, sources: [], mailerDir },
+    })
+    assert.equal((await found(taking(null), 'sources-none')).length, 1)
+    const there = taking(tempFolder(t))
+    assert.deepEqual(await found(there, 'mailer-found'), [{ path: there.settings.mailerDir }])
+    assert.deepEqual(await found(there, 'sources-none'), [])
+    assert.deepEqual(await found(taking('/no/hay'), 'mailer-missing'), [{ path: '/no/hay' }])
+  })
+
+  // A ticket's mail said "Ticket 8842" and never of which shop.
+  test('asks for the name of the company once papers are sent, which name no issuer', async (t) => {
+    const house = await papersHouse(t, { 'EDO_C00001_2024-05.pdf': 'mayo' })
+    const ctx = { ...house.ctx, ...SOUND }
+    assert.deepEqual(await found(ctx, 'company-unnamed'), [])
+    await packagePapers(ctx, house.request)
+    assert.equal((await found(ctx, 'company-unnamed')).length, 1)
+    const named = { ...ctx, settings: { ...ctx.settings, companyName: 'Mi Tienda' } }
+    assert.deepEqual(await found(named, 'company-unnamed'), [])
   })
 })
 

@@ -48,6 +48,14 @@ describe('the event log', () => {
   })
 })
 
+test('the log finds a folio by the end that it shows itself; what is no end of one is refused', async (t) => {
+  const { ctx } = await testCtx(t)
+  const [first] = await packageDocuments(t, ctx, [{ folio: '1' }, { folio: '2' }])
+  const end = first?.documents[0]?.slice(-12).toLowerCase() ?? ''
+  assert.equal((await showLog(ctx, { ...ALL, uuid: end })).events.length, 1)
+  await assert.rejects(showLog(ctx, { ...ALL, uuid: 'A-1001' }), { code: 'BAD_UUID' })
+})
+
 describe('the status', () => {
   test('of a new store is empty', async (t) => {
     const { ctx } = await testCtx(t)

@@ -23,7 +23,7 @@ test('why a profile is on hold, and what ends that, is said in words and not in 
   const shown = (finding: Finding) =>
     viewOf(
       { kind: 'doctor', findings: [finding], settings: [] },
-      makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' }),
+      makeViewContext({ language: 'es', width: undefined, color: 'off', verbosity: 'normal' }),
     )
   const waits = shown({
     ...{ code: 'profile-waits', level: 'warning' },

@@ -159,7 +159,7 @@ async function* readMails(
   }
 }
 
-function asMailboxError({ host, user }: ImapServer, error: unknown, trouble: unknown): unknown {
+function asMailboxError({ host, port, user }: ImapServer, error: unknown, trouble: unknown): unknown {
   if (error instanceof CfdiMailError) return error
   const told = [error, trouble].map((each) => textOf(each, 'responseText') || textOf(each, 'message'))
   const detail = oneLine(told.find((text) => text !== '' && text !== 'Command failed') ?? '-').replace(
@@ -169,8 +169,23 @@ function asMailboxError({ host, user }: ImapServer, error: unknown, trouble: unk
   if (error instanceof Error && 'authenticationFailed' in error && error.authenticationFailed === true) {
     return new CfdiMailError('MAILBOX_REFUSED', { host, user, detail })
   }
-  return new CfdiMailError('MAILBOX_UNREACHABLE', { host, detail })
+  const variant = causeOf(`${textOf(error, 'code')} ${textOf(trouble, 'code')} ${detail}`)
+  return new CfdiMailError('MAILBOX_UNREACHABLE', { host, port, detail, variant })
 }
+
+/** By what TLS, the system and the library say, each in its own way; '' for anything else. */
+function causeOf(said: string): string {
+  const [cause = ''] = CAUSES.find(([, form]) => form.test(said)) ?? []
+  return cause
+}
+
+const CAUSES = [
+  ['name', /ENOTFOUND|EAI_AGAIN/],
+  ['refused', /ECONNREFUSED|EHOSTUNREACH|ENETUNREACH/],
+  ['no-starttls', /support STARTTLS/],
+  ['certificate', /certificate|CERT_|ALTNAME|SELF_SIGNED|UNABLE_TO/i],
+  ['silence', /greeting|timed? ?out|ETIMEDOUT/i],
+] as const
 
 function textOf(error: unknown, name: string): string {
   const value = typeof error === 'object' && error !== null ? (error as Record<string, unknown>)[name] : ''

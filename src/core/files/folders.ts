@@ -18,7 +18,7 @@ export function existingFolder(path: string): string {
   } catch (error) {
     throw new CfdiMailError('SOURCE_NOT_FOUND', { path }, { cause: error })
   }
-  throw new CfdiMailError('SOURCE_NOT_FOUND', { path })
+  throw new CfdiMailError('SOURCE_NOT_FOUND', { path, variant: 'file' })
 }
 
 /**

@@ -8,6 +8,7 @@ import type { StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'
 import { type DoctorResult, type Finding, type FindingCode, FINDINGS } from '../model/results/house.ts'
 import type { Settings } from '../model/settings.ts'
 import { customerCodes } from '../store/customers.ts'
+import { hasPapers } from '../store/papers.ts'
 import { listPackagingTypes } from '../store/packaging-types.ts'
 import { listProfiles } from '../store/profiles.ts'
 import { listWhatsAppProfiles } from '../store/whatsapp-profiles.ts'
@@ -27,6 +28,7 @@ const MEGABYTE = 1024 * 1024
 export async function doctor(ctx: Ctx, reach: 'network' | 'offline'): Promise<DoctorResult> {
   const findings = [
     ...sourceFindings(ctx),
+    ...mailerFindings(ctx),
     ...folderFindings(ctx),
     await storeFinding(ctx),
     ...((await whyStrange(ctx)) === null ? [] : [found('store-strange')]),
@@ -35,6 +37,7 @@ export async function doctor(ctx: Ctx, reach: 'network' | 'offline'): Promise<Do
     ...(await profileFindings(ctx, reach)),
     ...(await moduleFindings(ctx)),
     ...((await customerCodes(ctx.db)).length === 0 ? [found('customers-none')] : []),
+    ...(await companyFindings(ctx)),
     ...(await portalFindings(ctx)),
     await outboxFinding(ctx),
   ]
@@ -46,8 +49,22 @@ function found(code: FindingCode, params: Finding['params'] = {}): Finding {
 }
 
 function sourceFindings({ settings, folders }: Ctx): Finding[] {
-  if (settings.sources.length === 0) return [found('sources-none', { file: folders.settings })]
+  // Whoever takes order files alone needs none.
+  if (settings.sources.length === 0 && settings.mailerDir === null)
+    return [found('sources-none', { file: folders.settings })]
   return settings.sources.map((path) => found(isFolder(path) ? 'sources-found' : 'source-missing', { path }))
+}
+
+/** The folder of order files. */
+function mailerFindings({ settings }: Ctx): Finding[] {
+  const { mailerDir: path } = settings
+  return path === null ? [] : [found(isFolder(path) ? 'mailer-found' : 'mailer-missing', { path })]
+}
+
+/** A CFDI says who issued it; a ticket or a statement does not, and its mail would come from nobody. */
+async function companyFindings({ db, settings, folders }: Ctx): Promise<Finding[]> {
+  if (settings.companyName !== null || !(await hasPapers(db))) return []
+  return [found('company-unnamed', { file: folders.settings })]
 }
 
 function folderFindings({ folders }: Ctx): Finding[] {

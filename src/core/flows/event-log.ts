@@ -1,4 +1,5 @@
 import { packedFrom } from '../files/packed-list.ts'
+import { CfdiMailError } from '../model/errors.ts'
 import type { EventLevel } from '../model/event.ts'
 import type { Period } from '../model/period.ts'
 import type { LogResult } from '../model/results/outbox.ts'
@@ -14,6 +15,7 @@ export interface LogRequest {
   /** Days of this machine's calendar. */
   readonly period: Period
   readonly level: EventLevel | null
+  /** A fiscal folio, or the end of it. */
   readonly uuid: string | null
   /** An order's id, or the end of it. */
   readonly order: string | null
@@ -23,7 +25,7 @@ export interface LogRequest {
 
 /**
  * The event log, oldest first.
- * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER, ORDER_NOT_FOUND, AMBIGUOUS_ID
+ * @throws CUSTOMER_NOT_FOUND, CHOOSE_CUSTOMER, ORDER_NOT_FOUND, AMBIGUOUS_ID, BAD_UUID
  */
 export async function showLog(ctx: Ctx, request: LogRequest): Promise<LogResult> {
   const { client, level, uuid, order, limit } = request
@@ -32,11 +34,22 @@ export async function showLog(ctx: Ctx, request: LogRequest): Promise<LogResult>
     ...instants(request.period),
     ...(customer === undefined ? {} : { customer }),
     ...(level === null ? {} : { level }),
-    ...(uuid === null ? {} : { uuid: uuid.toUpperCase() }),
+    ...(uuid === null ? {} : { uuid: checkedUuid(uuid) }),
     ...(order === null ? {} : { order: await orderIdOf(ctx.db, order) }),
     ...(limit === null ? {} : { limit }),
   })
   return { kind: 'log', events: await packedFrom(events), limit }
+}
+
+const UUID_FORM = 'xxxxxxxx-xxxx-xxxx-xxxx-xxxxxxxxxxxx'
+
+/** Lists show the last twelve signs, and those are what people copy. A serie and folio is not taken for an end. */
+function checkedUuid(text: string): string {
+  const uuid = text.trim().toUpperCase()
+  const form = uuid.replace(/[0-9A-F]/g, 'x')
+  if (uuid.length < 4 || !UUID_FORM.endsWith(form))
+    throw new CfdiMailError('BAD_UUID', { value: text, variant: 'end' })
+  return uuid
 }
 
 /**

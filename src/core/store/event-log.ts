@@ -6,9 +6,12 @@ import { engineOf } from './engine.ts'
 import { prepared } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
 
+const UUID_LENGTH = 36
+
 /** What to show of the log. Every part that is set narrows it. */
 export interface EventFilter {
   readonly customer?: string
+  /** A whole fiscal folio, or the end of it, as lists show it; upper case. */
   readonly uuid?: string
   readonly order?: string
   readonly level?: EventLevel
@@ -126,12 +129,13 @@ function passing(db: Db, filter: EventFilter) {
   if (filter.from !== undefined) query = query.where('at', '>=', filter.from)
   if (filter.to !== undefined) query = query.where('at', '<', filter.to)
   if (filter.uuid !== undefined) {
-    const uuid = filter.uuid
+    const [uuid, compares] =
+      filter.uuid.length < UUID_LENGTH ? [`%${filter.uuid}`, 'like' as const] : [filter.uuid, '=' as const]
     query = query.where((where) =>
       where.or([
-        where('uuid', '=', uuid),
+        where('uuid', compares, uuid),
         where('order_id', 'in', (sub) =>
-          sub.selectFrom('order_document').select('order_id').where('uuid', '=', uuid),
+          sub.selectFrom('order_document').select('order_id').where('uuid', compares, uuid),
         ),
       ]),
     )

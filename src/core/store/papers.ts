@@ -46,6 +46,11 @@ export async function packagedPapers(
   return found
 }
 
+/** Whether any paper was ever packaged. */
+export async function hasPapers(db: Db): Promise<boolean> {
+  return (await db.selectFrom('order_paper').select('order_id').limit(1).executeTakeFirst()) !== undefined
+}
+
 /**
  * Writes orders of one paper each, in one commit; their attachments must be in the spool. Once leaves out what another run
  * packaged meanwhile; again cancels what has not left yet of earlier orders of the same paper.

@@ -36,6 +36,16 @@ export const bounces: Record<keyof typeof es, string> = {
   'error.MAILBOX_NOT_FOUND': 'The server has no folder {mailbox}.',
   'hint.MAILBOX_NOT_FOUND': 'Name another with --mailbox or --archive.',
   'error.MAILBOX_UNREACHABLE': 'The mailbox at {host} could not be read: {detail}.',
+  'hint.MAILBOX_UNREACHABLE.name':
+    'Check how the server is written (--host), and the connection to the internet.',
+  'hint.MAILBOX_UNREACHABLE.refused':
+    'Check the port, nearly always 993. The server may be down, or a firewall in between.',
+  'hint.MAILBOX_UNREACHABLE.no-starttls':
+    'On port {port} the server offers no encryption, and without TLS nobody signs in. Nearly always 993 does.',
+  'hint.MAILBOX_UNREACHABLE.certificate':
+    'Check that the server (--host) is that of the certificate. One signed by an authority of your own: name that with --ca-file.',
+  'hint.MAILBOX_UNREACHABLE.silence':
+    'The server did not greet on port {port}. TLS from the first byte is spoken on 993 alone; another port has to offer STARTTLS.',
   'hint.MAILBOX_UNREACHABLE':
     'Check server, port and certificate; nothing is read without TLS: on 993 from the start, on another port with STARTTLS. Name an authority of your own with --ca-file.',
   'error.BAD_CA_FILE': 'The file {file} is no certificate.',

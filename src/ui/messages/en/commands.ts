@@ -84,6 +84,7 @@ export const commands: Record<keyof typeof es, string> = {
   'flag.sandbox': 'Writes the messages as .eml files in this folder and sends nothing',
   'flag.state': 'States, separated by commas: pending,sent…',
   'flag.resend.from': 'From this day of issue, YYYY-MM-DD',
+  'flag.log.uuid': 'Fiscal folio (UUID), whole or the end of it',
   'flag.uuid': 'Fiscal folio (UUID)',
   'flag.level': 'Level: info, warning or error',
   'flag.log.from': 'From this day, YYYY-MM-DD',

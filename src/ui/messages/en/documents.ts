@@ -7,6 +7,8 @@ export const documents: Record<keyof typeof es, string> = {
   'flag.documents.restore.file': 'File with fiscal folios; - is standard input',
 
   'error.BAD_UUID': '"{value}" is no fiscal folio.',
+  'hint.BAD_UUID.end':
+    'It is the UUID of the stamp, 32 letters and digits with hyphens, or the end of it, as lists show it.',
   'hint.BAD_UUID':
     'It is the whole UUID of the stamp, 32 letters and digits with hyphens; cfdi-mail outbox show ORDER shows it, or documents list --json.',
 

@@ -63,6 +63,8 @@ export const errors: Record<keyof typeof es, string> = {
   'error.BAD_ARCHIVE': 'The ZIP did not come out equal to its files: {detail}.',
   'hint.BAD_ARCHIVE': 'Repeat the command; if it happens again, package without --zip.',
 
+  'error.SOURCE_NOT_FOUND.file': '{path} is a file and no folder.',
+  'hint.SOURCE_NOT_FOUND.file': 'Say the folder that it is in.',
   'error.SOURCE_NOT_FOUND': 'The folder {path} is not there, or cannot be opened.',
   'hint.SOURCE_NOT_FOUND':
     'Check the path that was typed, or the one in the settings file ("sources", "mailerDir"), and that its share is mounted.',

@@ -116,6 +116,11 @@ export const house: Record<keyof typeof es, string> = {
   'doctor.finding.sources-found': 'Source folder: {path}',
   'doctor.finding.sources-none': 'No source folders: put them in "sources" of {file}.',
   'doctor.finding.source-missing': 'The source folder {path} is not there or cannot be opened.',
+  'doctor.finding.mailer-found': 'Folder of order files: {path}',
+  'doctor.finding.mailer-missing':
+    'The folder of order files {path} ("mailerDir") is not there, or cannot be opened.',
+  'doctor.finding.company-unnamed':
+    'The mails of tickets, statements and other papers do not say whose they are: put "companyName" into {file}.',
   'doctor.finding.folder-private': 'Data folder: {path}',
   'doctor.finding.folder-open': 'Other users can read {path}: take that away with chmod go-rwx "{path}"',
   'doctor.finding.store-sound': 'The store is sound: {detail}',

@@ -35,6 +35,16 @@ export const bounces = {
   'error.MAILBOX_NOT_FOUND': 'En el servidor no hay una carpeta {mailbox}.',
   'hint.MAILBOX_NOT_FOUND': 'Diga otra con --buzon o --archivo.',
   'error.MAILBOX_UNREACHABLE': 'No se pudo leer el buzón en {host}: {detail}.',
+  'hint.MAILBOX_UNREACHABLE.name':
+    'Revise cómo se escribe el servidor (--servidor) y la conexión a internet.',
+  'hint.MAILBOX_UNREACHABLE.refused':
+    'Revise el puerto, casi siempre 993. Puede que el servidor esté apagado o que un cortafuegos no deje pasar.',
+  'hint.MAILBOX_UNREACHABLE.no-starttls':
+    'En el puerto {port} el servidor no ofrece cifrar, y sin TLS no se entra. Casi siempre sirve el 993.',
+  'hint.MAILBOX_UNREACHABLE.certificate':
+    'Revise que el servidor (--servidor) sea el del certificado. Si lo firma una autoridad propia, dígala con --archivo-ca.',
+  'hint.MAILBOX_UNREACHABLE.silence':
+    'El servidor no saludó en el puerto {port}. El TLS empieza desde el principio solo en el 993; en otro puerto se espera STARTTLS.',
   'hint.MAILBOX_UNREACHABLE':
     'Revise servidor, puerto y certificado; sin TLS no se entra: en el 993 desde el principio, en otro puerto con STARTTLS. Una autoridad propia se dice con --archivo-ca.',
   'error.BAD_CA_FILE': 'El archivo {file} no es un certificado.',

@@ -84,6 +84,7 @@ export const commands = {
   'flag.sandbox': 'Escribe los mensajes como archivos .eml en esta carpeta y no envía nada',
   'flag.state': 'Estados, separados por comas: pendiente,enviado…',
   'flag.resend.from': 'Desde este día de expedición, AAAA-MM-DD',
+  'flag.log.uuid': 'Folio fiscal (UUID), completo o su final',
   'flag.uuid': 'Folio fiscal (UUID)',
   'flag.level': 'Nivel: informacion, aviso o error',
   'flag.log.from': 'Desde este día, AAAA-MM-DD',

@@ -5,6 +5,8 @@ export const documents = {
   'flag.documents.restore.file': 'Archivo con folios fiscales; - es la entrada estándar',
 
   'error.BAD_UUID': '«{value}» no es un folio fiscal.',
+  'hint.BAD_UUID.end':
+    'Es el UUID del timbre, 32 letras y números con guiones, o su final, como lo muestran las listas.',
   'hint.BAD_UUID':
     'Es el UUID completo del timbre, 32 letras y números con guiones; lo muestra cfdi-mail bandeja ver ORDEN, o documentos listar --json.',
 

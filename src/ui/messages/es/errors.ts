@@ -62,6 +62,8 @@ export const errors = {
   'error.BAD_ARCHIVE': 'El ZIP no quedó igual a sus archivos: {detail}.',
   'hint.BAD_ARCHIVE': 'Repita la orden; si vuelve a pasar, empaquete sin --zip.',
 
+  'error.SOURCE_NOT_FOUND.file': '{path} es un archivo, no una carpeta.',
+  'hint.SOURCE_NOT_FOUND.file': 'Diga la carpeta que lo contiene.',
   'error.SOURCE_NOT_FOUND': 'No existe la carpeta {path}, o no se puede abrir.',
   'hint.SOURCE_NOT_FOUND':
     'Revise la ruta que escribió, o la del archivo de configuración («sources», «mailerDir»), y que su unidad de red esté conectada.',

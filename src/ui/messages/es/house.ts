@@ -116,6 +116,11 @@ export const house = {
   'doctor.finding.sources-found': 'Carpeta de origen: {path}',
   'doctor.finding.sources-none': 'No hay carpetas de origen: póngalas en «sources» de {file}.',
   'doctor.finding.source-missing': 'La carpeta de origen {path} no existe o no se puede abrir.',
+  'doctor.finding.mailer-found': 'Carpeta de órdenes de envío: {path}',
+  'doctor.finding.mailer-missing':
+    'La carpeta de órdenes de envío {path} («mailerDir») no existe o no se puede abrir.',
+  'doctor.finding.company-unnamed':
+    'Los correos de tickets, estados de cuenta y demás papeles no dicen de quién son: ponga «companyName» en {file}.',
   'doctor.finding.folder-private': 'Carpeta de datos: {path}',
   'doctor.finding.folder-open':
     '{path} la pueden leer otros usuarios: quíteles el permiso con chmod go-rwx "{path}"',
