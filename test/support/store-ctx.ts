@@ -45,6 +45,7 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
       program: ['/usr/bin/node', '/opt/cfdi-mail/bin/cfdi-mail'],
       options: ['--data', '/none'],
       environment: {},
+      company: null,
       suffix: '',
       configHome: '/none',
       platform: 'linux',

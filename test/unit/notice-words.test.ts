@@ -9,7 +9,11 @@ import { PAPER_REASONS, paperResult } from '../../src/core/model/paper-reason.ts
 import { ORDER_FILE_REASONS, RECIPIENT_DOUBTS } from '../../src/core/model/results/order-files.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
 
-async function mailOf(event: ErrorFact['event'], detail: string): Promise<string> {
+async function mailOf(
+  event: ErrorFact['event'],
+  detail: string,
+  company: string | null = null,
+): Promise<string> {
   const { chunks } = errorNotice({
     language: 'es',
     messageId: 'a@emisor.example',
@@ -17,6 +21,7 @@ async function mailOf(event: ErrorFact['event'], detail: string): Promise<string
     sender: { address: 'ventas@emisor.example', name: '' },
     to: 'sistemas@emisor.example',
     place: '/datos',
+    company,
     facts: [
       {
         ...{ seq: 1, at: '2024-05-31T12:00:00.000Z', event, order: 'ABCDEFGH', customer: 'C00001' },
@@ -36,6 +41,12 @@ describe('words of the administrator’s mail', () => {
     ]
     const missing = LANGUAGES.flatMap((language) => codes.filter((code) => !NOTICE_CODES[language][code]))
     assert.deepEqual(missing, [])
+  })
+
+  // Copied from the mail, they worked in whichever company the shell was in.
+  test('what it says to type names the company whose mail it is', async () => {
+    assert.match(await mailOf('held', 'review', 'NORTE'), /cfdi-mail --empresa NORTE bandeja ver ABCDEFGH/)
+    assert.match(await mailOf('held', 'review'), /cfdi-mail bandeja ver ABCDEFGH/)
   })
 
   test('it says in Spanish what the program itself wrote into the log', async () => {

@@ -44,6 +44,7 @@ export function launchOf(run: Launched): Launch {
       ...(run.config === null ? [] : ['--config', resolve(run.config)]),
     ],
     environment: Object.fromEntries(variables),
+    company,
     suffix: [company?.toLowerCase() ?? '', run.place === 'usual' ? '' : markOf(home)]
       .filter(Boolean)
       .join('-'),

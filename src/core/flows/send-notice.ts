@@ -86,6 +86,7 @@ async function deliverNotice(ctx: Ctx, { notice, facts }: DueNotice, profile: St
     to: notice.recipient,
     facts,
     place: ctx.folders.data,
+    company: ctx.launch.company,
   })
   const reservation = { profile, order: notice.id, recipients: 1, token: randomUUID(), now: ctx.now() }
   const use = await reserveUse(ctx.db, reservation)

@@ -1,3 +1,4 @@
+import { carrying } from '../model/carrying.ts'
 import { cleanLine } from '../model/clean.ts'
 import { EVENT_SENTENCES } from '../model/event-sentences.ts'
 import { type ErrorFact, TOLD_EVENTS, type ToldEvent } from '../model/error-notice.ts'
@@ -20,6 +21,8 @@ export interface ErrorNoticeInput {
   readonly facts: readonly ErrorFact[]
   /** The data folder: an administrator may have several. */
   readonly place: string
+  /** Company whose store it is, or null: what is to be typed names it. */
+  readonly company: string | null
 }
 
 /** One thing, in words. */
@@ -36,7 +39,7 @@ export function errorNotice(input: ErrorNoticeInput): {
   readonly subject: string
   readonly chunks: readonly Buffer[]
 } {
-  const words = NOTICE_WORDS[input.language]
+  const words = wordsFor(input)
   const count = input.facts.length
   const title = count === 1 ? words.one : filled(words.many, { count: String(count) })
   const items = input.facts.slice(0, MOST).map((fact) => itemOf(fact, words))
@@ -49,6 +52,15 @@ export function errorNotice(input: ErrorNoticeInput): {
     html: htmlOf(page, input.language),
   })
   return { subject, chunks: assembleMessage(sealed, []).chunks }
+}
+
+/** The commands to type name the company: whoever reads the mail sits at no shell of it. */
+function wordsFor({ language, company }: ErrorNoticeInput): NoticeWords {
+  const words = NOTICE_WORDS[language]
+  if (company === null) return words
+  const named = (text: string) => carrying(text, `${words.company} ${company}`)
+  const cures = Object.entries(words.cures).map(([event, cure]) => [event, named(cure)])
+  return { ...words, more: named(words.more), cures: Object.fromEntries(cures) as NoticeWords['cures'] }
 }
 
 /** These begin their detail with the name of what they are about. */

@@ -16,6 +16,8 @@ export interface NoticeWords {
   readonly titles: Readonly<Record<ToldEvent, string>>
   /** What to type: `{order}`, `{customer}` and `{name}` are filled in. */
   readonly cures: Readonly<Record<ToldEvent | 'no-address' | 'no-number', string>>
+  /** The flag that names a company. */
+  readonly company: string
   readonly words: string
   readonly next: string
   readonly more: string
@@ -27,6 +29,7 @@ export interface NoticeWords {
 }
 
 const es: NoticeWords = {
+  company: '--empresa',
   one: 'un asunto necesita a una persona',
   many: '{count} asuntos necesitan a una persona',
   intro: 'Esto pasó desde el último aviso y no se arregla solo. Lo demás siguió su curso.',
@@ -67,6 +70,7 @@ const es: NoticeWords = {
 }
 
 const en: NoticeWords = {
+  company: '--company',
   one: 'one matter needs a person',
   many: '{count} matters need a person',
   intro: 'This happened since the last notice and does not mend itself. Everything else went on.',

@@ -47,6 +47,8 @@ export interface Launch {
   /** The flags that name data, company and settings. */
   readonly options: readonly string[]
   readonly environment: Readonly<Record<string, string>>
+  /** The company whose data they are, or null. */
+  readonly company: string | null
   /** Tells companies and data folders apart, '' for the usual ones. */
   readonly suffix: string
   /** The user's folder of settings, where systemd looks for the user's units. */

@@ -1,5 +1,5 @@
 import type { CfdiMailError, ErrorParams, ErrorProblem } from '../../core/model/errors.ts'
-import { carrying } from './carry.ts'
+import { carrying } from '../../core/model/carrying.ts'
 import { makeEn } from './en/index.ts'
 import { es } from './es/index.ts'
 import { fill, type Language, LANGUAGES, type MessageParams } from './translate.ts'
