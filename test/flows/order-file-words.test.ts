@@ -88,15 +88,18 @@ describe('an entry of the folder that has the name of an order', () => {
     symlinkSync('/etc/hostname', join(drop.folder, '_CFD_MAIL_REQ_1.XML'))
     mkdirSync(join(drop.folder, '_CFD_MAIL_REQ_2.XML'))
     drop.write('_CFD_MAIL_REQ_ñ.XML', orderXml({ to: TO }))
+    // An underscore that was forgotten was no order to anybody, and waited for ever.
+    drop.write('CFD_MAIL_REQ_7.xml', orderXml({ to: TO }))
 
     const { files, needsPerson, totals } = await takeOrders(ctx, drop.folder)
 
     assert.deepEqual(files.map(({ file, reason }) => [file, reason]).sort(), [
+      ['CFD_MAIL_REQ_7.xml', 'bad-name'],
       ['_CFD_MAIL_REQ_1.XML', 'link'],
       ['_CFD_MAIL_REQ_2.XML', 'not-a-file'],
       ['_CFD_MAIL_REQ_ñ.XML', 'bad-name'],
     ])
-    assert.deepEqual([needsPerson, totals.waiting], [true, 3])
+    assert.deepEqual([needsPerson, totals.waiting], [true, 4])
   })
 })
 

@@ -44,7 +44,7 @@ const NAME = /^_CFD_MAIL_REQ_([A-Za-z0-9][A-Za-z0-9._ -]{0,99})\.xml$/i
 
 /** Whether a file of the folder claims to be an order. */
 export function looksLikeOrder(name: string): boolean {
-  return /^_CFD_MAIL_REQ_.*\.xml$/isu.test(name)
+  return /^_?CFD_?MAIL_?REQ.*\.xml$/isu.test(name)
 }
 
 /** The identification in an order file's name, upper case; null for a name that no order file has. */

@@ -127,6 +127,16 @@ const PROSE: ReadonlySet<Output['kind']> = new Set<Output['kind']>([
   ] as const),
   ...(['init', 'doctor', 'status', 'done', 'quarantine', 'bounces-read', 'bounces'] as const),
   ...(['customer', 'customers-imported', 'explained', 'customers-checked', 'portal-access'] as const),
+  ...([
+    'operators',
+    'roles',
+    'groups',
+    'group-notified',
+    'audit',
+    'evidence',
+    'documents-cancelled',
+  ] as const),
+  ...(['payment-notices', 'payment-notices-queued', 'templates-checked', 'addendas-checked'] as const),
   ...(['backed-up', 'restored', 'store-adopted', 'rekeyed', 'secrets-checked'] as const),
 ])
 

@@ -1,6 +1,7 @@
 import { durationText } from '../../core/model/duration.ts'
 import type { ResultOf } from '../../core/model/result.ts'
 import type { ScheduleFile } from '../../core/model/schedule.ts'
+import { folded } from './fold.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
 
@@ -47,9 +48,11 @@ function fileLines({ path, text }: ScheduleFile): string[] {
 function stepsOf(
   { steps }: ResultOf<'schedule'>,
   title: 'schedule.by-hand' | 'schedule.steps',
-  { t }: ViewContext,
+  { t, width }: ViewContext,
 ): string[] {
-  return steps.length === 0 ? [] : [t(title), ...steps.map((step) => `  ${stripControls(step)}`)]
+  return steps.length === 0
+    ? []
+    : [folded(t(title), width), ...steps.map((step) => `  ${stripControls(step)}`)]
 }
 
 /** A word of a command in quotes where it has a space: people copy it. */

@@ -35,8 +35,9 @@ export const schedule = {
   'schedule.written': 'Files written; nothing was activated.',
   'schedule.shown.none': 'With {scheduler} nothing is installed under the name {name}. This would be:',
   'schedule.shown.current': 'With {scheduler} {name} is installed, {when}, exactly so:',
-  'schedule.shown.other': 'With {scheduler} {name} is installed, but differently:',
-  'schedule.shown.wanted': 'This would be installed:',
+  'schedule.shown.other':
+    'With {scheduler} {name} is installed, by other options than those of this command:',
+  'schedule.shown.wanted': 'By these it would be:',
   'schedule.removed': '{name} was taken out of {scheduler}.',
   'schedule.absent': 'With {scheduler} nothing was installed under the name {name}.',
   'schedule.when.every': 'every {every}',
