@@ -83,7 +83,7 @@ export async function checkAddendas(ctx: Ctx, name: string | undefined): Promise
 }
 
 async function save(ctx: Ctx, name: string, typed: string | undefined): Promise<AddendaResult> {
-  if (typed === undefined) throw new CfdiMailError('NOTHING_TO_CHANGE')
+  if (typed === undefined) throw new CfdiMailError('NOTHING_TO_CHANGE', { variant: 'addenda' })
   const body = (await textValue(ctx, typed)).replace(/\r\n?/g, '\n')
   refuseBadAddenda(body)
   await store.saveAddenda(ctx.db, { name, body }, ctx.now())

@@ -1,6 +1,6 @@
 import { makeFolder, realPath } from '../files/folders.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { type AddendaWishes, NO_ADDENDA } from '../model/addenda.ts'
+import type { AddendaWishes } from '../model/addenda.ts'
 import type { CfdiKind } from '../model/cfdi.ts'
 import type { Customer } from '../model/customer.ts'
 import type { Grouping } from '../model/packaging-type.ts'
@@ -9,6 +9,7 @@ import type { Period, PeriodDate } from '../model/period.ts'
 import type { PackagedResult, PackagedRun } from '../model/results/packaged.ts'
 import { findPackagingType } from '../store/packaging-types.ts'
 import { checkRoom } from './check-room.ts'
+import { checkRunAddenda } from './check-run-addenda.ts'
 import { chooseCustomers } from './choose-customers.ts'
 import type { Ctx } from './ctx.ts'
 import { openOrderExport } from './export-orders.ts'
@@ -17,7 +18,6 @@ import { growAsUsual, inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { indexAndLook } from './look-ahead.ts'
 import type { SelectedRun } from './pack-selected.ts'
 import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
-import { existingAddenda } from './resolve-addenda.ts'
 import { sendNoticeApart } from './send-notice.ts'
 
 /** What to package. */
@@ -49,7 +49,7 @@ export interface PackageRequest {
 /**
  * Indexes the sources, chooses the documents of the request, and queues a send order for each. Queued means durable: the
  * exact bytes are in the spool and the order in the store.
- * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, ADDENDA_NOT_FOUND, NO_SOURCES,
+ * @throws NOTHING_SELECTED, NEEDS_REASON, CUSTOMER_NOT_FOUND, TYPE_NOT_FOUND, ADDENDA_NOT_FOUND, ADDENDA_DATA_UNUSED, NO_SOURCES,
  *   SOURCE_NOT_FOUND, WRONG_PARTY, DISK_LOW, IMPORT_RUNNING, and what `packChoices` says
  */
 export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedResult> {
@@ -91,7 +91,8 @@ async function prepareRun(ctx: Ctx, request: PackageRequest): Promise<Wanted> {
   checkScope(request)
   const named = await chooseCustomers(ctx, request.clients, CFDI_PARTIES)
   await checkType(ctx, request.type)
-  await checkAddendaName(ctx, request.addenda?.template ?? null)
+  if (request.addenda !== undefined)
+    await checkRunAddenda(ctx, request.addenda, { type: request.type, named })
   if (request.mode === 'write') checkRoom(ctx)
   const sources = request.sources.length > 0 ? request.sources : ctx.settings.sources
   return { request, named, sources: sourceFolders(ctx, sources), views: 'whole' }
@@ -181,8 +182,4 @@ async function checkType(ctx: Ctx, code: string | null): Promise<void> {
   if (code !== null && (await findPackagingType(ctx.db, code)) === undefined) {
     throw new CfdiMailError('TYPE_NOT_FOUND', { code })
   }
-}
-
-async function checkAddendaName(ctx: Ctx, name: string | null): Promise<void> {
-  if (name !== null && name !== NO_ADDENDA) await existingAddenda(ctx.db, name)
 }

@@ -12,6 +12,7 @@ export const ERRORS = {
   BAD_CHOICE: 'usage',
   BAD_ANSWER: 'usage',
   BAD_ADDENDA_FIELD: 'usage',
+  ADDENDA_DATA_UNUSED: 'usage',
   BAD_SELECTION: 'usage',
   NOTHING_SELECTED: 'usage',
   PAPER_KIND: 'usage',

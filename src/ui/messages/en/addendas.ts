@@ -54,6 +54,13 @@ export const addendas: Record<keyof typeof es, string> = {
 
   'error.BAD_ADDENDA_FIELD': '"{value}" is no datum for an addenda.',
   'hint.BAD_ADDENDA_FIELD': 'Write it as name=value, such as --addenda-field proveedor=12345',
+  'error.ADDENDA_DATA_UNUSED':
+    'No document of this command would get an addenda: the data of --addenda-data would be left aside.',
+  'hint.ADDENDA_DATA_UNUSED':
+    'Name one with --addenda NAME, or give it to the packaging type: cfdi-mail types set TYPE --addenda NAME',
+  'error.NOTHING_TO_CHANGE.addenda': 'The text of the addenda is missing.',
+  'hint.NOTHING_TO_CHANGE.addenda':
+    'Give it with --body @file; those that come with the program are a beginning: cfdi-mail addendas show soriana',
   'error.ADDENDA_NOT_FOUND': 'There is no addenda {name}.',
   'hint.ADDENDA_NOT_FOUND': 'See them with cfdi-mail addendas list.',
   'error.ADDENDA_EXISTS': 'There is an addenda {name} already.',

@@ -52,6 +52,13 @@ export const addendas = {
 
   'error.BAD_ADDENDA_FIELD': '«{value}» no es un dato de addenda.',
   'hint.BAD_ADDENDA_FIELD': 'Escríbalo como nombre=valor, por ejemplo --dato-addenda proveedor=12345',
+  'error.ADDENDA_DATA_UNUSED':
+    'Ningún documento de esta orden llevaría addenda: los datos de --datos-addenda no se usarían.',
+  'hint.ADDENDA_DATA_UNUSED':
+    'Dígala con --adenda NOMBRE, o póngala en el tipo de empaquetado: cfdi-mail tipos cambiar TIPO --adenda NOMBRE',
+  'error.NOTHING_TO_CHANGE.addenda': 'Falta el texto de la addenda.',
+  'hint.NOTHING_TO_CHANGE.addenda':
+    'Dígalo con --cuerpo @archivo; las de fábrica sirven de principio: cfdi-mail adendas ver soriana',
   'error.ADDENDA_NOT_FOUND': 'No existe la addenda {name}.',
   'hint.ADDENDA_NOT_FOUND': 'Véalas con cfdi-mail adendas listar.',
   'error.ADDENDA_EXISTS': 'Ya existe la addenda {name}.',
