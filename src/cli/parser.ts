@@ -5,8 +5,9 @@ import { descriptionOf, text } from '../ui/messages/index.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, type CommonFlags, HELP_ALIASES, VERSION_ALIAS } from './common-flags.ts'
 import { choicesIn, namesOfFlag } from './flag-names.ts'
-import { usageError } from './usage-error.ts'
+import { deniedError, usageError } from './usage-error.ts'
 import { argumentName, cleanHelp, examplesIn, FAILURES, namesIn, yargsStrings } from './usage.ts'
+import { deniedFlag } from './wrong-value.ts'
 
 /** A command line that names a command and fits it. */
 export interface Invocation {
@@ -84,6 +85,8 @@ export async function parseCommandLine(
     const examples = await examplesIn(argv, language)
     return { outcome: 'text', text: [cleanHelp(shown, language), ...examples].join('\n'), common }
   }
+  const denied = deniedFlag(chosen.argv, chosen.command.flags, language)
+  if (denied !== undefined) return { outcome: 'error', ...deniedError(denied, language), common }
   return { outcome: 'run', common, command: chosen.command, ...valuesOf(chosen, language) }
 }
 

@@ -14,7 +14,7 @@ import {
   type Place,
   type Values,
 } from './usage.ts'
-import { type WrongValue, wrongValue } from './wrong-value.ts'
+import { deniedFlag, type WrongValue, wrongValue } from './wrong-value.ts'
 
 /** A command line that does not fit. */
 export interface BadLine {
@@ -36,6 +36,8 @@ export function usageError(
   const name = ['cfdi-mail', ...found.path].join(' ')
   const say = (key: UsageKey, params: MessageParams) => text(language, `usage.${key}`, { name, ...params })
   const [code = '', ...about] = line.failure.split(/\s/)
+  const denied = deniedFlag(line.argv, flagsOf(found.entry), language)
+  if (denied !== undefined) return deniedError(denied, language)
   const wrong = code === FAILURES['bad-value'] ? wrongValue(line, flagsOf(found.entry), language) : undefined
   if (wrong !== undefined) return badValue(wrong, language, say)
   const failed = { ...line, code, about, language, unknown: unknownFlags(line.argv, found, language) }
@@ -43,6 +45,17 @@ export function usageError(
   return {
     message: message(failed, found, say),
     hint: [...(nearest === '' ? [] : [say('nearest', { nearest })]), say('see-help', {})].join(' '),
+  }
+}
+
+/** A flag with a value that was typed with `--no-`. */
+export function deniedError(
+  flag: string,
+  language: Language,
+): { readonly message: string; readonly hint: string } {
+  return {
+    message: text(language, 'usage.denied', { flag }),
+    hint: text(language, 'usage.denied-hint', { flag }),
   }
 }
 

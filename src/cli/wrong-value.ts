@@ -37,6 +37,22 @@ export function wrongValue(
   return undefined
 }
 
+/**
+ * `--no-folder`, which yargs reads as a no though the flag has values: the command would get a `false` for its text. In the
+ * reader's words, without its dashes.
+ */
+export function deniedFlag(
+  argv: Values,
+  flags: Readonly<Record<string, FlagSpec>>,
+  language: Language,
+): string | undefined {
+  const [name, spec] =
+    Object.entries({ ...COMMON, ...flags }).find(
+      ([name, { type }]) => type === 'string' && [argv[name]].flat().includes(false),
+    ) ?? []
+  return name === undefined || spec === undefined ? undefined : namesOfFlag(language, name, spec)[0]
+}
+
 function typedValues(value: unknown): readonly string[] {
   return [value].flat().filter((typed) => typeof typed === 'string')
 }

@@ -124,6 +124,19 @@ test('where only a folder of order files is set, the job takes them too; --send-
   assert.deepEqual(only.command.slice(2, 4), ['send', '--quiet'])
 })
 
+test('what the scheduler would leave aside is refused: a machine’s crontab, another user for a user’s own units', async (t) => {
+  const { path } = schedulers(t)
+  const program = cli(t, { PATH: path })
+  await program.run(['init', '--yes'])
+  const codeOf = async (...words: readonly string[]) =>
+    (await program.json<{ code: string }>(['schedule', 'show', ...words])).code
+  assert.equal(await codeOf('--kind', 'cron', '--system'), 'BAD_SELECTION')
+  assert.equal(await codeOf('--kind', 'systemd', '--run-as', 'facturas'), 'NEEDS_SYSTEM')
+  assert.equal(await codeOf('--kind', 'cron', '--run-as', 'facturas'), 'NEEDS_SYSTEM')
+  const both = ['--kind', 'systemd', '--system', '--run-as', 'facturas']
+  assert.match((await program.run(['schedule', 'show', ...both])).stdout, /User="?facturas/)
+})
+
 // The line for one company named another one in its variables, since the shell that installed it worked in that one.
 test('the job of a company names that company alone, whichever the shell is in', async (t) => {
   const { path } = schedulers(t)

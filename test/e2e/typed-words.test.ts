@@ -78,6 +78,17 @@ test('what says nothing, or goes with nothing, is told and not done', async (t) 
   assert.match(paper.stderr, /¿Quiso decir orden-de-compra\?/)
 })
 
+// `types set GRAL --no-folder` was a defect of the program, and `--no-data` took the usual data folder without a word.
+test('a flag with a value has no --no- of its own, and says how it is emptied', async (t) => {
+  const program = cli(t)
+  await program.run(['init', '--yes'])
+  for (const flag of ['folder', 'data', 'company', 'after-send']) {
+    const { code, stderr } = await program.run(['types', 'set', 'GRAL', `--no-${flag}`, '--lang', 'en'])
+    assert.equal(code, 64, flag)
+    assert.match(stderr, new RegExp(`There is no --no-${flag}:`))
+  }
+})
+
 // "Next: cfdi-mail send", copied from the screen of one company, sent what waited in another.
 test('the commands that a run suggests act on the company that it was told', async (t) => {
   const program = cli(t)

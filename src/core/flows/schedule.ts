@@ -28,7 +28,7 @@ export interface ScheduleRequest {
  * Has the system start this program by itself, with the data, the company and the settings of this run. Done twice it is as
  * done once.
  * @param request.folder writes the files there instead, and activates nothing
- * @throws SCHEDULER_MISSING, SCHEDULER_REFUSED, SCHEDULE_FOREIGN, BAD_INTERVAL, NO_ACCESS
+ * @throws SCHEDULER_MISSING, SCHEDULER_REFUSED, SCHEDULE_FOREIGN, BAD_INTERVAL, BAD_SELECTION, NEEDS_SYSTEM, NO_ACCESS
  */
 export async function installSchedule(
   ctx: Ctx,
@@ -81,6 +81,7 @@ interface Chosen {
 async function jobOf(ctx: Ctx, request: ScheduleRequest): Promise<Chosen> {
   const { launch } = ctx
   const kind = request.scheduler ?? (await usualScheduler(launch))
+  checkScope(kind, request)
   const scheduler = { systemd: systemd(launch.configHome), cron, windows }[kind]
   const words = [...launch.program, ...commandOf(ctx, request), ...launch.options]
   const broken = words.find((word) => /\p{Cc}/u.test(word))
@@ -92,6 +93,13 @@ async function jobOf(ctx: Ctx, request: ScheduleRequest): Promise<Chosen> {
   const name = `cfdi-mail${launch.suffix === '' ? '' : `-${launch.suffix}`}`
   const titles = ctx.jobTitles
   return { kind, scheduler, job: { titles, name, words, environment, every, stay, scope, user } }
+}
+
+/** What this scheduler would leave aside: a crontab is a user's own, and systemd starts a user's own units as that user. */
+function checkScope(kind: SchedulerKind, { scope, user }: ScheduleRequest): void {
+  if (kind === 'cron' && scope === 'system')
+    throw new CfdiMailError('BAD_SELECTION', { flags: '--kind cron, --system' })
+  if (kind !== 'windows' && scope === 'user' && user !== null) throw new CfdiMailError('NEEDS_SYSTEM')
 }
 
 /**

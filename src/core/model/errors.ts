@@ -19,6 +19,7 @@ export const ERRORS = {
   NOT_WITH_PAPERS: 'usage',
   ONLY_WITH_PAPERS: 'usage',
   ONLY_WITH_WATCH: 'usage',
+  NEEDS_SYSTEM: 'usage',
   BAD_PAPER_PATTERN: 'usage',
   CHOOSE_CUSTOMER: 'usage',
   NOTHING_TO_CHANGE: 'usage',

@@ -12,6 +12,8 @@ export const commands: Record<keyof typeof es, string> = {
   'usage.needs-value': 'The option {flag} needs a value.',
   'usage.nearest': 'Did you mean {nearest}?',
   'usage.takes-no-value': '--{flag} takes no value: alone it says yes, and --no-{flag} says no.',
+  'usage.denied': 'There is no --no-{flag}: --{flag} has a value.',
+  'usage.denied-hint': 'Where it can be, an empty value takes away what is there: --{flag} ""',
   'usage.see-help': 'See {name} --help',
   'usage.arguments': 'Arguments:',
   'usage.commands': 'Commands:',

@@ -23,6 +23,8 @@ export const schedule = {
   'error.SCHEDULER_MISSING': '{program} is not on this machine.',
   'hint.SCHEDULER_MISSING':
     'Use another way (--kind systemd, cron or windows), install {program}, or do it by hand:\n\n{text}',
+  'error.NEEDS_SYSTEM': '--run-as goes with --system: what is a user’s own runs as that user.',
+  'hint.NEEDS_SYSTEM': 'Add --system (with systemd), or install it from that user’s account.',
   'error.SCHEDULER_REFUSED': '{command} refused: {detail}',
   'hint.SCHEDULER_REFUSED':
     'Mend the cause and repeat the command, use another way (--kind), or do it by hand:\n\n{text}',

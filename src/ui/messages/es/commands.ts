@@ -11,6 +11,8 @@ export const commands = {
   'usage.needs-value': 'La opción {flag} necesita un valor.',
   'usage.nearest': '¿Quiso decir {nearest}?',
   'usage.takes-no-value': '--{flag} no lleva valor: sola dice que sí, y --no-{flag} dice que no.',
+  'usage.denied': 'No hay --no-{flag}: --{flag} lleva un valor.',
+  'usage.denied-hint': 'Donde se puede, un valor vacío quita lo que haya: --{flag} ""',
   'usage.see-help': 'Vea {name} --help',
   'usage.arguments': 'Datos:',
   'usage.commands': 'Órdenes:',

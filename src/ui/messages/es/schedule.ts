@@ -23,6 +23,9 @@ export const schedule = {
   'error.SCHEDULER_MISSING': 'No se encuentra {program} en esta máquina.',
   'hint.SCHEDULER_MISSING':
     'Use otro medio (--medio systemd, cron o windows), instale {program}, o hágalo a mano:\n\n{text}',
+  'error.NEEDS_SYSTEM':
+    '--ejecutar-como es solo para --sistema: lo propio de un usuario corre como ese usuario.',
+  'hint.NEEDS_SYSTEM': 'Agregue --sistema (con systemd), o instálelo desde la cuenta de ese usuario.',
   'error.SCHEDULER_REFUSED': '{command} no quiso: {detail}',
   'hint.SCHEDULER_REFUSED':
     'Corrija la causa y repita la orden, use otro medio (--medio), o hágalo a mano:\n\n{text}',
