@@ -25,7 +25,7 @@ test('backup, restore, send, store adopt: nothing leaves unasked, and of the key
   const other = join(tempFolder(t), 'otra')
   const restored = await program.run(['restore', folder, '--data', other])
   assert.equal(restored.code, 1, restored.stderr)
-  assert.match(restored.stdout, /cfdi-mail almacen adoptar/)
+  assert.match(restored.stdout, /cfdi-mail --datos \S+ almacen adoptar/)
   const refused = await program.run(['send', '--data', other])
   assert.deepEqual([refused.code, refused.stdout], [78, ''])
   assert.match(refused.stderr, /viene de un respaldo/)

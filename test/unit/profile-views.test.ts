@@ -26,7 +26,9 @@ function result(changes: Partial<SmtpTestResult>): SmtpTestResult {
   }
 }
 
-const widest = (shown: string) => Math.max(...shown.split('\n').map((line) => line.length))
+/** A command to copy stays in one piece, however long it is. */
+const widest = (shown: string) =>
+  Math.max(...shown.split('\n').map((line) => (line.startsWith('cfdi-mail ') ? 0 : line.length)))
 
 describe('smtp-test', () => {
   test('says that the configuration is right in the very words people look for', () => {
