@@ -183,7 +183,7 @@ describe('notices of a group', () => {
         const said = await off.catch((error: unknown) => error)
         assert.ok(said instanceof CfdiMailError && said.code === 'NOTICE_ALWAYS_ON')
         assert.match(
-          errorText('es', said).hint ?? '',
+          errorText({ language: 'es' }, said).hint ?? '',
           /: solicitud-acceso, contacto-nuevo, contacto-anterior\./,
         )
         continue

@@ -13,7 +13,7 @@ function said(work: () => unknown): string {
     work()
   } catch (error) {
     if (!(error instanceof CfdiMailError)) throw error
-    const { message, hint = '' } = errorText('es', error, SPANISH)
+    const { message, hint = '' } = errorText({ language: 'es', flags: SPANISH }, error)
     return `${message} ${hint}`
   }
   return ''
