@@ -117,6 +117,7 @@ describe('rows 12, 13 and 64: a message bigger than its profile takes', () => {
     assert.deepEqual([server.connections(), result.totals.failed], [0, 2])
     assert.deepEqual([result.deliveries[0]?.enhanced, exitCodeOf(result)], ['5.3.4', 1])
     assert.match(result.deliveries[0]?.reply ?? '', /^\d+ bytes; the profile takes 2000$/)
+    assert.match(shown(result), /el perfil acepta 2000/)
     assert.match(shown(result), /dividir, mandar en ZIP, o mandar solo\s+un enlace/)
     assert.match(shown(result, 'en'), /split, zipped, or sent as\s+a\s+link/)
   })
