@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { copyFileSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, test, type TestContext } from 'node:test'
+import { test, type TestContext } from 'node:test'
 import { compareBeside, startComparingThread } from '../../src/core/flows/compare-beside.ts'
 import { type Compared, compareFolder, type Difference } from '../../src/core/flows/compare-folder.ts'
 import { indexSources } from '../../src/core/flows/index-sources.ts'
@@ -47,9 +47,12 @@ const never = () => {
   throw new Error('it should not be asked')
 }
 
-describe('a folder beside its index', () => {
-  test('differs by what is new, another, unusable, gone, or has other papers', async (t) => {
-    const { at, here } = await changedFolder(t)
+// Those that only look share one: to make it takes longer than they do.
+test('a folder beside its index', async (parent) => {
+  const { ctx, at, here, data } = await changedFolder(parent)
+  const test = (name: string, look: () => Promise<void>) => parent.test(name, look)
+
+  await test('differs by what is new, another, unusable, gone, or has other papers', async () => {
     const steps = [...here()]
     assert.deepEqual(
       steps.flatMap(({ differences }) => differences.map(wordsOf)).sort(),
@@ -62,25 +65,12 @@ describe('a folder beside its index', () => {
     assert.deepEqual([steps.length, steps[0]?.met, steps[0]?.known], [4, 500, FILES + 1])
   })
 
-  test('differs in the same way for a second thread', async (t) => {
-    const { here, data } = await changedFolder(t)
+  await test('differs in the same way for a second thread', async () => {
     assert.deepEqual(await all(compareBeside(startComparingThread(data), never)), [...here()])
   })
 
-  test('is told closed by both when it cannot be listed, and nothing in it as gone', async (t) => {
-    const { ctx, data } = await changedFolder(t)
-    rmSync(data.folder, { recursive: true })
-    const steps = [...compareFolder(engineOf(ctx.db), data.folder)]
-    assert.deepEqual(
-      steps.flatMap(({ differences }) => differences.map(wordsOf)),
-      [`closed ${data.folder}`],
-    )
-    assert.deepEqual(await all(compareBeside(startComparingThread(data), never)), steps)
-  })
-
   for (const answered of [0, 1, 3]) {
-    test(`is gone through again here when the thread dies after ${answered} steps`, async (t) => {
-      const { here, data } = await changedFolder(t)
+    await test(`is gone through again here when the thread dies after ${answered} steps`, async () => {
       const thread = startComparingThread(data)
       let asked = 0
       const dying = {
@@ -97,18 +87,27 @@ describe('a folder beside its index', () => {
     })
   }
 
-  test('is gone through here when the store cannot be opened a second time', async (t) => {
-    const { here, data } = await changedFolder(t)
+  await test('is gone through here when the store cannot be opened a second time', async () => {
     const thread = startComparingThread({ ...data, store: `${data.store}.none` })
     assert.deepEqual(await all(compareBeside(thread, here)), [...here()])
   })
 
-  test('that is left before its end ends the thread', async (t) => {
-    const { data } = await changedFolder(t)
+  await test('that is left before its end ends the thread', async () => {
     const thread = startComparingThread(data)
     const steps = compareBeside(thread, never)
     assert.equal(((await steps.next()).value as Compared).met, 500)
     await steps.return(undefined)
     assert.equal(await thread.ask('more'), null)
+  })
+
+  // The last: the folder is not there after it.
+  await test('is told closed by both when it cannot be listed, and nothing in it as gone', async () => {
+    rmSync(data.folder, { recursive: true })
+    const steps = [...compareFolder(engineOf(ctx.db), data.folder)]
+    assert.deepEqual(
+      steps.flatMap(({ differences }) => differences.map(wordsOf)),
+      [`closed ${data.folder}`],
+    )
+    assert.deepEqual(await all(compareBeside(startComparingThread(data), never)), steps)
   })
 })

@@ -8,6 +8,7 @@ import { indexSources } from '../../src/core/flows/index-sources.ts'
 import { indexAndLook } from '../../src/core/flows/look-ahead.ts'
 import { packageManyCfdis } from '../../src/core/flows/package-cfdis.ts'
 import { takeTurn } from '../../src/core/flows/turn.ts'
+import { engineOf } from '../../src/core/store/engine.ts'
 import { makeCfdi } from '../support/cfdi-factory.ts'
 import { customer, INVOICE, NOTHING } from '../support/packaging.ts'
 import { fileCtx } from '../support/store-file.ts'
@@ -80,9 +81,12 @@ describe('in a folder of many known files', { concurrency: false }, () => {
   const added = { path: pathOf(folder, 'new'), now: documentOf('new'), before: null }
   const gone = { path: pathOf(folder, CHANGED), now: null, before: documentOf(CHANGED) }
 
+  /** A store that knows most of the folder: to read all of it anew for each test takes longer than the test. */
+  let image: Buffer | undefined
   async function indexed(t: TestContext) {
-    const house = await fileCtx(t)
+    const house = await fileCtx(t, {}, image)
     await indexSources(house.ctx, [folder])
+    image ??= engineOf(house.ctx.db).database.serialize()
     return house
   }
 

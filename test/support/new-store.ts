@@ -15,10 +15,13 @@ export async function storeInMemory(options: OpenOptions = {}): Promise<Db> {
   return await openStore(':memory:', 'create', { ...options, image: await image() })
 }
 
-/** The store in a file: a new one, and the folders above it, for their owner only, unless it is there. */
-export async function storeInFile(file: string, options: OpenOptions = {}): Promise<Db> {
+/** The store in a file: a new one or a copy of `image`, and the folders above it, for their owner only, unless it is there. */
+export async function storeInFile(
+  file: string,
+  { image: copied, ...options }: OpenOptions = {},
+): Promise<Db> {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 })
-  if (!existsSync(file)) writeFileSync(file, await image(), { mode: 0o600 })
+  if (!existsSync(file)) writeFileSync(file, copied ?? (await image()), { mode: 0o600 })
   return await openStore(file, 'existing', options)
 }
 

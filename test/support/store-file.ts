@@ -20,11 +20,14 @@ export interface FileCtx {
   readonly other: Database.Database
 }
 
-/** A store on disk with a customer, whose writers give up on a busy store after milliseconds instead of seconds. */
-export async function fileCtx(t: TestContext, changes: Partial<Ctx> = {}): Promise<FileCtx> {
+/**
+ * A store on disk with a customer, whose writers give up on a busy store after milliseconds instead of seconds.
+ * @param image what the store has to begin with; left out for a new one
+ */
+export async function fileCtx(t: TestContext, changes: Partial<Ctx> = {}, image?: Buffer): Promise<FileCtx> {
   const data = tempFolder(t)
   const store = join(data, 'store.db')
-  const db = await storeInFile(store)
+  const db = await storeInFile(store, image === undefined ? {} : { image })
   t.after(() => db.destroy())
   await savePackagingType(db, GRAL)
   await impatient(db)
