@@ -10,7 +10,7 @@ import { type CfdiOptions, makeCfdi, makePdf } from '../support/cfdi-factory.ts'
 import { testCtx, useProfile } from '../support/ctx.ts'
 import { dropFolder } from '../support/order-files.ts'
 import { customer } from '../support/packaging.ts'
-import { freePort } from '../support/ports.ts'
+import { refusingPort } from '../support/ports.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
 import { watching } from '../support/watching.ts'
@@ -292,7 +292,7 @@ describe('watch --send', LIMIT, () => {
   // The watch fell silent: nobody was told that nothing went out, neither by a line nor by the exit code of `--once`.
   test('a mail server that is away is told once, and what goes when it is back', async (t) => {
     const { ctx } = await testCtx(t)
-    await useProfile(ctx, await freePort())
+    await useProfile(ctx, await refusingPort(t))
     const watch = watching(t, ctx, SENDING)
     await watch.next()
     drop(watch.folder, '1')
