@@ -1,10 +1,11 @@
-/** Modules and document settings as a person uses them: a process for each command, three servers on 127.0.0.1, and --json. */
+/** Modules and document settings as a person uses them: command after command, three servers on 127.0.0.1, and --json. */
 import assert from 'node:assert/strict'
 import { appendFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { describe, test, type TestContext } from 'node:test'
-import { cli, finished } from '../support/cli.ts'
+import { finished } from '../support/cli.ts'
+import { cliInside } from '../support/main.ts'
 import { type CfdiOptions, writeErpFolder } from '../support/cfdi-factory.ts'
 import { INGRID, payrollOf } from '../support/payroll.ts'
 import { writePaper } from '../support/papers.ts'
@@ -16,7 +17,7 @@ const PAYMENT: CfdiOptions = { kind: 'P', series: 'P', folio: '2' }
 
 /** A program with one customer and one employee, and a source folder with these documents. */
 async function house(t: TestContext, documents: readonly CfdiOptions[]) {
-  const program = cli(t)
+  const program = cliInside(t)
   const source = tempFolder(t)
   await writeErpFolder(
     source,
@@ -95,14 +96,18 @@ describe('document settings at a terminal', () => {
     const child = program.start(['watch', '--send', '--source', source, '--settle', '1s', '--json'])
     t.after(() => child.kill('SIGKILL'))
     const ended = finished(child)
-    const told: unknown[] = []
+    const told: (number | undefined)[][] = []
     for await (const line of createInterface({ input: child.stdout! })) {
       const { kind, totals } = JSON.parse(line) as { kind: string; totals?: Record<string, number> }
       if (kind === 'watched') told.push([totals?.['queued'], totals?.['skipped']])
       if (kind === 'sent' && office.messages.length > 0) child.kill('SIGTERM')
     }
     assert.equal((await ended).code, 143)
-    assert.deepEqual(told[0], [1, 1])
+    // The first looks find files that are still too young.
+    assert.deepEqual(
+      told.find((counts) => counts.some(Boolean)),
+      [1, 1],
+    )
     assert.deepEqual(subjects(), ['Pago-2'])
 
     const { orders } = await program.json<{ orders: { id: string }[] }>([

@@ -3,12 +3,12 @@ import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import { simpleParser } from 'mailparser'
 import type { PaymentNoticesQueuedResult } from '../../src/core/model/results/payment-notices.ts'
-import { cli } from '../support/cli.ts'
+import { cliInside } from '../support/main.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 
 describe('notices of collections and payments at a terminal', () => {
   test('are written down, marked, sent and sent again, in Spanish and with --json', async (t) => {
-    const program = cli(t)
+    const program = cliInside(t)
     const server = await smtpServer(t)
     const run = async (line: string, code = 0) => {
       const ran = await program.run(line.split(' '))

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { simpleParser } from 'mailparser'
-import { cli } from '../support/cli.ts'
+import { cliInside } from '../support/main.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
 
@@ -19,7 +19,7 @@ function filesUnder(folder: string): string[] {
 
 describe('access mails and notices at a terminal', () => {
   test('bring user and first password once, which stands in no file and on no screen', async (t) => {
-    const program = cli(t)
+    const program = cliInside(t)
     const server = await smtpServer(t)
     const said: string[] = []
     const apart = tempFolder(t)
@@ -60,7 +60,7 @@ describe('access mails and notices at a terminal', () => {
   })
 
   test('give a group its addresses and send one of its notices', async (t) => {
-    const program = cli(t)
+    const program = cliInside(t)
     const server = await smtpServer(t)
     const run = async (words: readonly string[], code = 0) => {
       const ran = await program.run(words)

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cli } from '../support/cli.ts'
+import { cliInside } from '../support/main.ts'
 
 // Some lists took `quitar`, others only `baja`; and all templates are named as a word but by preview.
 test('what takes one thing away or shows it takes the same words in every list', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   await program.run(['init', '--yes'])
   for (const list of ['tipos', 'clientes', 'operadores', 'papeles', 'plantillas', 'grupos'])
     for (const verb of ['quitar', 'baja', 'borrar', 'eliminar']) {
@@ -18,7 +18,7 @@ test('what takes one thing away or shows it takes the same words in every list',
 
 // It was told that the column of codes is missing, among: nothing.
 test('a table without a single line is told as empty, with what its first line has to say', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   await program.run(['init', '--yes'])
   const { code, stderr } = await program.run(['clientes', 'importar', '-'])
   assert.equal(code, 65)
@@ -27,7 +27,7 @@ test('a table without a single line is told as empty, with what its first line h
 
 // It answered: "" is no fiscal folio.
 test('evidence of nothing asks of which document or order, and a group’s notice has its Spanish name', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   await program.run(['init', '--yes'])
   const nothing = await program.run(['constancia'])
   assert.equal(nothing.code, 64)
@@ -49,7 +49,7 @@ test('evidence of nothing asks of which document or order, and a group’s notic
 
 // Who had typed --servidor was told to correct --host.
 test('what is wrong in a profile is named by the flag that the reader types', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   await program.run(['init', '--yes'])
   const typed = await program.run([
     'probar-smtp',
@@ -63,7 +63,7 @@ test('what is wrong in a profile is named by the flag that the reader types', as
 
 // Each of them did something: a customer without a name, one sending, a refusal that named letters nobody thinks of.
 test('what says nothing, or goes with nothing, is told and not done', async (t) => {
-  const program = cli(t, { CFDI_MAIL_LANG: 'es' })
+  const program = cliInside(t, { CFDI_MAIL_LANG: 'es' })
   await program.run(['init', '--yes'])
   const blank = await program.run(['clientes', 'alta'])
   assert.deepEqual([blank.code, blank.stdout], [64, ''])
@@ -80,7 +80,7 @@ test('what says nothing, or goes with nothing, is told and not done', async (t) 
 
 // `types set GRAL --no-folder` was a defect of the program, and `--no-data` took the usual data folder without a word.
 test('a flag with a value has no --no- of its own, and says how it is emptied', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   await program.run(['init', '--yes'])
   for (const flag of ['folder', 'data', 'company', 'after-send']) {
     const { code, stderr } = await program.run(['types', 'set', 'GRAL', `--no-${flag}`, '--lang', 'en'])
@@ -91,13 +91,13 @@ test('a flag with a value has no --no- of its own, and says how it is emptied', 
 
 // "Next: cfdi-mail send", copied from the screen of one company, sent what waited in another.
 test('the commands that a run suggests act on the company that it was told', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   const made = await program.run(['iniciar', '--si', '--empresa', 'NORTE', '--idioma', 'es'])
   assert.match(made.stdout, /cfdi-mail --empresa NORTE clientes importar clientes\.csv/)
   const refused = await program.json<{ hint: string }>([
     ...['customers', 'show', 'X', '--company', 'NORTE', '--lang', 'en'],
   ])
   assert.match(refused.hint, /cfdi-mail --company NORTE customers list/)
-  const other = cli(t, { CFDI_MAIL_COMPANY: 'NORTE' })
+  const other = cliInside(t, { CFDI_MAIL_COMPANY: 'NORTE' })
   assert.match((await other.run(['init', '--yes', '--lang', 'en'])).stdout, /cfdi-mail customers import/)
 })

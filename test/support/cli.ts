@@ -55,14 +55,21 @@ export function cli(t: TestContext, extra: Readonly<Record<string, string>> = {}
     environment,
     run,
     start,
-    async json<T>(words: readonly string[], input?: string) {
-      const ran = await run([...words, '--json'], input)
-      try {
-        return JSON.parse(ran.stdout) as T & { readonly kind: string }
-      } catch {
-        throw new Error(`no JSON from ${words.join(' ')}: ${ran.code} ${ran.stdout}${ran.stderr}`)
-      }
-    },
+    json: async <T>(words: readonly string[], input?: string) => await jsonFrom<T>(run, words, input),
+  }
+}
+
+/** The one JSON document that a command gives. */
+export async function jsonFrom<T>(
+  run: Cli['run'],
+  words: readonly string[],
+  input?: string,
+): Promise<T & { readonly kind: string }> {
+  const ran = await run([...words, '--json'], input)
+  try {
+    return JSON.parse(ran.stdout) as T & { readonly kind: string }
+  } catch {
+    throw new Error(`no JSON from ${words.join(' ')}: ${ran.code} ${ran.stdout}${ran.stderr}`)
   }
 }
 
