@@ -4,6 +4,7 @@ import { CfdiMailError } from '../core/model/errors.ts'
 import type { MessageKey } from './messages/index.ts'
 import { errorText, text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
+import { writeProse } from './tell.ts'
 
 /** How the program ends while nothing is in hand. */
 export interface Leave {
@@ -43,7 +44,7 @@ export function makeAsk(terminal: Terminal, language: Language) {
           return read(answer)
         } catch (error) {
           if (!(error instanceof CfdiMailError)) throw error
-          terminal.stderr.write(`${errorText({ language }, error).message}\n`)
+          writeProse(terminal.stderr, errorText({ language }, error).message)
         }
       }
     },

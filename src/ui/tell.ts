@@ -1,13 +1,25 @@
 import { text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
+import { folded } from './views/fold.ts'
 import { stripControls } from './views/plain.ts'
 import type { Notice } from '../core/model/notice.ts'
 
+/** Standard error: a terminal, which knows how wide it is and says 0 where it does not, or anything else. */
+interface Screen {
+  write(text: string): unknown
+  readonly columns?: number
+}
+
 /** Says what cannot wait for the end of a command, on standard error: standard output is for data. */
-export function makeTell(stream: { write(text: string): unknown }, language: Language) {
+export function makeTell(screen: Screen, language: Language) {
   return (notice: Notice): void => {
-    stream.write(`${wordsOf(notice, language)}\n`)
+    writeProse(screen, wordsOf(notice, language))
   }
+}
+
+/** Writes lines that are broken between words. */
+export function writeProse(screen: Screen, prose: string): void {
+  screen.write(`${folded(prose, screen.columns || Infinity)}\n`)
 }
 
 function wordsOf(notice: Notice, language: Language): string {

@@ -8,6 +8,7 @@ import { makeEn } from '../../src/ui/messages/en/index.ts'
 import { es } from '../../src/ui/messages/es/index.ts'
 import { carrying } from '../../src/core/model/carrying.ts'
 import { errorText } from '../../src/ui/messages/index.ts'
+import { makeTell } from '../../src/ui/tell.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
 import { folded } from '../../src/ui/views/fold.ts'
 import { viewOf } from '../../src/ui/views/index.ts'
@@ -83,6 +84,19 @@ describe('long prose on a narrow terminal', () => {
       folded('A7SY7VH9  C00001   uno dos tres cuatro', 20),
       'A7SY7VH9  C00001   uno dos tres cuatro',
     )
+  })
+
+  // Between two questions of init words stood broken, as "http|s://".
+  test('what is said between questions is broken too; a terminal that does not know its width breaks by itself', () => {
+    const told = (columns: number) => {
+      let written = ''
+      const screen = { columns, write: (words: string) => (written += words) }
+      makeTell(screen, 'es')({ notice: 'test-failed', cause: 'no-starttls' })
+      return written.trimEnd().split('\n')
+    }
+    assert.ok(told(40).length > 3 && told(40).every((line) => line.length <= 40), told(40).join('\n'))
+    assert.equal(told(40).join(' '), told(0).join(' '))
+    assert.equal(told(0).length, 3)
   })
 
   test('an error’s words are broken; what its hint gives to copy stays', () => {
