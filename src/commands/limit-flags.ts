@@ -1,6 +1,6 @@
 import { bytesValue, limitValue, unknownPolicy } from '../core/model/limit-fields.ts'
 import { wholeNumber } from '../core/model/numbers.ts'
-import type { LimitFields } from '../core/model/profile-fields.ts'
+import type { LimitFields } from '../core/model/profile-limits.ts'
 import { PROVIDER_NAMES } from '../core/model/providers.ts'
 import { bouncesToValue } from '../core/model/return-path.ts'
 import type { FlagValues } from './command.ts'

@@ -2,12 +2,8 @@ import { resolve } from 'node:path'
 import { testMessage } from '../message/test-message.ts'
 import { domainOf, parseAddress } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import {
-  changesProfile,
-  checkedProfileName,
-  type ProfileFields,
-  profileFrom,
-} from '../model/profile-fields.ts'
+import { checkedProfileName } from '../model/profile-checks.ts'
+import { changesProfile, type ProfileFields, profileFrom } from '../model/profile-fields.ts'
 import type { SmtpProfile, StoredProfile } from '../model/profile.ts'
 import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { newId } from '../store/ids.ts'

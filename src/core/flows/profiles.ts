@@ -1,5 +1,5 @@
 import { CfdiMailError } from '../model/errors.ts'
-import { type LimitFields, withLimits } from '../model/profile-fields.ts'
+import { type LimitFields, withLimits } from '../model/profile-limits.ts'
 import { MODULES, type ProfileModule, type StoredProfile } from '../model/profile.ts'
 import type { DoneResult } from '../model/results/house.ts'
 import type { OAuthView, ProfileResult, ProfilesResult, ProfileView } from '../model/results/profiles.ts'

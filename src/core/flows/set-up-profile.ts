@@ -1,6 +1,6 @@
 import { parseAddress } from '../model/address.ts'
 import { CfdiMailError } from '../model/errors.ts'
-import { isHost, isPort } from '../model/profile-fields.ts'
+import { isHost, isPort } from '../model/profile-checks.ts'
 import type { SmtpTestResult } from '../model/results/profiles.ts'
 import { checkProfile } from './check-profile.ts'
 import type { Ask, Ctx } from './ctx.ts'

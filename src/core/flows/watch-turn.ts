@@ -1,36 +1,14 @@
-import { type FolderPlace, folderPlace, isFolder } from '../files/folders.ts'
-import type { Sighting } from '../model/arrival.ts'
-import { type DocumentReason, HARMLESS_REASONS } from '../model/document-reason.ts'
-import { CfdiMailError, type ErrorCode, ERRORS } from '../model/errors.ts'
+import { folderPlace, isFolder } from '../files/folders.ts'
 import type { OrdersImportedResult } from '../model/results/order-files.ts'
 import type { SentRun } from '../model/results/outbox.ts'
-import type { PackagedDocument } from '../model/results/packaged.ts'
-import type { WatchedResult, WatchPaused } from '../model/results/watched.ts'
+import type { WatchedResult } from '../model/results/watched.ts'
 import type { Ctx } from './ctx.ts'
-import { type ArrivalRequest, type Arrived, packageArrived } from './package-arrived.ts'
 import { importOrders } from './import-orders.ts'
-import { sendTurn, type ToldHolds } from './send-watch.ts'
-
-/** What a watch has seen and told. It forgets when it ends; what was packaged is in the store. */
-export interface WatchMemory {
-  /** A resident one has a next turn, which may do what this one could not. */
-  readonly stay: 'once' | 'resident'
-  /** Folders that are there, or were or will be. */
-  readonly sources: readonly string[]
-  /** Sources that are gone and of which that was told. */
-  readonly lost: Set<string>
-  /** Where each source was when it was last looked at. */
-  readonly mounts: Map<string, FolderPlace>
-  /** Reason that was told, by path. */
-  readonly told: Map<string, DocumentReason>
-  /** Why a job could not be done, as far as it was told. */
-  readonly paused: Map<WatchPaused['job'], ErrorCode>
-  readonly toldHolds: ToldHolds
-  /** Null until the first look succeeded. */
-  sightings: ReadonlyMap<string, Sighting> | null
-  /** Folders with documents that may still become complete. */
-  waitingIn: readonly string[]
-}
+import { type ArrivalRequest, packageArrived } from './package-arrived.ts'
+import { sendTurn } from './send-watch.ts'
+import type { WatchMemory } from './watch-memory.ts'
+import { arrivals, firstLook, happened } from './watch-news.ts'
+import { attempt } from './watch-step.ts'
 
 export interface PackagingTurn {
   readonly news: readonly WatchedResult[]
@@ -102,54 +80,6 @@ export async function sendingTurn(
   return value === null ? news : [...news, value]
 }
 
-/** What was there before the watch began is told as a sum; a watch that does not stay told it one by one too. */
-function firstLook(
-  ctx: Ctx,
-  { sources, told, stay }: WatchMemory,
-  { result, waiting }: Arrived,
-): WatchedResult {
-  const left = result.documents.filter(isObstacle)
-  for (const { file, reason } of left) told.set(file, reason)
-  const needsPerson = left.length > 0 || result.orders.some(({ state }) => state === 'held')
-  const totals = { ...result.totals, waiting }
-  const event = stay === 'once' ? 'looked' : 'started'
-  const byHand = result.documents.filter(isByHand)
-  for (const { file } of byHand) told.set(file, 'not-automatic')
-  const counts = { blocked: left.length, byHand: byHand.length }
-  return { ...happened(ctx), needsPerson, event, sources, totals, ...counts }
-}
-
-function arrivals(ctx: Ctx, { told, stay }: WatchMemory, { result }: Arrived): WatchedResult[] {
-  const byUuid = new Map(result.documents.map((document) => [document.uuid, document]))
-  const packaged = result.orders.map((order): WatchedResult => {
-    const documents = order.documents.flatMap((uuid) => byUuid.get(uuid) ?? [])
-    return { ...happened(ctx), needsPerson: order.state === 'held', event: 'packaged', order, documents }
-  })
-  const filed = result.documents.flatMap((document): WatchedResult[] =>
-    document.result === 'filed' ? [{ ...happened(ctx), needsPerson: false, event: 'filed', document }] : [],
-  )
-  // One that looks once a turn would tell of what waits for a person at each turn; its sum says how many.
-  const isNews = (document: PackagedDocument): document is Left =>
-    isObstacle(document) || (stay === 'resident' && isByHand(document))
-  const fresh = result.documents.filter(isNews).filter(({ file, reason }) => told.get(file) !== reason)
-  for (const { file, reason } of fresh) told.set(file, reason)
-  const left = fresh.map((document): WatchedResult => {
-    return { ...happened(ctx), needsPerson: isObstacle(document), event: 'not-packaged', document }
-  })
-  return [...packaged, ...filed, ...left]
-}
-
-type Left = PackagedDocument & { readonly reason: DocumentReason }
-
-function isObstacle(document: PackagedDocument): document is Left {
-  return document.reason !== null && !HARMLESS_REASONS.includes(document.reason)
-}
-
-/** Nothing is wrong with it, and somebody has to send it all the same. */
-function isByHand(document: PackagedDocument): document is Left {
-  return document.reason === 'not-automatic'
-}
-
 /**
  * A disk or share that is unmounted leaves an empty folder behind, on another device. It is not looked through: the index would
  * forget all that comes back with the disk. A folder that was emptied stays on its device.
@@ -173,45 +103,4 @@ function sourceNews(ctx: Ctx, { sources, lost }: WatchMemory, present: readonly 
     const unmounted = !isThere && isFolder(source)
     return [{ ...happened(ctx), needsPerson: !isThere, event, source, unmounted }]
   })
-}
-
-interface Step<T> {
-  readonly job: WatchPaused['job']
-  readonly step: () => Promise<T>
-}
-
-/** Does a step; what a later turn may find cured is told once, and told again when it is over. */
-async function attempt<T>(
-  ctx: Ctx,
-  { paused, stay }: WatchMemory,
-  { job, step }: Step<T>,
-): Promise<{ readonly value: T | null; readonly news: readonly WatchedResult[] }> {
-  try {
-    const value = await step()
-    if (!paused.delete(job)) return { value, news: [] }
-    return { value, news: [{ ...happened(ctx), needsPerson: false, event: 'resumed', job, error: null }] }
-  } catch (error) {
-    if (!(error instanceof CfdiMailError) || stay === 'once' || !mayPass(error.code, job)) throw error
-    const { code, params } = error
-    if (code === 'SEND_RUNNING' || paused.get(job) === code) return { value: null, news: [] }
-    paused.set(job, code)
-    const news = {
-      ...happened(ctx),
-      needsPerson: true,
-      event: 'paused',
-      job,
-      error: { code, params },
-    } as const
-    return { value: null, news: [news] }
-  }
-}
-
-/** A store that is damaged stays so. That nothing can be sent or imported is no reason to stop packaging. */
-function mayPass(code: ErrorCode, job: WatchPaused['job']): boolean {
-  if (code === 'STORE_DAMAGED' || code === 'STORE_NEWER') return false
-  return job !== 'package' || ERRORS[code] === 'try-later' || ERRORS[code] === 'no-input'
-}
-
-function happened(ctx: Ctx) {
-  return { kind: 'watched', at: ctx.now().toISOString() } as const
 }

@@ -8,7 +8,8 @@ import type { SentRun } from '../model/results/outbox.ts'
 import type { WatchedResult } from '../model/results/watched.ts'
 import { takeRunLock } from '../store/run-lock.ts'
 import type { Ctx } from './ctx.ts'
-import { importTurn, packageTurn, type PackagingTurn, sendingTurn, type WatchMemory } from './watch-turn.ts'
+import type { WatchMemory } from './watch-memory.ts'
+import { importTurn, packageTurn, type PackagingTurn, sendingTurn } from './watch-turn.ts'
 
 /** How a watch works. Times in milliseconds. */
 export interface WatchRequest {

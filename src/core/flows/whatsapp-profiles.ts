@@ -1,5 +1,5 @@
 import { CfdiMailError } from '../model/errors.ts'
-import type { LimitFields } from '../model/profile-fields.ts'
+import type { LimitFields } from '../model/profile-limits.ts'
 import type { WhatsAppProfileResult, WhatsAppProfileView } from '../model/results/whatsapp.ts'
 import { type WhatsAppLimitFields, whatsappProfileFrom } from '../model/whatsapp-fields.ts'
 import type { StoredWhatsAppProfile } from '../model/whatsapp-profile.ts'

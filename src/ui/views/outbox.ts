@@ -7,7 +7,6 @@ import { heldWords } from './held-words.ts'
 import { localTime } from './local-time.ts'
 import { newest } from './newest.ts'
 import { paperName } from './paper-name.ts'
-import { stripControls } from './plain.ts'
 import { replyWords } from './reply-words.ts'
 import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -73,50 +72,6 @@ function contentsOf({ documents, papers, subject }: OrderView, t: ViewContext['t
   const names = [...documents.map(documentName), ...papers.map((paper) => paperName(paper, t))]
   return names.length === 0 ? subject : andMore(names)
 }
-
-/** `resend`: the new orders, and those of the filter that were left alone. */
-export const resentView: View<ResultOf<'resent'>> = ({ orders, skipped }, context) => {
-  const { t, width } = context
-  const columns = [
-    { title: t('column.order') },
-    { title: t('column.customer') },
-    { title: t('column.to'), flexible: true },
-    { title: '' },
-  ] as const
-  const rows = newest(orders, null, context).map(({ id, resendOf, customer, recipients }) => [
-    shortId(id),
-    customer,
-    recipients.length === 0 ? t('outbox.no-recipient') : recipients.join(', '),
-    t('resent.of', { id: shortId(resendOf) }),
-  ])
-  const left = newest(skipped, null, context).map(
-    ({ id, customer, reason }) => `  ${shortId(id)}  ${customer}: ${t(`not-resent.${reason}`)}`,
-  )
-  return [
-    ...(rows.length === 0
-      ? [t('resent.none')]
-      : [table(columns, rows, width), t('resent.made', { count: orders.length })]),
-    ...(left.length === 0 ? [] : [t('resent.skipped', { count: skipped.length }), ...left]),
-    ...(rows.length === 0 ? [] : [t('resent.next')]),
-  ].join('\n')
-}
-
-/** `outbox explain`: whose fault a reply is, what is done about it, and which rule says so. */
-export const replyExplainedView: View<ResultOf<'reply-explained'>> = (result, { t, paint }) =>
-  [
-    paint('bold', stripControls(result.reply)),
-    t(WAITS_FOR_PERSON.includes(result.scope) ? 'explain.outcome.held' : `explain.outcome.${result.outcome}`),
-    result.phase === 'whatsapp' && result.scope === 'recipient'
-      ? t('explain.scope.number')
-      : t(`explain.scope.${result.scope}`),
-    '',
-    ...(result.phase === 'whatsapp' ? [] : [t('explain.phase', { phase: result.phase })]),
-    t('explain.rule', { rule: result.rule }),
-    ...(result.note === '' ? [] : [t('explain.source', { note: result.note })]),
-  ].join('\n')
-
-/** Time does not cure these: what waits goes once somebody has mended the account or the template. */
-const WAITS_FOR_PERSON: readonly string[] = ['channel', 'template']
 
 /** How people name an order: the end of its id, which `outbox show` takes. */
 export function shortId(id: string): string {

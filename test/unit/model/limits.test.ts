@@ -8,7 +8,8 @@ import {
   transactionSize,
   WINDOW_MS,
 } from '../../../src/core/model/limits.ts'
-import { profileFrom, withLimits } from '../../../src/core/model/profile-fields.ts'
+import { profileFrom } from '../../../src/core/model/profile-fields.ts'
+import { withLimits } from '../../../src/core/model/profile-limits.ts'
 import { PROVIDER_NAMES, presetOf } from '../../../src/core/model/providers.ts'
 import { quotaKind } from '../../../src/core/model/quota-reply.ts'
 import { smtpProfile } from '../../support/profiles.ts'
