@@ -1,3 +1,4 @@
+import { shellWord } from '../core/model/shell-word.ts'
 import type { Language } from '../ui/messages/translate.ts'
 import { COMMON, type CommonFlags } from './common-flags.ts'
 import { namesOfFlag } from './flag-names.ts'
@@ -21,5 +22,5 @@ export function carriedFlags(
 /** As a shell takes it for one word. */
 function quoted(value: string, platform: string): string {
   if (platform === 'win32') return /[\s&^%]/.test(value) ? `"${value}"` : value
-  return /^[\p{L}\p{N}_@%+=:,./-]+$/u.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`
+  return shellWord(value)
 }

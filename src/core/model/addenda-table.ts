@@ -17,23 +17,34 @@ export function folioKey(text: string): string {
   return text.toUpperCase().replace(/[\s_-]+/g, '')
 }
 
+/** By what rows name a document. */
+interface NamedDocument {
+  readonly uuid: string
+  readonly series: string
+  readonly folio: string
+}
+
+/** The rows that speak of a document: those for every document, those of its serie and folio, those of its UUID. */
+function ranksFor(rows: readonly AddendaRow[], { uuid, series, folio }: NamedDocument) {
+  const key = folioKey(`${series}${folio}`)
+  return [
+    rows.filter((row) => row.uuid === null && row.folio === null),
+    rows.filter((row) => row.uuid === null && row.folio === key && key !== ''),
+    rows.filter((row) => row.uuid === uuid),
+  ] as const
+}
+
 /**
  * What a table says of one document: rows for every document first, then those of its serie and folio, then those of its UUID.
  * @returns the data; or the field that two rows of equal weight give different values
  */
 export function rowsFor(
   rows: readonly AddendaRow[],
-  document: { readonly uuid: string; readonly series: string; readonly folio: string },
+  document: NamedDocument,
 ): { readonly data: AddendaData; readonly contradicted: string | null } {
-  const folio = folioKey(`${document.series}${document.folio}`)
-  const ranks = [
-    rows.filter((row) => row.uuid === null && row.folio === null),
-    rows.filter((row) => row.uuid === null && row.folio === folio && folio !== ''),
-    rows.filter((row) => row.uuid === document.uuid),
-  ]
   const fields = new Map<string, string>()
   const lines = new Map<number, Map<string, string>>()
-  for (const rank of ranks) {
+  for (const rank of ranksFor(rows, document)) {
     const said = new Map<string, string>()
     for (const { line, values } of rank) {
       for (const [name, value] of values) {
@@ -56,14 +67,12 @@ export function rowsFor(
  */
 export function lastLineFor(
   rows: readonly AddendaRow[],
-  document: Parameters<typeof rowsFor>[1],
+  document: NamedDocument,
   scope: 'own' | 'shared',
 ): number {
-  const folio = folioKey(`${document.series}${document.folio}`)
-  const isFor = (row: AddendaRow) =>
-    row.uuid === document.uuid ||
-    (row.uuid === null && row.folio === null ? scope === 'own' : row.uuid === null && row.folio === folio)
-  return rows.reduce((last, row) => (isFor(row) ? Math.max(last, row.line) : last), 0)
+  const [everyones, ...its] = ranksFor(rows, document)
+  const said = [...its, ...(scope === 'own' ? [everyones] : [])].flat()
+  return said.reduce((last, { line }) => Math.max(last, line), 0)
 }
 
 /** Values by their comparable names; blank ones are none. */

@@ -1,4 +1,5 @@
 import { cronTimes, type ScheduledJob } from '../model/schedule.ts'
+import { shellWord } from '../model/shell-word.ts'
 
 /**
  * The lines of a job in a crontab, between two marks. Standard output is thrown away, because cron would mail it every few
@@ -7,9 +8,9 @@ import { cronTimes, type ScheduledJob } from '../model/schedule.ts'
  */
 export function cronBlock(job: ScheduledJob): string {
   const when = job.stay === 'resident' ? '@reboot' : cronTimes(job.every)
-  const environment = Object.entries(job.environment).map(([name, value]) => `${name}=${quoted(value)}`)
+  const environment = Object.entries(job.environment).map(([name, value]) => `${name}=${shellWord(value)}`)
   // cron itself takes `%` for the end of the command, quoted or not (crontab(5)).
-  const command = [...environment, ...job.words.map(quoted), '>/dev/null'].join(' ').replaceAll('%', '\\%')
+  const command = [...environment, ...job.words.map(shellWord), '>/dev/null'].join(' ').replaceAll('%', '\\%')
   return `${beginOf(job)}\n${when} ${command}\n${endOf(job)}\n`
 }
 
@@ -42,9 +43,4 @@ function beginOf({ name }: Pick<ScheduledJob, 'name'>): string {
 
 function endOf({ name }: Pick<ScheduledJob, 'name'>): string {
   return `# END ${name} (cfdi-mail schedule)`
-}
-
-/** One word for a POSIX shell. */
-function quoted(word: string): string {
-  return /^[\w@:,./=+-]+$/.test(word) ? word : `'${word.replaceAll("'", "'\\''")}'`
 }

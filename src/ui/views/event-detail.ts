@@ -22,6 +22,7 @@ import {
   rejectedDocument,
   tidiedFiles,
 } from './event-reasons.ts'
+import { fallbackReason, overProfile } from './own-words.ts'
 import { permissionWords, roleWord } from './role-words.ts'
 
 /**
@@ -43,7 +44,7 @@ export function eventDetail(
 const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
   unknown: [sentence('sender-stopped')],
   'lease-expired': [sentence('sender-stopped')],
-  failed: [matching(/^(?<bytes>\d+) bytes; the profile takes (?<most>\d+)$/, 'detail.over-profile')],
+  failed: [overProfile],
   held: [
     heldCode,
     doubtedRecipient,
@@ -63,7 +64,7 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
     matching(/^(?<operator>[^:]+): resend(?<reason>: .*|)$/, 'detail.resolved-resend'),
     evidence,
   ],
-  resent: [matching(/^fallback: (?<reply>.*)$/, 'order.fallback')],
+  resent: [fallbackReason],
   bounced: [evidence],
   delivered: [evidence],
   delayed: [evidence],

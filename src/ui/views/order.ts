@@ -5,6 +5,7 @@ import { heldWords } from './held-words.ts'
 import { localTime } from './local-time.ts'
 import { eventLine } from './log.ts'
 import { recipientOf } from './outbox.ts'
+import { fallbackReason } from './own-words.ts'
 import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
@@ -49,7 +50,7 @@ function factLines(order: OrderView, { t, language }: ViewContext): string[] {
     [t('order.subject'), order.subject],
     [t('order.message-id'), order.messageId],
     [t('order.resend-of'), order.resendOf ?? ''],
-    [t('order.reason'), reasonWords(order.reason ?? '', t)],
+    [t('order.reason'), reasonOf(order, t)],
   ]
   const width = Math.max(...facts.map(([label]) => label.length)) + 2
   return facts
@@ -57,10 +58,9 @@ function factLines(order: OrderView, { t, language }: ViewContext): string[] {
     .map(([label, value]) => label.padEnd(width) + stripControls(value))
 }
 
-/** The program's own reason has words; a person's stands as it was typed. */
-function reasonWords(reason: string, t: ViewContext['t']): string {
-  const reply = /^fallback: (?<reply>.*)$/.exec(reason)?.groups?.['reply']
-  return reply === undefined ? reason : t('order.fallback', { reply })
+/** A person's reason stands as it was typed. */
+function reasonOf({ reason }: OrderView, t: ViewContext['t']): string {
+  return fallbackReason(reason ?? '', t) ?? reason ?? ''
 }
 
 /** The profile that sends it, and why that one. */
