@@ -1,7 +1,7 @@
 /** A statement that is built once gives what the query builder gives, for every store and every set of values. */
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { prepared } from '../../src/core/store/prepared.ts'
+import { prepared, preparedValues } from '../../src/core/store/prepared.ts'
 import { storeInMemory } from '../support/new-store.ts'
 
 interface Mark {
@@ -41,6 +41,21 @@ test('each execution gives its own values, and what is fixed stays', async (t) =
   assert.deepEqual(found(db, '2024-01-15'), ['B'])
   assert.deepEqual(found(other, '2024-01-01'), ['D'])
   assert.equal(built, 1)
+})
+
+const marks = preparedValues((db, blank: { readonly at: string }) =>
+  db.selectFrom('cancelled_document').select(['at', 'uuid']).where('at', '>=', blank.at).orderBy('uuid'),
+)
+
+test('a page of rows comes as lists of values, in the order of the columns', async (t) => {
+  const db = await storeInMemory()
+  t.after(() => db.destroy())
+  for (const uuid of ['B', 'A', 'C']) put(db, mark(uuid, uuid === 'C' ? '2023' : '2024'))
+  assert.deepEqual(marks(db, { at: '2024' }), [
+    ['2024', 'A'],
+    ['2024', 'B'],
+  ])
+  assert.deepEqual(marks(db, { at: '2025' }), [])
 })
 
 test('it is part of the transaction that it is given', async (t) => {

@@ -45,27 +45,63 @@ export async function countDocuments(
 
 const NONE: readonly string[] = []
 
+/** The columns of an indexed file. */
+export const FILE_COLUMNS = [
+  'path',
+  'reason',
+  'detail',
+  'size',
+  'mtime_us',
+  'uuid',
+  'kind',
+  'series',
+  'folio',
+  'issued_at',
+  'issuer_rfc',
+  'receiver_rfc',
+  'receiver_name',
+  'total',
+  'currency',
+  'seal_mark',
+  'payroll',
+  'pdf',
+  'extras',
+] as const
+
+type ValuesOf<Columns extends readonly (keyof Row<'document'>)[]> = {
+  readonly [At in keyof Columns]: Row<'document'>[Columns[At]]
+}
+
+/** A row as the list of its values, of `FILE_COLUMNS`. */
+export type FileValues = ValuesOf<typeof FILE_COLUMNS>
+
 /** A row as the rest of the program sees it. */
 export function toFile(row: Row<'document'>): IndexedFile {
+  return fileOf(FILE_COLUMNS.map((column) => row[column]) as unknown as FileValues)
+}
+
+/** The same of a list of values; what stands behind them is not looked at. */
+export function fileOf(row: readonly [...FileValues, ...unknown[]]): IndexedFile {
+  const [payroll, extras] = [row[16], row[18]]
   return {
-    path: row.path,
-    reason: row.reason as DocumentReason | null,
-    detail: row.detail,
-    size: row.size,
-    mtimeUs: row.mtime_us,
-    uuid: row.uuid,
-    kind: row.kind as CfdiKind | null,
-    series: row.series,
-    folio: row.folio,
-    issuedAt: row.issued_at,
-    issuerRfc: row.issuer_rfc,
-    receiverRfc: row.receiver_rfc,
-    receiverName: row.receiver_name,
-    total: row.total,
-    currency: row.currency,
-    sealMark: row.seal_mark,
-    payroll: row.payroll === null ? null : (JSON.parse(row.payroll) as Payroll),
-    pdf: row.pdf,
-    extras: row.extras === '[]' ? NONE : (JSON.parse(row.extras) as string[]),
+    path: row[0],
+    reason: row[1] as DocumentReason | null,
+    detail: row[2],
+    size: row[3],
+    mtimeUs: row[4],
+    uuid: row[5],
+    kind: row[6] as CfdiKind | null,
+    series: row[7],
+    folio: row[8],
+    issuedAt: row[9],
+    issuerRfc: row[10],
+    receiverRfc: row[11],
+    receiverName: row[12],
+    total: row[13],
+    currency: row[14],
+    sealMark: row[15],
+    payroll: payroll === null ? null : (JSON.parse(payroll) as Payroll),
+    pdf: row[17],
+    extras: extras === '[]' ? NONE : (JSON.parse(extras) as string[]),
   }
 }

@@ -25,6 +25,29 @@ interface Known {
 export function prepared<V extends object, R>(
   build: (db: Db, blank: V) => Compilable<R>,
 ): (db: Db, values: V) => readonly R[] {
+  return keeping(build, executing) as (db: Db, values: V) => readonly R[]
+}
+
+/**
+ * The same for a page of rows of many columns, of which each comes as the list of its values: to make an object of it by the
+ * names of its columns takes as long as SQLite needs for the row.
+ * @returns gives the values in the order in which the statement names its columns
+ */
+export function preparedValues<V extends object>(
+  build: (db: Db, blank: V) => Compilable,
+): (db: Db, values: V) => readonly unknown[] {
+  return keeping(build, (database, text) => {
+    const statement = database.prepare(text).raw()
+    return (values) => statement.all(values)
+  })
+}
+
+type Execute = (values: readonly unknown[]) => readonly unknown[]
+
+function keeping<V extends object>(
+  build: (db: Db, blank: V) => Compilable,
+  make: (database: Database.Database, text: string) => Execute,
+): (db: Db, values: V) => readonly unknown[] {
   let known: Known | undefined
   const statements = new WeakMap<Database.Database, Execute>()
   return (db, values) => {
@@ -33,13 +56,11 @@ export function prepared<V extends object, R>(
     const { database, file } = engineOf(db)
     return telling(file, () => {
       let execute = statements.get(database)
-      if (execute === undefined) statements.set(database, (execute = executing(database, query.sql)))
-      return execute(filled) as R[]
+      if (execute === undefined) statements.set(database, (execute = make(database, query.sql)))
+      return execute(filled)
     })
   }
 }
-
-type Execute = (values: readonly unknown[]) => readonly unknown[]
 
 /** A page of rows is read in the way that is cheaper for many, one or two rows in the driver's own. */
 function executing(database: Database.Database, text: string): Execute {

@@ -1,8 +1,8 @@
-import { sql, type SqlBool } from 'kysely'
+import { type Compilable, sql, type SqlBool } from 'kysely'
 import { type DocumentFilter, inPeriod, isEverything, isIn, isSelected } from './document-filter.ts'
-import { type IndexedFile, toFile } from './documents.ts'
+import { FILE_COLUMNS, type FileValues, fileOf, type IndexedFile, toFile } from './documents.ts'
 import { listed } from './listed.ts'
-import { prepared } from './prepared.ts'
+import { preparedValues } from './prepared.ts'
 import type { Db, Row } from './schema.ts'
 
 /** Rows in memory at once. */
@@ -82,43 +82,40 @@ async function repeatedUuids(db: Db): Promise<ReadonlySet<string | null>> {
   return new Set(rows.map(({ uuid }) => uuid))
 }
 
-interface Flags {
-  /** Whether an order has it with another seal; null when none has it at all. */
-  readonly resealed: 0 | 1 | null
-  /** Whether a destination folder has it. */
-  readonly filed: 0 | 1
-}
+/** Whether its UUID is somewhere else: nowhere, in an order or a destination folder, in an order with another seal. */
+type Elsewhere = 0 | 1 | 2
 
-type Flagged = Row<'document'> & Flags
+/** A row of a page. */
+type Flagged = readonly [...FileValues, elsewhere: Elsewhere]
 /** A row's place in each order. */
 type Place = Pick<Row<'document'>, 'receiver_rfc' | 'issued_at' | 'path'>
 /** The page after a place. */
 type Reading = (db: Db, last: Place) => readonly Flagged[]
 
+function reading(build: (db: Db, last: Place) => Compilable): Reading {
+  return preparedValues(build) as Reading
+}
+
 /** Before all rows. */
 const START: Place = { receiver_rfc: '', issued_at: '', path: '' }
 
 function flagged(db: Db) {
-  const resealed = sql<Flags['resealed']>`
-    (select max(order_document.seal_mark <> document.seal_mark)
-      from order_document where order_document.uuid = document.uuid)`
-  const filed = sql<Flags['filed']>`
-    exists (select 1 from packaged_file where packaged_file.uuid = document.uuid)`
-  return db
-    .selectFrom('document')
-    .selectAll()
-    .select([resealed.as('resealed'), filed.as('filed')])
+  const elsewhere = sql<Elsewhere>`coalesce(
+    (select 1 + max(order_document.seal_mark <> document.seal_mark)
+      from order_document where order_document.uuid = document.uuid),
+    exists (select 1 from packaged_file where packaged_file.uuid = document.uuid))`
+  return db.selectFrom('document').select(FILE_COLUMNS).select(elsewhere.as('elsewhere'))
 }
 
 function byPath(filter: DocumentFilter): Reading {
-  return prepared((db, last: Place) =>
+  return reading((db, last) =>
     flagged(db).where(isIn(filter)).where('path', '>', last.path).orderBy('path').limit(PAGE),
   )
 }
 
 /** Without a date there is no head, and so no receiver: their place in the index. */
 function undated(filter: DocumentFilter): Reading {
-  return prepared((db, last: Place) =>
+  return reading((db, last) =>
     flagged(db)
       .where(isIn(filter))
       .where('receiver_rfc', '=', '')
@@ -130,13 +127,11 @@ function undated(filter: DocumentFilter): Reading {
 }
 
 function dated(filter: DocumentFilter): Reading {
-  return prepared((db, last: Place) => datedAfter(db, filter, last))
+  return reading((db, last) => datedAfter(db, filter, last))
 }
 
 function ofReceiver(filter: DocumentFilter): Reading {
-  return prepared((db, last: Place) =>
-    datedAfter(db, filter, last).where('receiver_rfc', '=', last.receiver_rfc),
-  )
+  return reading((db, last) => datedAfter(db, filter, last).where('receiver_rfc', '=', last.receiver_rfc))
 }
 
 function datedAfter(db: Db, filter: DocumentFilter, { receiver_rfc: rfc, issued_at: date, path }: Place) {
@@ -162,21 +157,31 @@ function* pagesOf(
   let last: Place | undefined = from
   do {
     const rows = read(last)
-    if (rows.length > 0) yield pageOf(rows, repeated)
-    last = rows.length === PAGE ? rows.at(-1) : undefined
+    const page = pageOf(rows, repeated)
+    if (rows.length > 0) yield page
+    last = rows.length === PAGE ? placeOf(page.files.at(-1)) : undefined
   } while (last !== undefined)
 }
 
+function placeOf(file: IndexedFile | undefined): Place | undefined {
+  return file && { receiver_rfc: file.receiverRfc, issued_at: file.issuedAt, path: file.path }
+}
+
 function pageOf(rows: readonly Flagged[], several: ReadonlySet<string | null>): DocumentPage {
+  const files: IndexedFile[] = []
   const elsewhere: string[] = []
   const repeated: string[] = []
   const doubtful: string[] = []
-  for (const { uuid, resealed, filed } of rows) {
+  for (const row of rows) {
+    const file = fileOf(row)
+    files.push(file)
+    const { uuid } = file
     if (uuid === null) continue
     const isRepeated = several.has(uuid)
     if (isRepeated) repeated.push(uuid)
-    if (isRepeated || resealed === 1) doubtful.push(uuid)
-    if (isRepeated || resealed !== null || filed === 1) elsewhere.push(uuid)
+    const place = row[FILE_COLUMNS.length]
+    if (isRepeated || place === 2) doubtful.push(uuid)
+    if (isRepeated || place > 0) elsewhere.push(uuid)
   }
-  return { files: rows.map(toFile), elsewhere, repeated, doubtful }
+  return { files, elsewhere, repeated, doubtful }
 }
