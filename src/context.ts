@@ -119,7 +119,7 @@ export async function openContext(
       settings: settings.language,
     }),
     storeHealth: () => storeHealth(db),
-    ...{ operator, isQuiet: common.quiet && !common.json },
+    ...{ operator, reader: common.json ? 'script' : common.quiet ? 'nobody' : 'person' },
   }
   return {
     ctx,

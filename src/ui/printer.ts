@@ -1,6 +1,8 @@
 import type { Output } from '../core/model/result.ts'
+import type { LongList } from '../core/model/results/listing.ts'
 import type { ErrorResult } from '../core/model/results/error.ts'
-import { viewOf } from './views/index.ts'
+import { longOf, viewOf } from './views/index.ts'
+import { linesOf } from './views/long.ts'
 import type { ViewContext } from './views/view.ts'
 
 /** Where text goes. Streams, so that tests and pipes are the same to it. */
@@ -27,13 +29,13 @@ function inWords(output: Output, { t }: ViewContext): Output {
   return { ...output, remedy: t(`remedy.${output.cause}`) }
 }
 
-/** Values that are written together. */
+/** Lines that are written together. */
 const TOGETHER = 200
 
-/** One JSON document on one line. A listing that is no array may be longer than memory holds: it is written piece by piece. */
+/** One JSON document on one line. A list may be longer than memory holds: it is written piece by piece. */
 function* jsonPieces(output: Output): Generator<string> {
   const entries = Object.entries(output)
-  if (!entries.some(([, value]) => isListing(value))) {
+  if (!entries.some(([, value]) => isLong(value))) {
     yield `${JSON.stringify(output)}\n`
     return
   }
@@ -41,38 +43,53 @@ function* jsonPieces(output: Output): Generator<string> {
   for (const [name, value] of entries) {
     yield `${before}${JSON.stringify(name)}:`
     before = ','
-    if (isListing(value)) yield* arrayPieces(value)
+    if (isLong(value)) yield* arrayPieces(value)
     // What is undefined is never a part of these.
     else yield JSON.stringify(value)
   }
   yield '}\n'
 }
 
-function* arrayPieces(values: Iterable<unknown>): Generator<string> {
-  let piece = '['
-  let held = 0
-  let separator = ''
-  for (const value of values) {
-    piece += separator + JSON.stringify(value)
-    separator = ','
-    if (++held % TOGETHER !== 0) continue
-    yield piece
-    piece = ''
+function* arrayPieces(list: LongList): Generator<string> {
+  let before = '['
+  for (const piece of list.jsonPieces()) {
+    yield before + piece
+    before = ','
   }
-  yield `${piece}]`
+  yield before === '[' ? '[]' : ']'
 }
 
-function isListing(value: unknown): value is Iterable<unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value) && Symbol.iterator in value
+/** Some texts at a time. */
+function* together(texts: Iterable<string>): Generator<string> {
+  let some: string[] = []
+  for (const text of texts) {
+    some.push(text)
+    if (some.length < TOGETHER) continue
+    yield some.join('')
+    some = []
+  }
+  if (some.length > 0) yield some.join('')
+}
+
+function isLong(value: unknown): value is LongList {
+  return typeof value === 'object' && value !== null && 'jsonPieces' in value
+}
+
+function* textPieces(output: Output, context: ViewContext): Generator<string> {
+  for (const text of linesOf(longOf(output, context))) yield text.endsWith('\n') ? text : `${text}\n`
+}
+
+function line(text: string): string {
+  return text === '' || text.endsWith('\n') ? text : `${text}\n`
 }
 
 /** The only writer to standard output and standard error. */
 export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: ViewContext): Printer {
-  const line = (text: string) => (text === '' || text.endsWith('\n') ? text : `${text}\n`)
+  const piecesOf = (output: Output) =>
+    format === 'json' ? jsonPieces(inWords(output, context)) : together(textPieces(output, context))
   return {
     result(output) {
-      if (format === 'json') for (const piece of jsonPieces(inWords(output, context))) sinks.out.write(piece)
-      else sinks.out.write(line(viewOf(output, context)))
+      for (const piece of piecesOf(output)) sinks.out.write(piece)
     },
     error(error, details) {
       if (format === 'json') sinks.out.write(`${JSON.stringify(error)}\n`)

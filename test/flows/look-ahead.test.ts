@@ -190,15 +190,15 @@ describe('in a folder of many known files', { concurrency: false }, () => {
     const progress = (stage: string) => {
       if (stage === 'index') controller.abort()
     }
-    const stopped = { ...ctx, signal: controller.signal, progress, isQuiet: true }
+    const stopped = { ...ctx, signal: controller.signal, progress, reader: 'nobody' as const }
     const request = { ...NOTHING, sources: [folder], mode: 'dry-run' } as const
     const { totals } = await packageManyCfdis(stopped, request)
     assert.equal(totals.documents, 0)
-    assert.equal((await packageManyCfdis({ ...ctx, isQuiet: true }, request)).totals.documents, known)
+    assert.equal((await packageManyCfdis({ ...ctx, reader: 'nobody' }, request)).totals.documents, known)
   })
 
-  for (const isQuiet of [true, false]) {
-    test(`a dry run tells the same ahead and after a walk that found news, ${isQuiet ? 'counted' : 'told'}`, async (t) => {
+  for (const reader of ['nobody', 'person', 'script'] as const) {
+    test(`a dry run tells ${reader} the same ahead and after a walk that found news`, async (t) => {
       const { ctx } = await indexed(t)
       await customer(ctx, { code: 'C00001', name: 'X', rfc: INVOICE.receiverRfc, email: 'x@ure.example' })
       const stages: string[] = []
@@ -208,7 +208,7 @@ describe('in a folder of many known files', { concurrency: false }, () => {
       const request = { ...NOTHING, sources: [folder], mode: 'dry-run' } as const
       change(t, added)
       const told = async () => {
-        const run = await packageManyCfdis({ ...ctx, isQuiet, progress }, request)
+        const run = await packageManyCfdis({ ...ctx, reader, progress }, request)
         return { ...run, documents: [...run.documents], orders: [...run.orders] }
       }
       const again = await told()

@@ -161,7 +161,7 @@ describe('what a run of many documents tells', () => {
   })
 
   test('is only its sums where nobody hears of it, and all of it when somebody is needed', async (t) => {
-    const ctx = { ...(await twoCustomers(t)), isQuiet: true }
+    const ctx = { ...(await twoCustomers(t)), reader: 'nobody' as const }
     const sources = [await folderWith(t, documents)]
     const request = { ...NOTHING, sources, mode: 'dry-run' } as const
     const counted = await packageManyCfdis(ctx, request)

@@ -32,7 +32,7 @@ export async function storeCtx(t: TestContext, changes: Partial<Ctx> = {}): Prom
     signal: new AbortController().signal,
     progress: () => undefined,
     idle: () => undefined,
-    isQuiet: false,
+    reader: 'script',
     fault: NO_FAULT,
     ask: null,
     tell: () => undefined,

@@ -1,4 +1,5 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib'
+import type { Listing, LongList } from '../model/results/listing.ts'
 import { type ScratchFile, scratchFile } from './scratch-file.ts'
 
 /** Values that are packed together. Neighbours are alike: a hundred take a tenth of their room. */
@@ -8,8 +9,7 @@ const CHUNK = 200
 const BLOCK = 512 * 1024
 
 /** A list that only grows and that is gone through from its start, as often as one likes. */
-export interface PackedList<T> extends Iterable<T> {
-  readonly length: number
+export interface PackedList<T> extends Listing<T>, LongList {
   add(values: readonly T[]): void
   /** In JSON it is an array. */
   toJSON(): readonly T[]
@@ -26,9 +26,16 @@ export function packedList<T>(scratch: () => ScratchFile | null = scratchFile): 
   const keep = inBlocks(scratch)
   let loose: T[] = []
   let length = 0
+  function* arrays(): Generator<string> {
+    for (const place of chunks) yield inflateRawSync(bytesAt(place)).toString()
+  }
   function* values(): Generator<T> {
-    for (const place of chunks) yield* JSON.parse(inflateRawSync(bytesAt(place)).toString()) as T[]
+    for (const array of arrays()) yield* JSON.parse(array) as T[]
     yield* loose
+  }
+  function* jsonPieces(): Generator<string> {
+    for (const array of arrays()) yield array.slice(1, -1)
+    if (loose.length > 0) yield JSON.stringify(loose).slice(1, -1)
   }
   return {
     get length() {
@@ -42,6 +49,7 @@ export function packedList<T>(scratch: () => ScratchFile | null = scratchFile): 
       loose = []
     },
     [Symbol.iterator]: values,
+    jsonPieces,
     toJSON: () => [...values()],
   }
 }

@@ -6,6 +6,7 @@ import { type DocumentOrder, selectDocuments, selectedCopies } from '../store/se
 import { type Chooser, makesArchives } from './choose-among.ts'
 import type { Ctx } from './ctx.ts'
 import { isCollected } from './group-parcels.ts'
+import type { Views } from './packing.ts'
 import { isZipped } from './zip-packages.ts'
 
 /** Choices in memory at once, where none has to wait for others. */
@@ -24,7 +25,7 @@ type Chosen = Choice<IndexedFile>
 export async function* chooseInBatches(
   ctx: Ctx,
   chooser: Chooser,
-  { filter, views }: { readonly filter: DocumentFilter; readonly views: 'whole' | 'counted' },
+  { filter, views }: { readonly filter: DocumentFilter; readonly views: Views },
 ): AsyncGenerator<readonly Chosen[]> {
   const enough = makesArchives(chooser) ? BATCH_WITH_ARCHIVES : BATCH
   let batch: Chosen[] = []
@@ -45,7 +46,7 @@ export async function* chooseInBatches(
 }
 
 /** Any order will do where nobody sees it and no document waits for another. */
-function orderFor({ types }: Chooser, views: 'whole' | 'counted'): DocumentOrder {
+function orderFor({ types }: Chooser, views: Views): DocumentOrder {
   const goesAlone = (type: PackagingType) => type.grouping === 'document' && !isZipped(type)
   return views === 'counted' && types.every(goesAlone) ? 'any' : 'by-receiver'
 }

@@ -70,8 +70,8 @@ export interface Ctx {
   readonly progress: Progress
   /** Says that nothing is under way until the next `progress`: a program that stays would show its last stage for hours. */
   readonly idle: () => void
-  /** Whether nobody hears of a result that needs nobody (`--quiet`). */
-  readonly isQuiet: boolean
+  /** Who reads the result: a script all of it, a person what there is to know; with `--quiet` nobody, unless somebody is needed. */
+  readonly reader: 'script' | 'person' | 'nobody'
   /** Called at the places where a test may strike; nothing in any other run. */
   readonly fault: Fault
   /** Null when nobody is at a terminal. */

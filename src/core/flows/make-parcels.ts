@@ -20,6 +20,7 @@ import { type MadeOrder, makeOrder, type Parcel } from './make-orders.ts'
 import { type Chats, makeChats } from './make-whatsapp-order.ts'
 import { type Group, leave, type Left, nothing, type Parcelled, tooBig } from './parcel.ts'
 import { batchFacts, type OrderFacts } from './order-facts.ts'
+import type { Views } from './packing.ts'
 import { openPlanning, planParcel, type Planning } from './plan-parcels.ts'
 import { openPortalDesk, type PortalDesk } from './portal-desk.ts'
 import type { PreparedDocument } from './prepare-document.ts'
@@ -32,8 +33,7 @@ export interface ParcelOptions {
   /** Orders go to another mailer, which knows mail alone. */
   readonly spool?: object
   readonly repetition: 'once' | 'again'
-  /** `counted` leaves out of a dry run's orders what only a reader asks for. */
-  readonly views?: 'whole' | 'counted'
+  readonly views?: Views
 }
 
 /** What all parcels of a run share. */

@@ -17,7 +17,14 @@ import { indexFolders, sourceFolders } from './index-sources.ts'
 import { growAsUsual, inLittleMemory, keepYoungSpace } from './little-memory.ts'
 import { indexAndLook } from './look-ahead.ts'
 import type { SelectedRun } from './pack-selected.ts'
-import { countedReport, listedReport, packedReport, type PackagingReport } from './packaging-report.ts'
+import type { Views } from './packing.ts'
+import {
+  countedReport,
+  listedReport,
+  packedReport,
+  type PackagingReport,
+  toldReport,
+} from './packaging-report.ts'
 import { sendNoticeApart } from './send-notice.ts'
 
 /** What to package. */
@@ -63,18 +70,17 @@ export async function packageCfdis(ctx: Ctx, request: PackageRequest): Promise<P
 }
 
 /**
- * `packageCfdis` for any number of documents: what there is to tell is kept packed. A dry run of which nobody hears unless
- * somebody is needed only counts; when somebody is, it is done again and told.
+ * `packageCfdis` for any number of documents: what there is to tell is kept packed, and a person is told of those orders alone
+ * that somebody has to do something about. A dry run of which nobody hears unless somebody is needed only counts; when somebody
+ * is, it is done again and told.
  */
 export async function packageManyCfdis(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
-  if (request.mode === 'write' || !ctx.isQuiet) return await packageTold(ctx, request)
   const wanted = await prepareRun(ctx, request)
+  const whole: Wanted = { ...wanted, views: ctx.reader === 'script' ? 'whole' : 'told' }
+  const report = () => (ctx.reader === 'script' ? packedReport(request) : toldReport(request))
+  if (request.mode === 'write' || ctx.reader !== 'nobody') return await packageIndexed(ctx, whole, report)
   const counted = await packageIndexed(ctx, { ...wanted, views: 'counted' }, () => countedReport(request))
-  return counted.needsPerson ? await packageInto(ctx, runOf(wanted), packedReport(request)) : counted
-}
-
-async function packageTold(ctx: Ctx, request: PackageRequest): Promise<PackagedRun> {
-  return await packageIndexed(ctx, await prepareRun(ctx, request), () => packedReport(request))
+  return counted.needsPerson ? await packageInto(ctx, runOf(whole), report()) : counted
 }
 
 /** A request with which nothing is wrong. */
@@ -83,7 +89,7 @@ interface Wanted {
   readonly named: readonly Customer[] | null
   /** As the index names them. */
   readonly sources: readonly string[]
-  readonly views: 'whole' | 'counted'
+  readonly views: Views
 }
 
 /** Everything that can be wrong with the request is said here. */

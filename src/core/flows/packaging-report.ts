@@ -39,6 +39,15 @@ export function packedReport(run: PackagingRun): PackagingReport<PackagedRun> {
   })
 }
 
+/** The same for a person, who is told of those orders alone that wait for somebody, or for another mailer. */
+export function toldReport(run: PackagingRun): PackagingReport<PackagedRun> {
+  const lists = { documents: packedList<PackagedDocument>(), orders: packedList<PackagedOrder>() }
+  return reportIn(run, lists, (documents, orders) => {
+    lists.documents.add(documents)
+    lists.orders.add(orders.filter(({ state, orderFile }) => state === 'held' || orderFile !== null))
+  })
+}
+
 /** Counts, and holds nothing: for when nobody looks at a run that needs nobody. */
 export function countedReport(run: PackagingRun): PackagingReport<PackagedResult> {
   return reportIn(run, { documents: [], orders: [] }, () => undefined)

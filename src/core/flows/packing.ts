@@ -14,6 +14,12 @@ export interface Packing {
   readonly spool?: OrderSpool
   /** The range that was asked for, which archives in destination folders are named after. */
   readonly period?: Period
-  /** `counted` leaves out of a dry run's orders what only a reader asks for. */
-  readonly views?: 'whole' | 'counted'
+  /** Left out for `whole`. */
+  readonly views?: Views
 }
+
+/**
+ * What of a dry run is seen: its orders with what they would attach; its documents, with orders that wait for somebody; or how
+ * many they are, in whatever order they come.
+ */
+export type Views = 'whole' | 'told' | 'counted'

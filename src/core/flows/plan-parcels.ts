@@ -27,6 +27,7 @@ import {
   type Problem,
   tooBig,
 } from './parcel.ts'
+import type { Views } from './packing.ts'
 import { papersOf } from './prepare-document.ts'
 import { isZipped } from './zip-packages.ts'
 
@@ -35,7 +36,7 @@ const PLAN_BYTES = 1024
 
 /** What a dry run asks once for all groups. */
 export interface Planning {
-  readonly views: 'whole' | 'counted'
+  readonly views: Views
   /** Addresses in quarantine, in lower case. */
   readonly quarantine: ReadonlySet<string>
   /** By customer: thousands of documents go to a few hundred. */
@@ -52,7 +53,7 @@ interface Mailing {
   readonly counted: PackagedOrder
 }
 
-/** @param views `counted` leaves out of the orders what only a reader asks for */
+/** @param views of orders that are not seen whole, what is attached is left out */
 export async function openPlanning(ctx: Ctx, views: Planning['views']): Promise<Planning> {
   const quarantine = new Set((await listQuarantine(ctx.db)).map(({ address }) => address))
   return { views, quarantine, mailings: new Map() }
@@ -97,7 +98,7 @@ function planned({
 function plannedViews(group: Group, files: readonly IndexedFile[], planning: Planning): PackagedOrder[] {
   const { code } = group.customer
   const mailings = mailingsOf(group.customer, planning)
-  if (planning.views === 'counted') return mailings.map(({ counted }) => counted)
+  if (planning.views !== 'whole') return mailings.map(({ counted }) => counted)
   // Written out, as what there is one of a document has to be.
   return mailings.flatMap(({ channel, recipients, quarantined, state }) =>
     (channel === 'email' ? [files] : files.map((file) => [file])).map((parts) => {

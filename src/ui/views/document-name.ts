@@ -14,3 +14,8 @@ export function documentName(document: {
     .filter((part) => part !== '')
     .join(' ')
 }
+
+/** A payment's or a waybill's own Total is 0 XXX: no amount that anybody wants to read. */
+export function amountOf({ total, currency }: { readonly total: string; readonly currency: string }): string {
+  return total === '' || currency === 'XXX' ? '' : `${total} ${currency}`
+}

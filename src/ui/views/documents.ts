@@ -1,9 +1,8 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { IndexedDocument } from '../../core/model/results/packaged.ts'
-import { documentName } from './document-name.ts'
+import { amountOf, documentName } from './document-name.ts'
 import { newest } from './newest.ts'
 import { fileName } from './obstacles.ts'
-import { amountOf } from './packaged.ts'
 import { rowsOf, table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 

@@ -15,6 +15,7 @@ import { folded } from './fold.ts'
 import { groupNotifiedView, groupsView, groupView } from './groups.ts'
 import { demoView, doctorView, doneView, errorView, initView } from './house.ts'
 import { logView } from './log.ts'
+import { type Long, type LongView, wholeOf } from './long.ts'
 import { operatorsView, rolesView } from './operators.ts'
 import { ordersImportedView } from './order-files.ts'
 import { orderView } from './order.ts'
@@ -45,8 +46,10 @@ import type { View, ViewContext } from './view.ts'
 import { watchedView } from './watched.ts'
 import { whatsappProfileView, whatsappTestView } from './whatsapp.ts'
 
+type AnyView<R> = View<R> | LongView<R>
+
 /** One view a kind: a new kind of result does not compile until it has one. */
-const VIEWS: { readonly [Kind in Output['kind']]: View<Extract<Output, { readonly kind: Kind }>> } = {
+const VIEWS: { readonly [Kind in Output['kind']]: AnyView<Extract<Output, { readonly kind: Kind }>> } = {
   packaged: packagedView,
   'orders-imported': ordersImportedView,
   'proscai-imported': proscaiImportedView,
@@ -142,9 +145,17 @@ const PROSE: ReadonlySet<Output['kind']> = new Set<Output['kind']>([
   ...(['backed-up', 'restored', 'store-adopted', 'rekeyed', 'secrets-checked'] as const),
 ])
 
-/** The text of a result in the reader's language. */
+/** The text of a result in the reader's language, made as it is asked for. */
+export function longOf(output: Output, context: ViewContext): Long {
+  const view = VIEWS[output.kind] as AnyView<Output>
+  const shown = view(output, context)
+  if (typeof shown !== 'string' && context.width === Infinity) return shown
+  const text = typeof shown === 'string' ? shown : wholeOf(shown)
+  if (text === '') return []
+  return [PROSE.has(output.kind) ? folded(text, context.width) : text]
+}
+
+/** All of it. */
 export function viewOf(output: Output, context: ViewContext): string {
-  const view = VIEWS[output.kind] as View<Output>
-  const text = view(output, context)
-  return PROSE.has(output.kind) ? folded(text, context.width) : text
+  return wholeOf(longOf(output, context))
 }

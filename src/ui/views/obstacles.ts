@@ -5,22 +5,37 @@ import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
 import type { ViewContext } from './view.ts'
 
+/** Why a document stays, as it is shown. */
+export interface Obstacle {
+  readonly reason: NonNullable<PackagedDocument['reason']>
+  readonly words: string
+  readonly label: string
+}
+
+/** @returns null for one that nothing is in the way of, or that was packaged before */
+export function obstacleOf(document: PackagedDocument, t: ViewContext['t']): Obstacle | null {
+  const { reason } = document
+  if (reason === null || reason === 'already') return null
+  const label = TOLD.includes(reason) ? withDetail(document, t) : labelOf(document, t)
+  return { reason, words: reasonOf(document, t), label }
+}
+
 /** Each reason in whole words, with the documents it stops. */
-export function obstacles(documents: readonly PackagedDocument[], { t, paint }: ViewContext): string[] {
+export function obstacleLines(obstacles: readonly Obstacle[], { t, paint }: ViewContext): string[] {
+  if (obstacles.length === 0) return []
   const byWords = new Map<string, string[]>()
-  const reasons = new Set<PackagedDocument['reason']>()
-  for (const document of documents) {
-    if (document.reason === null || document.reason === 'already') continue
-    reasons.add(document.reason)
-    const isTold = TOLD.includes(document.reason)
-    const words = `${paint('bold', reasonOf(document, t))}:${isTold ? '' : ' '}`
-    const label = isTold ? withDetail(document, t) : labelOf(document, t)
-    const before = byWords.get(words)
-    byWords.set(words, before === undefined ? [label] : [...before, `${isTold ? '' : ', '}${label}`])
+  for (const { reason, words, label } of obstacles) {
+    const title = `${paint('bold', words)}:${TOLD.includes(reason) ? '' : ' '}`
+    const same = byWords.get(title)
+    if (same === undefined) byWords.set(title, [label])
+    else same.push(label)
   }
-  const lines = [...byWords].map(([words, labels]) => `  ${words}${labels.join('')}`)
+  const lines = [...byWords].map(
+    ([title, labels]) => `  ${title}${labels.join(title.endsWith(' ') ? ', ' : '')}`,
+  )
+  const reasons = new Set(obstacles.map(({ reason }) => reason))
   const cure = CURED.filter((reason) => reasons.has(reason)).map((reason) => t(`packaged.${reason}`))
-  return lines.length === 0 ? [] : ['', ...lines, ...cure]
+  return ['', ...lines, ...cure]
 }
 
 /** In words; of a paper by what is usual for its kind, or the kind that its name is usual for. */

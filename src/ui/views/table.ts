@@ -11,12 +11,21 @@ export interface Column {
 const GAP = '  '
 const NARROWEST = 8
 
+/** A table in plain text, as `tableLines` gives it. */
+export function table(columns: readonly Column[], rows: Iterable<readonly string[]>, width: number): string {
+  return [...tableLines(columns, rows, width)].join('\n')
+}
+
 /**
- * A table in plain text, one line a row unless a column wraps, no wider than `width` as long as flexible columns can give way.
+ * The lines of a table, one a row unless a column wraps, no wider than `width` as long as flexible columns can give way.
  * @param rows one text per column; control characters are taken out, so that a name cannot move the cursor. They are gone through
  *   twice, for the widths and for the lines: of a long listing none is held
  */
-export function table(columns: readonly Column[], rows: Iterable<readonly string[]>, width: number): string {
+export function* tableLines(
+  columns: readonly Column[],
+  rows: Iterable<readonly string[]>,
+  width: number,
+): Generator<string> {
   const cells = (row: readonly string[]) => columns.map((_, i) => stripControls(row[i] ?? ''))
   const longest = columns.map((column) => column.title.length)
   for (const row of rows)
@@ -27,10 +36,8 @@ export function table(columns: readonly Column[], rows: Iterable<readonly string
       .map((text, i) => cell(text, widths[i] ?? 0, columns[i]?.align ?? 'left'))
       .join(GAP)
       .trimEnd()
-  let text = line(columns.map((column) => column.title))
-  for (const row of rows)
-    for (const texts of wrappedRow(columns, cells(row), widths)) text += `\n${line(texts)}`
-  return text
+  yield line(columns.map((column) => column.title))
+  for (const row of rows) for (const texts of wrappedRow(columns, cells(row), widths)) yield line(texts)
 }
 
 /** The rows of a listing, as often as they are gone through. */
