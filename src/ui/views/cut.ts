@@ -1,6 +1,14 @@
 import type { ViewContext } from './view.ts'
 
-/** A table, and below it, when anything in it was cut for a narrow terminal, how to read the rest. */
-export function tellingCut(table: string, { t, paint }: Pick<ViewContext, 't' | 'paint'>): string[] {
-  return table.includes('…') ? [table, paint('dim', t('table.cut'))] : [table]
+/** The lines of a table, and below them, when anything was cut for a narrow terminal, how to read the rest. */
+export function* tellingCut(
+  lines: Iterable<string>,
+  { t, paint }: Pick<ViewContext, 't' | 'paint'>,
+): Generator<string> {
+  let isCut = false
+  for (const line of lines) {
+    isCut ||= line.includes('…')
+    yield line
+  }
+  if (isCut) yield paint('dim', t('table.cut'))
 }

@@ -1,15 +1,16 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { IndexedDocument } from '../../core/model/results/packaged.ts'
 import { amountOf, documentName } from './document-name.ts'
+import type { LongView } from './long.ts'
 import { newest } from './newest.ts'
 import { fileName } from './obstacles.ts'
-import { rowsOf, table } from './table.ts'
+import { rowsOf, tableLines } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** `documents list`: a line a file, the newest last. */
-export const documentsView: View<ResultOf<'documents'>> = ({ documents, bad }, context) => {
+export const documentsView: LongView<ResultOf<'documents'>> = ({ documents, bad }, context) => {
   const { t, paint } = context
-  if (documents.length === 0) return t('documents.none')
+  if (documents.length === 0) return [t('documents.none')]
   const shown = newest(documents, null, context)
   const more = documents.length - shown.length
   const columns = [
@@ -21,13 +22,13 @@ export const documentsView: View<ResultOf<'documents'>> = ({ documents, bad }, c
   ] as const
   return [
     ...(more > 0 ? [paint('dim', t('documents.more', { count: more }))] : []),
-    table(
+    tableLines(
       columns,
       rowsOf(shown, (document) => rowOf(document, context)),
       context.width,
     ),
     paint('dim', t('documents.count', { count: documents.length, bad })),
-  ].join('\n')
+  ]
 }
 
 /** `documents cancel`: how many were marked, and what it stopped. */

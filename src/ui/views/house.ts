@@ -10,7 +10,7 @@ import { shortId } from './outbox.ts'
 import { stripControls } from './plain.ts'
 import { smtpTestView } from './profiles.ts'
 import { roleWord } from './role-words.ts'
-import { table } from './table.ts'
+import { tableLines } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 export const initView: View<ResultOf<'init'>> = (result, context) => {
@@ -65,7 +65,7 @@ export const doctorView: View<ResultOf<'doctor'>> = ({ findings, settings }, con
     '',
     t('doctor.settings-title'),
     ...tellingCut(
-      table(
+      tableLines(
         columns,
         // Any other origin is the name of a file or of a variable.
         settings.map(({ name, value, origin }) => [

@@ -3,27 +3,32 @@ import type { ResultOf } from '../../core/model/result.ts'
 import { tellingCut } from './cut.ts'
 import { eventDetail } from './event-detail.ts'
 import { localTime } from './local-time.ts'
+import type { LongView } from './long.ts'
 import { newest } from './newest.ts'
 import { stripControls } from './plain.ts'
 import { replyWords } from './reply-words.ts'
-import { rowsOf, table } from './table.ts'
-import type { View, ViewContext } from './view.ts'
+import { rowsOf, tableLines } from './table.ts'
+import type { ViewContext } from './view.ts'
 
 /** `log`: a line an event, the newest last. With --verbose nothing of a line is cut. */
-export const logView: View<ResultOf<'log'>> = ({ events, limit }, context) => {
+export const logView: LongView<ResultOf<'log'>> = ({ events, limit }, context) => {
   const { t, paint } = context
-  if (events.length === 0) return t('log.none')
+  if (events.length === 0) return [t('log.none')]
   const shown = newest(events, limit, context)
   const older = events.length - shown.length
   return [
     ...(older > 0 ? [paint('dim', t('log.older', { count: older }))] : []),
-    ...(context.verbosity === 'verbose'
-      ? [Array.from(shown, (event) => eventLine(event, context)).join('\n')]
-      : tellingCut(eventTable(shown, context), context)),
-  ].join('\n')
+    context.verbosity === 'verbose'
+      ? eventLines(shown, context)
+      : tellingCut(eventTable(shown, context), context),
+  ]
 }
 
-function eventTable(events: Iterable<LogEvent>, context: ViewContext): string {
+function* eventLines(events: Iterable<LogEvent>, context: ViewContext): Generator<string> {
+  for (const event of events) yield eventLine(event, context)
+}
+
+function eventTable(events: Iterable<LogEvent>, context: ViewContext): Iterable<string> {
   const { t, language, width } = context
   const columns = [
     { title: t('column.time') },
@@ -41,7 +46,7 @@ function eventTable(events: Iterable<LogEvent>, context: ViewContext): string {
     aboutOf(event),
     replyWords(eventDetail(event, t), context),
   ])
-  return table(columns, rows, width)
+  return tableLines(columns, rows, width)
 }
 
 /** One event on one line, whole. */

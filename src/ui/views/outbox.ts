@@ -5,16 +5,17 @@ import { attentionLines } from './attention.ts'
 import { documentName } from './document-name.ts'
 import { heldWords } from './held-words.ts'
 import { localTime } from './local-time.ts'
+import type { LongView } from './long.ts'
 import { newest } from './newest.ts'
 import { paperName } from './paper-name.ts'
 import { replyWords } from './reply-words.ts'
-import { rowsOf, table } from './table.ts'
-import type { View, ViewContext } from './view.ts'
+import { rowsOf, tableLines } from './table.ts'
+import type { ViewContext } from './view.ts'
 
 /** `outbox list`: a line an order, the newest last, next to the prompt. */
-export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention }, context) => {
+export const outboxView: LongView<ResultOf<'outbox'>> = ({ orders, limit, attention }, context) => {
   const { t, paint, width } = context
-  if (orders.length === 0) return t('outbox.none')
+  if (orders.length === 0) return [t('outbox.none')]
   const shown = newest(orders, limit, context)
   const columns = [
     { title: t('column.order') },
@@ -35,10 +36,10 @@ export const outboxView: View<ResultOf<'outbox'>> = ({ orders, limit, attention 
   const older = orders.length - shown.length
   return [
     ...(older > 0 ? [paint('dim', t('outbox.older', { count: older }))] : []),
-    table(columns, rows, width),
+    tableLines(columns, rows, width),
     paint('dim', t('outbox.count', { count: orders.length })),
     ...cureLines(attention, orders, context),
-  ].join('\n')
+  ]
 }
 
 /** Those of WhatsApp want a number where the others want an address. */

@@ -3,12 +3,13 @@ import type { HeldProfile, ReachedLimit, SentDelivery, TidiedFiles } from '../..
 import { holdCure, holdReason } from './hold-cure.ts'
 import { localTime } from './local-time.ts'
 import { stripControls } from './plain.ts'
+import type { LongView } from './long.ts'
 import { replyWords } from './reply-words.ts'
-import { rowsOf, table } from './table.ts'
+import { rowsOf, tableLines } from './table.ts'
 import type { View, ViewContext } from './view.ts'
 
 /** What `send` did: a line a recipient, the totals, and the profiles that wait. */
-export const sentView: View<ResultOf<'sent'>> = (result, context) => {
+export const sentView: LongView<ResultOf<'sent'>> = (result, context) => {
   const { t } = context
   const { deliveries } = result
   const lines = deliveries.length === 0 ? [] : [deliveriesTable(deliveries, context), '']
@@ -25,7 +26,7 @@ export const sentView: View<ResultOf<'sent'>> = (result, context) => {
     ...fileLines(result.files, context),
     ...helpLines(result, context),
     ...(context.verbosity === 'verbose' ? [t('sent.audit-head', { head: result.auditHead })] : []),
-  ].join('\n')
+  ]
 }
 
 /** What to type about what waits for a person. */
@@ -90,9 +91,9 @@ export const sandboxView: View<ResultOf<'sandbox'>> = ({ folder, messages, missi
       : t('sandbox.written', { count: messages.length, folder }),
   ].join('\n')
 
-function deliveriesTable(deliveries: Iterable<SentDelivery>, context: ViewContext): string {
+function deliveriesTable(deliveries: Iterable<SentDelivery>, context: ViewContext): Iterable<string> {
   const { t } = context
-  return table(
+  return tableLines(
     [
       { title: t('column.order') },
       { title: t('column.customer') },
