@@ -4,6 +4,7 @@ import { REPLY_PHASES } from '../core/model/reply-rules.ts'
 import { parseStates } from '../core/model/states.ts'
 import { type CommandGroup, command, word } from './command.ts'
 import { PERIOD_FLAGS, periodOf } from './period-flags.ts'
+import { choicesOf, meantBy, SPANISH_PHASES } from './spanish-values.ts'
 
 const ORDER = [{ name: 'order', required: true }] as const
 const ORDERS = [{ name: 'order', required: true, many: true }] as const
@@ -108,9 +109,12 @@ const explain = command({
   name: 'explain',
   aliases: ['explicar'],
   positionals: [{ name: 'reply', required: true, many: true }],
-  flags: { phase: { type: 'string', alias: 'fase', choices: REPLY_PHASES } },
+  flags: { phase: { type: 'string', alias: 'fase', ...choicesOf(REPLY_PHASES, SPANISH_PHASES) } },
   run: async (_ctx, { phase }, words) =>
-    (await import('../core/flows/outbox.ts')).explainReply((words['reply'] ?? []).join(' '), phase),
+    (await import('../core/flows/outbox.ts')).explainReply(
+      (words['reply'] ?? []).join(' '),
+      meantBy(phase, SPANISH_PHASES),
+    ),
 })
 
 /** `outbox`: what is queued, what became of it, and a person's word about it. */

@@ -5,6 +5,7 @@ import type { AfterSend, Grouping, PdfPolicy } from '../core/model/packaging-typ
 import type { PeriodDate } from '../core/model/period.ts'
 import type { PortalAccess } from '../core/model/portal.ts'
 import type { SmtpSecurity } from '../core/model/profile.ts'
+import type { ReplyPhase } from '../core/model/reply-rules.ts'
 
 /** Values of flags that may be typed in Spanish, and what each means. */
 export const SPANISH_GROUPINGS = { documento: 'document', cliente: 'customer' } as const satisfies Record<
@@ -27,6 +28,11 @@ export const SPANISH_LEVELS = { informacion: 'info', aviso: 'warning' } as const
 >
 export const SPANISH_SECURITIES = { ninguna: 'none' } as const satisfies Record<string, SmtpSecurity>
 
+/** Those that are no SMTP verbs. */
+export const SPANISH_PHASES = { saludo: 'greeting', punto: 'dot' } as const satisfies Record<
+  string,
+  ReplyPhase
+>
 export const SPANISH_AFTER_SEND = {
   dejar: 'keep',
   reciclar: 'trash',

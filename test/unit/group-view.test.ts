@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { GROUP_EVENTS, parseGroupEvent } from '../../src/core/model/customer-group.ts'
 import { LANGUAGES } from '../../src/ui/messages/translate.ts'
+import { noticeReason } from '../../src/ui/views/own-words.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
 import { viewOf } from '../../src/ui/views/index.ts'
 
@@ -18,3 +19,19 @@ for (const language of LANGUAGES)
     assert.deepEqual(typed.map(parseGroupEvent), GROUP_EVENTS)
     if (language === 'es') assert.equal(typed[0], 'solicitud-acceso')
   })
+
+// `groups preview` was headed NORTE/new-contact in Spanish, and the order of a notice had NORTE new-contact for its reason.
+test('a notice is named by the same word where it is previewed and where it is sent', () => {
+  const about = { uuid: '', customer: 'C00001', subject: 'Hola', text: 'Hola', html: null, file: null }
+  for (const [language, word] of [
+    ['es', 'contacto-nuevo'],
+    ['en', 'new-contact'],
+  ] as const) {
+    const context = makeViewContext({ language, width: 80, color: 'off', verbosity: 'normal' })
+    const shown = (template: string) => viewOf({ kind: 'preview', ...about, template }, context)
+    assert.match(shown('NORTE/new-contact'), new RegExp(`^NORTE/${word} `))
+    assert.match(shown('new-contact'), /^new-contact /)
+    assert.equal(noticeReason('NORTE new-contact', context.t), `NORTE ${word}`)
+    assert.equal(noticeReason('lo pidió ana', context.t), null)
+  }
+})

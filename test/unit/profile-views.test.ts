@@ -1,11 +1,13 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
+import type { OAuthGrant, OAuthProvider } from '../../src/core/model/oauth.ts'
 import { CHECK_CAUSES, CHECK_STEPS } from '../../src/core/model/profile.ts'
 import type { ProfileView, SmtpTestResult } from '../../src/core/model/results/profiles.ts'
 import { text } from '../../src/ui/messages/index.ts'
 import { type Language, LANGUAGES } from '../../src/ui/messages/translate.ts'
-import { profilesView, profileView, smtpTestView } from '../../src/ui/views/profiles.ts'
+import { profilesView, profileView } from '../../src/ui/views/profiles.ts'
 import { heldLines } from '../../src/ui/views/sent.ts'
+import { smtpTestView } from '../../src/ui/views/smtp-test.ts'
 import type { ViewContext } from '../../src/ui/views/view.ts'
 import { smtpProfile } from '../support/profiles.ts'
 
@@ -100,6 +102,25 @@ describe('profiles', () => {
     const shown = profileView({ kind: 'profile', profile }, context('es'))
     assert.match(shown, /^Contraseña +guardada, cifrada$/m)
     assert.match(shown, /^Remitente +Ventas <ventas@emisor\.example>$/m)
+  })
+
+  test('say in words how somebody signs in and whose limits they have', () => {
+    const secrets = { clientSecret: 'none', refreshToken: 'sealed' } as const
+    const client = { clientId: 'a', tenant: '', scope: '', tokenUrl: '', deviceUrl: '', ...secrets }
+    const times = { consentedAt: null, expiresAt: null }
+    const shown = (language: Language, grant: OAuthGrant, provider: OAuthProvider) =>
+      profileView(
+        {
+          kind: 'profile',
+          profile: { ...profile, provider: 'generic', oauth: { ...client, ...times, grant, provider } },
+        },
+        context(language),
+      )
+    const es = shown('es', 'refresh-token', 'custom')
+    assert.match(es, /^Proveedor +cualquier otro \(generic\)$/m)
+    assert.match(es, /OAuth2: otro servidor \(custom\), una persona autorizó$/m)
+    assert.match(shown('es', 'client-credentials', 'google'), /Google, la aplicación tiene permiso propio$/m)
+    assert.match(shown('en', 'refresh-token', 'microsoft'), /OAuth2: Microsoft, a person consented$/m)
   })
 })
 

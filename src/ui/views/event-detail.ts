@@ -22,7 +22,7 @@ import {
   rejectedDocument,
   tidiedFiles,
 } from './event-reasons.ts'
-import { fallbackReason, overProfile } from './own-words.ts'
+import { fallbackReason, noticeReason, overProfile } from './own-words.ts'
 import { permissionWords, roleWord } from './role-words.ts'
 
 /**
@@ -92,7 +92,7 @@ const READERS: Readonly<Partial<Record<EventKind, readonly Reader[]>>> = {
 }
 
 /** What carries a CFDI has a person's reason there, which may begin with the same word. */
-const OF_PAPERS: typeof READERS = { packaged: [queuedPaper], resent: [queuedPaper] }
+const OF_PAPERS: typeof READERS = { packaged: [queuedPaper, noticeReason], resent: [queuedPaper] }
 
 /** Why something is held is a code where the program held it, and words where a person did. */
 function heldCode(detail: string, t: T): string | null {

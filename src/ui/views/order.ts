@@ -5,7 +5,7 @@ import { heldWords } from './held-words.ts'
 import { localTime } from './local-time.ts'
 import { eventLine } from './log.ts'
 import { recipientOf } from './outbox.ts'
-import { fallbackReason } from './own-words.ts'
+import { fallbackReason, noticeReason } from './own-words.ts'
 import { paperName } from './paper-name.ts'
 import { stripControls } from './plain.ts'
 import type { View, ViewContext } from './view.ts'
@@ -58,9 +58,14 @@ function factLines(order: OrderView, { t, language }: ViewContext): string[] {
     .map(([label, value]) => label.padEnd(width) + stripControls(value))
 }
 
-/** A person's reason stands as it was typed. */
-function reasonOf({ reason }: OrderView, t: ViewContext['t']): string {
-  return fallbackReason(reason ?? '', t) ?? reason ?? ''
+/** A person's reason stands as it was typed; what carries no document may be a notice of a group. */
+function reasonOf({ reason, documents, papers }: OrderView, t: ViewContext['t']): string {
+  const readers = [fallbackReason, ...(documents.length + papers.length === 0 ? [noticeReason] : [])]
+  for (const reader of readers) {
+    const words = reader(reason ?? '', t)
+    if (words !== null) return words
+  }
+  return reason ?? ''
 }
 
 /** The profile that sends it, and why that one. */

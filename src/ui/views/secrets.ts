@@ -40,7 +40,7 @@ export const rekeyedView: View<ResultOf<'rekeyed'>> = ({ key, former, forgotten,
 /** `profiles sign-in`. */
 export const signedInView: View<ResultOf<'signed-in'>> = ({ name, provider, expiresAt }, { t, language }) =>
   [
-    t('signed-in.done', { name, provider }),
+    t('signed-in.done', { name, provider: t(`authority.${provider}`) }),
     ...(expiresAt === null ? [] : [t('signed-in.until', { until: localTime(expiresAt, language) })]),
     t('signed-in.next', { name: stripControls(name) }),
   ].join('\n')

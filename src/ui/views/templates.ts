@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import type { TemplateProblem } from '../../core/model/template.ts'
 import { SHIPPED_TEMPLATES } from '../../core/model/template-use.ts'
+import { codeWords } from './event-reader.ts'
 import { stripControls } from './plain.ts'
 import { table } from './table.ts'
 import type { View, ViewContext } from './view.ts'
@@ -88,12 +89,18 @@ export const previewView: View<ResultOf<'preview'>> = (preview, { t, paint }) =>
   const page =
     preview.file === null ? t('templates.see-page') : t('templates.written', { file: preview.file })
   return [
-    `${paint('bold', preview.template)}  ${paint('dim', of)}`,
+    `${paint('bold', nameOf(preview.template, t))}  ${paint('dim', of)}`,
     `${t('templates.subject')}: ${stripControls(preview.subject)}`,
     '',
     lines(preview.text),
     ...(preview.html === null && preview.file === null ? [] : ['', paint('dim', page)]),
   ].join('\n')
+}
+
+/** Of `NORTE/new-contact`, a group's notice, the word that `--event` takes; a template's own name has no slash in it. */
+function nameOf(template: string, t: ViewContext['t']): string {
+  const [name = '', event] = template.split('/')
+  return event === undefined ? name : `${name}/${codeWords(['choice.event'], event, t) ?? event}`
 }
 
 function problemLine(problem: TemplateProblem, { t, paint }: ViewContext): string {

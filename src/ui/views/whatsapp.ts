@@ -1,6 +1,7 @@
 import type { ResultOf } from '../../core/model/result.ts'
 import { localTime } from './local-time.ts'
-import { factLines, holdLines, ratesText, stateOf, testText, unknownText } from './profiles.ts'
+import { factLines, holdLines, ratesText, stateOf, unknownText } from './profiles.ts'
+import { testText } from './smtp-test.ts'
 import type { View } from './view.ts'
 
 /** `whatsapp-test`: each step, the verdict, and what to do when it failed. */

@@ -16,6 +16,7 @@ export const limits: Record<keyof typeof es, string> = {
     'Only says how much would be sent, which limit bites and when the last one goes; sends nothing',
 
   'profiles.provider': 'Provider',
+  'provider.generic': 'any other (generic)',
   'profiles.limits': 'Limits',
   'profiles.each': 'Each message',
   'profiles.per-minute': '{count} {count|message|messages} a minute',

@@ -28,6 +28,11 @@ export const oauth: Record<keyof typeof es, string> = {
 
   'profiles.sign-in': 'Sign-in',
   'profiles.sign-in.oauth': 'OAuth2: {provider}, {grant}',
+  'authority.google': 'Google',
+  'authority.microsoft': 'Microsoft',
+  'authority.custom': 'another server (custom)',
+  'grant.refresh-token': 'a person consented',
+  'grant.client-credentials': 'the application has its own permission',
   'profiles.client-id': 'Application',
   'profiles.tenant': 'Directory',
   'profiles.scope': 'Rights',

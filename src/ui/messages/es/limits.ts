@@ -13,6 +13,7 @@ export const limits = {
   'flag.plan': 'Solo dice cuánto se enviaría, qué límite lo frena y cuándo sale el último; no envía nada',
 
   'profiles.provider': 'Proveedor',
+  'provider.generic': 'cualquier otro (generic)',
   'profiles.limits': 'Límites',
   'profiles.each': 'Por mensaje',
   'profiles.per-minute': '{count} {count|mensaje|mensajes} por minuto',

@@ -28,6 +28,11 @@ export const oauth = {
 
   'profiles.sign-in': 'Identificación',
   'profiles.sign-in.oauth': 'OAuth2: {provider}, {grant}',
+  'authority.google': 'Google',
+  'authority.microsoft': 'Microsoft',
+  'authority.custom': 'otro servidor (custom)',
+  'grant.refresh-token': 'una persona autorizó',
+  'grant.client-credentials': 'la aplicación tiene permiso propio',
   'profiles.client-id': 'Aplicación',
   'profiles.tenant': 'Directorio',
   'profiles.scope': 'Permisos',
