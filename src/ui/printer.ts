@@ -53,7 +53,8 @@ function* jsonPieces(output: Output): Generator<string> {
 function* arrayPieces(list: LongList): Generator<string> {
   let before = '['
   for (const piece of list.jsonPieces()) {
-    yield before + piece
+    yield before
+    yield piece
     before = ','
   }
   yield before === '[' ? '[]' : ']'

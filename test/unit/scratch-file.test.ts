@@ -31,9 +31,14 @@ test('a scratch file has no name, and gives back what was written to it', (t) =>
   const [first, second] = [Buffer.from('first'), Buffer.from('second, and longer')]
   const places = [file.write(first), file.write(second)]
   assert.deepEqual(places, [0, first.length])
-  assert.deepEqual(file.read(first.length, second.length), second)
-  assert.deepEqual(file.read(0, first.length), first)
-  assert.throws(() => file.read(first.length, second.length + 1), /ends before/)
+  const read = (at: number, length: number) => {
+    const room = Buffer.alloc(length)
+    file.read(at, room)
+    return room
+  }
+  assert.deepEqual(read(first.length, second.length), second)
+  assert.deepEqual(read(0, first.length), first)
+  assert.throws(() => read(first.length, second.length + 1), /ends before/)
 })
 
 test('where there is no folder for one there is none', (t) => {
@@ -42,12 +47,15 @@ test('where there is no folder for one there is none', (t) => {
   assert.equal(scratchFile(join(folder, 'file', 'below')), null)
 })
 
-test('a long list lies in a scratch file but for its last part, and is gone through as often as one likes', () => {
+test('a long list lies in a scratch file but for its last part, and is gone through as often as one likes, also side by side', () => {
   let written = 0
   const list = listOf(() => counted(scratchFile(), (bytes) => (written += bytes)))
   assert.ok(written > 1_000_000, `${written} bytes are in the file`)
   assert.deepEqual([...list], values)
   assert.deepEqual([...list], values)
+  assert.equal(`[${[...list.jsonPieces()].join(',')}]`, JSON.stringify(values))
+  const other = list[Symbol.iterator]()
+  for (const value of list) assert.deepEqual(other.next().value, value)
   list.add([{ id: -1, noise: '' }])
   assert.equal([...list].length, values.length + 1)
 })

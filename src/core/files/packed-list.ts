@@ -2,10 +2,10 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib'
 import type { Listing, LongList } from '../model/results/listing.ts'
 import { type ScratchFile, scratchFile } from './scratch-file.ts'
 
-/** Values that are packed together. Neighbours are alike: a hundred take a tenth of their room. */
+/** Values that are put away together. */
 const CHUNK = 200
 
-/** Bytes of packed values that are in memory. Many small pieces would lie scattered, and what is freed between them could not be used again. */
+/** Bytes that are in memory. Many small pieces would lie scattered, and what is freed between them could not be used again. */
 const BLOCK = 512 * 1024
 
 /** A list that only grows and that is gone through from its start, as often as one likes. */
@@ -16,26 +16,22 @@ export interface PackedList<T> extends Listing<T>, LongList {
 }
 
 /**
- * Keeps what a long run has to tell at its end: compressed, some 100 bytes for what takes 2 KB as objects, and out of the
- * collector's way; of the longest runs in a file without a name.
- * @param scratch gives that file when there is a block for it; null where there is none, then all stays in memory
+ * Keeps what a long run has to tell at its end out of memory and of the collector's way: as JSON in a file without a name; where
+ * there is none, compressed, some 100 bytes for what takes 2 KB as objects.
+ * @param scratch gives that file when there is a block for it; null where there is none
  * @returns a list of plain values: what JSON gives back is what is found
  */
 export function packedList<T>(scratch: () => ScratchFile | null = scratchFile): PackedList<T> {
-  const chunks: Place[] = []
-  const keep = inBlocks(scratch)
+  const kept = inBlocks(scratch)
   let loose: T[] = []
   let length = 0
-  function* arrays(): Generator<string> {
-    for (const place of chunks) yield inflateRawSync(bytesAt(place)).toString()
-  }
   function* values(): Generator<T> {
-    for (const array of arrays()) yield* JSON.parse(array) as T[]
+    for (const some of kept.texts()) yield* JSON.parse(`[${some}]`) as T[]
     yield* loose
   }
   function* jsonPieces(): Generator<string> {
-    for (const array of arrays()) yield array.slice(1, -1)
-    if (loose.length > 0) yield JSON.stringify(loose).slice(1, -1)
+    yield* kept.texts()
+    if (loose.length > 0) yield insideOf(loose)
   }
   return {
     get length() {
@@ -45,13 +41,18 @@ export function packedList<T>(scratch: () => ScratchFile | null = scratchFile): 
       for (const value of more) loose.push(value)
       length += more.length
       if (loose.length < CHUNK) return
-      chunks.push(keep(deflateRawSync(JSON.stringify(loose), { level: 1 })))
+      kept.put(insideOf(loose))
       loose = []
     },
     [Symbol.iterator]: values,
     jsonPieces,
     toJSON: () => [...values()],
   }
+}
+
+/** JSON of an array without its brackets. */
+function insideOf(values: readonly unknown[]): string {
+  return JSON.stringify(values).slice(1, -1)
 }
 
 /** The same of what comes one after another. */
@@ -61,52 +62,66 @@ export async function packedFrom<T>(values: AsyncIterable<T>): Promise<PackedLis
   return list
 }
 
-/** Chunks one after another. */
+/** Texts one after another. */
 interface Block {
-  readonly bytes: Buffer
-  used: number
-  /** Where they are when they are no longer here. */
-  spilled: { readonly file: ScratchFile; readonly at: number } | null
+  /** Where each ends. */
+  readonly ends: readonly number[]
+  /** In the file, or compressed. */
+  readonly bytes: { readonly file: ScratchFile; readonly at: number } | Buffer
 }
 
-/** Where a chunk is. */
-interface Place {
-  readonly block: Block
-  readonly start: number
-  readonly length: number
-}
-
-function inBlocks(scratch: () => ScratchFile | null): (chunk: Buffer) => Place {
+function inBlocks(scratch: () => ScratchFile | null) {
+  const blocks: Block[] = []
   let file: ScratchFile | null | undefined
-  let block = emptyBlock(Buffer.alloc(0))
-  return (chunk) => {
-    const { length } = chunk
-    if (block.used + length > block.bytes.length) {
-      if (block.used > 0) spill(block, (file ??= scratch()))
-      const isFree = block.spilled !== null && length <= block.bytes.length
-      block = emptyBlock(isFree ? block.bytes : Buffer.allocUnsafeSlow(Math.max(BLOCK, length)))
-    }
-    const start = block.used
-    block.used += chunk.copy(block.bytes, start)
-    return { block, start, length }
+  let filling = Buffer.alloc(0)
+  let ends: number[] = []
+  const used = () => ends.at(-1) ?? 0
+  return {
+    put(text: string): void {
+      const length = Buffer.byteLength(text)
+      if (used() + length > filling.length) {
+        const full = filling.subarray(0, used())
+        if (used() > 0)
+          blocks.push({
+            ends,
+            bytes: spilled(full, (file ??= scratch())) ?? deflateRawSync(full, { level: 1 }),
+          })
+        ends = []
+        if (length > filling.length) filling = Buffer.allocUnsafeSlow(Math.max(BLOCK, length))
+      }
+      ends.push(used() + filling.write(text, used()))
+    },
+    *texts(): Generator<string> {
+      const room = Buffer.allocUnsafeSlow(filling.length)
+      for (const { ends, bytes } of blocks) yield* textsOf(bytesOf(bytes, ends.at(-1) ?? 0, room), ends)
+      yield* textsOf(filling, ends)
+    },
   }
 }
 
-function emptyBlock(bytes: Buffer): Block {
-  return { bytes, used: 0, spilled: null }
+function* textsOf(bytes: Buffer, ends: readonly number[]): Generator<string> {
+  let start = 0
+  for (const end of ends) {
+    yield bytes.toString('utf8', start, end)
+    start = end
+  }
 }
 
 /** A disk that is full, or no file: then it stays in memory. */
-function spill(block: Block, file: ScratchFile | null): void {
-  if (file === null) return
+function spilled(bytes: Buffer, file: ScratchFile | null): Exclude<Block['bytes'], Buffer> | null {
+  if (file === null) return null
   try {
-    block.spilled = { file, at: file.write(block.bytes.subarray(0, block.used)) }
+    return { file, at: file.write(bytes) }
   } catch {
-    block.spilled = null
+    return null
   }
 }
 
-function bytesAt({ block: { bytes, spilled }, start, length }: Place): Buffer {
-  if (spilled === null) return bytes.subarray(start, start + length)
-  return spilled.file.read(spilled.at + start, length)
+/** @param room is used again for the next block: what is freed outside of its heap V8 is slow to see */
+function bytesOf(bytes: Block['bytes'], length: number, room: Buffer): Buffer {
+  if (Buffer.isBuffer(bytes)) return inflateRawSync(bytes)
+  const { file, at } = bytes
+  const into = length > room.length ? Buffer.allocUnsafeSlow(length) : room.subarray(0, length)
+  file.read(at, into)
+  return into
 }

@@ -7,8 +7,8 @@ import { randomUUID } from 'node:crypto'
 export interface ScratchFile {
   /** Appends. @returns where it begins, bytes from the start. @throws what the system says: without room, ENOSPC */
   write(bytes: Uint8Array): number
-  /** @throws what the system says */
-  read(at: number, length: number): Buffer
+  /** Fills the room with what lies there. @throws what the system says; when the file ends before */
+  read(at: number, room: Uint8Array): void
 }
 
 /** Files whose holders went before the process ends. */
@@ -31,14 +31,13 @@ export function scratchFile(folder: string = tmpdir()): ScratchFile | null {
         done += writeSync(file, bytes, done, bytes.length - done, at + done)
       return at
     },
-    read(at, length) {
-      const bytes = Buffer.allocUnsafe(length)
+    read(at, room) {
+      const { length } = room
       for (let done = 0; done < length;) {
-        const read = readSync(open.file, bytes, done, length - done, at + done)
+        const read = readSync(open.file, room, done, length - done, at + done)
         if (read === 0) throw new Error(`the scratch file ends before ${at + length}`)
         done += read
       }
-      return bytes
     },
   }
 }
