@@ -1,4 +1,5 @@
 import { CfdiMailError, ERRORS } from '../core/model/errors.ts'
+import type { ErrorResult } from '../core/model/results/error.ts'
 import { EXIT, exitCodeOfError } from '../ui/exit-codes.ts'
 import { errorText, type Reader, text, unexpectedText } from '../ui/messages/index.ts'
 import type { Printer } from '../ui/printer.ts'
@@ -16,12 +17,7 @@ export async function reportError(
 ): Promise<number> {
   const { language, verbose } = reader
   if (error instanceof CfdiMailError) {
-    const { message, hint: cure } = errorText(reader, error)
-    const hint = [await meant(error, language), cure].filter((words) => words !== undefined).join(' ')
-    printer.error(
-      { kind: 'error', code: error.code, message, ...(hint === '' ? {} : { hint }) },
-      verbose ? traceOf(error) : undefined,
-    )
+    printer.error(await resultOf(error, reader), verbose ? traceOf(error) : undefined)
     return exitCodeOfError(ERRORS[error.code])
   }
   const detail = error instanceof Error ? error.message : String(error)
@@ -32,13 +28,27 @@ export async function reportError(
   return EXIT.bug
 }
 
-/** What a value that was refused was probably meant to be. */
-async function meant(error: CfdiMailError, language: Language): Promise<string | undefined> {
-  if (error.code !== 'BAD_CHOICE' && error.code !== 'PAPER_KIND') return undefined
+async function resultOf(error: CfdiMailError, reader: Reader): Promise<ErrorResult> {
+  const { message, hint: cure } = errorText(reader, error)
+  const nearest = await meant(error, reader.language)
+  const guess = nearest === '' ? undefined : text(reader.language, 'usage.nearest', { nearest })
+  const hint = [guess, cure].filter((words) => words !== undefined).join(' ')
+  return {
+    ...{ kind: 'error', code: error.code, message },
+    ...(hint === '' ? {} : { hint }),
+    ...(nearest === '' ? {} : { nearest }),
+  }
+}
+
+/** What a value that was refused, or a name that nobody has, was probably meant to be; '' when nothing is near. */
+async function meant(error: CfdiMailError, language: Language): Promise<string> {
+  const { code, params } = error
+  if (code !== 'BAD_CHOICE' && code !== 'PAPER_KIND' && code !== 'ROLE_NOT_FOUND')
+    return String(params['nearest'] ?? '')
   // Loaded for this alone, as the parser does.
   const { nearestName } = await import('../core/model/nearest-name.ts')
-  const nearest = nearestChoice(error, language, nearestName)
-  return nearest === '' ? undefined : text(language, 'usage.nearest', { nearest })
+  const asChoice = { ...params, flag: 'role', value: params['name'] ?? '', choices: params['roles'] ?? '' }
+  return nearestChoice({ params: code === 'ROLE_NOT_FOUND' ? asChoice : params }, language, nearestName)
 }
 
 function traceOf(error: unknown): string {

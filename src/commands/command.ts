@@ -83,18 +83,24 @@ export interface AnyCommand extends Omit<Command, 'run'> {
   ) => Promise<Result> | AsyncIterable<Result>
 }
 
-/** Keeps the flags' types for `run` and forgets them for the list of commands. What needs a permission asks for it first. */
+/**
+ * Keeps the flags' types for `run` and forgets them for the list of commands. What needs a permission asks for it first, and a name
+ * that nobody has is told with the one that was meant.
+ */
 export function command<const Specs extends FlagSpecs>(definition: Command<Specs>): AnyCommand {
-  const { needs, run } = definition as unknown as AnyCommand
   const open = definition as unknown as AnyCommand
-  if (needs === undefined) return open
+  const { needs, run } = open
   return {
     ...open,
     async *run(ctx, flags, words) {
-      await (await import('../core/flows/authorise.ts')).authorise(ctx, needs)
-      const outcome = run(ctx, flags, words)
-      if (Symbol.asyncIterator in outcome) yield* outcome
-      else yield await outcome
+      try {
+        if (needs !== undefined) await (await import('../core/flows/authorise.ts')).authorise(ctx, needs)
+        const outcome = run(ctx, flags, words)
+        if (Symbol.asyncIterator in outcome) yield* outcome
+        else yield await outcome
+      } catch (error) {
+        throw await (await import('../core/flows/name-meant.ts')).namingMeant(ctx, error)
+      }
     },
   }
 }

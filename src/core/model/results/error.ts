@@ -6,4 +6,6 @@ export interface ErrorResult {
   /** In the reader's language. */
   readonly message: string
   readonly hint?: string
+  /** What a value that was refused, or a name that nobody has, was probably meant to be; left out when nothing is near. */
+  readonly nearest?: string
 }
