@@ -1,4 +1,5 @@
-import { type CommandGroup, command, word } from './command.ts'
+import { CfdiMailError } from '../core/model/errors.ts'
+import { type Arguments, type CommandGroup, command, word } from './command.ts'
 
 const CODE = { name: 'code', required: true } as const
 const CONTACT = { name: 'contact', required: true } as const
@@ -23,16 +24,24 @@ const add = command({
   name: 'add',
   aliases: ['alta', 'agregar'],
   needs: 'customers',
-  positionals: [CODE],
+  positionals: [CODE, { name: 'contact' }],
   flags: FIELDS,
   run: async (ctx, flags, words) =>
     (await import('../core/flows/customer-contacts.ts')).addContact(ctx, word(words, 'code') ?? '', {
       name: flags.name,
-      email: flags.email ?? '',
+      email: addressOf(flags.email, words),
       getsInvoices: flags.send,
       mobile: flags.mobile,
     }),
 })
+
+/** As a word of its own, which is what people type, or by its flag. @throws BAD_SELECTION for both */
+function addressOf(flag: string | undefined, words: Arguments): string {
+  const typed = word(words, 'contact')
+  if (typed !== undefined && flag !== undefined)
+    throw new CfdiMailError('BAD_SELECTION', { flags: `${typed}, --email` })
+  return typed ?? flag ?? ''
+}
 
 const set = command({
   name: 'set',

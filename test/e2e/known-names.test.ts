@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
-import { cli } from '../support/cli.ts'
+import { cliInside } from '../support/main.ts'
 
 // «No existe el cliente C1» and the way to a list of thousands was all that was said to who left the zeros out.
 test('a name that nobody has is told with the one that was meant, to people and to scripts', async (t) => {
-  const program = cli(t)
+  const program = cliInside(t)
   await program.run(['init', '--yes'])
   await program.run(['customers', 'add', 'C00001', '--name', 'Uno', '--email', 'uno@ure.example'])
   const shown = await program.run(['clientes', 'ver', 'C1'])

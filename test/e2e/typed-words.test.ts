@@ -101,3 +101,17 @@ test('the commands that a run suggests act on the company that it was told', asy
   const other = cliInside(t, { CFDI_MAIL_COMPANY: 'NORTE' })
   assert.match((await other.run(['init', '--yes', '--lang', 'en'])).stdout, /cfdi-mail customers import/)
 })
+
+// "clientes contactos agregar C00001 ana@x.mx" did not know the address.
+test('the address of a new contact is a word, or the value of its flag, and not both', async (t) => {
+  const program = cliInside(t)
+  await program.run(['init', '--yes'])
+  await program.run(['clientes', 'alta', 'C1', '--correo', 'a@ure.example'])
+  const add = ['clientes', 'contactos', 'agregar', 'C1']
+  assert.equal((await program.run([...add, 'ana@ure.example', '--enviar'])).code, 0)
+  const shown = await program.run([...add, '--correo', 'luis@ure.example'])
+  assert.match(shown.stdout, /ana@ure\.example[\s\S]*luis@ure\.example/)
+  const both = await program.run([...add, 'eva@ure.example', '--correo', 'eva@ure.example'])
+  assert.equal(both.code, 64)
+  assert.match(both.stderr, /Las opciones eva@ure\.example, --correo no van juntas\./)
+})

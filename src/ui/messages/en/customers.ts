@@ -22,6 +22,7 @@ export const customers: Record<keyof typeof es, string> = {
   'argument.text': 'Part of the code, the name, the RFC or an address',
   'argument.csv': 'CSV file with headers (code, name, rfc, email…); - is standard input',
   'argument.contact': 'The contact: its e-mail, its name or its number in the list',
+  'argument.customers.contacts.add.contact': 'E-mail of the contact; also with --email',
 
   'flag.name': 'Name',
   'flag.rfc': 'RFC',

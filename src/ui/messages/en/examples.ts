@@ -44,7 +44,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'customers.access': ['customers access C00001 --reset'],
   'customers.file-password': ['customers file-password C00001 --password-stdin'],
   'customers.contacts.list': ['customers contacts list C00001'],
-  'customers.contacts.add': ['customers contacts add C00001 --name Ana --email ana@b.mx --send'],
+  'customers.contacts.add': ['customers contacts add C00001 ana@b.mx --name Ana --send'],
   'customers.contacts.set': ['customers contacts set C00001 1 --no-send'],
   'customers.contacts.remove': ['customers contacts remove C00001 1'],
   'groups.list': ['groups list'],

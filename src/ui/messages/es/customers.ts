@@ -20,6 +20,7 @@ export const customers = {
   'argument.text': 'Parte de la clave, del nombre, del RFC o de un correo',
   'argument.csv': 'Archivo CSV con encabezados (clave, nombre, rfc, correo…); - es la entrada estándar',
   'argument.contact': 'El contacto: su correo, su nombre o su número en la lista',
+  'argument.customers.contacts.add.contact': 'Correo del contacto; también con --correo',
 
   'flag.name': 'Nombre',
   'flag.rfc': 'RFC',

@@ -44,7 +44,7 @@ export const examples: Readonly<Record<string, readonly string[]>> = {
   'customers.access': ['clientes acceso C00001 --restablecer'],
   'customers.file-password': ['clientes clave-archivos C00001 --clave-stdin'],
   'customers.contacts.list': ['clientes contactos listar C00001'],
-  'customers.contacts.add': ['clientes contactos alta C00001 --nombre Eva --correo a@b.mx'],
+  'customers.contacts.add': ['clientes contactos alta C00001 eva@b.mx --nombre Eva --enviar'],
   'customers.contacts.set': ['clientes contactos cambiar C00001 1 --no-enviar'],
   'customers.contacts.remove': ['clientes contactos baja C00001 1'],
   'groups.list': ['grupos listar'],
