@@ -13,6 +13,7 @@ import type { Host } from './host.ts'
 import { type Invocation, parseCommandLine } from './parser.ts'
 import { onSignals, type Signals } from './signals.ts'
 import { version } from './version.ts'
+import { untilTaken } from './whole-output.ts'
 
 /**
  * Runs one command line.
@@ -27,7 +28,7 @@ export async function main(host: Host): Promise<number> {
     const wished = await settledLanguage(host, parsed.common)
     if (wished !== language) parsed = await parseCommandLine(words, (language = wished), options)
   }
-  const printer = printerFor(host, parsed.common, language)
+  const printer = printerFor(host, parsed.common, { language })
   if (parsed.outcome === 'text') {
     printer.text(parsed.text)
     return 0
@@ -54,7 +55,7 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
     const { locate, openContext } = await import('../context.ts')
     const located = locate(host, common, command.opens ?? 'existing')
     language = detectLanguage(host.argv.slice(2), host.env, located.settings.language)
-    printer = printerFor(host, common, language)
+    printer = printerFor(host, common, { language, signal: signals.abort })
     const leaving = { ...signals, signal: signals.abort }
     const context = await openContext(host, invocation, { located, language, leaving })
     try {
@@ -62,7 +63,7 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
       for await (const result of isStream(outcome) ? outcome : [await outcome]) {
         const own = exitCodeOf(result)
         code = Math.max(code, own)
-        if (own !== EXIT.done || !isSilent(invocation)) printer.result(result)
+        if (own !== EXIT.done || !isSilent(invocation)) await printer.result(result)
       }
     } finally {
       await context.close()
@@ -115,14 +116,22 @@ function isStream<T>(value: Promise<T> | AsyncIterable<T>): value is AsyncIterab
   return Symbol.asyncIterator in value
 }
 
-function printerFor(host: Host, common: CommonFlags, language: Language): Printer {
+function printerFor(
+  host: Host,
+  common: CommonFlags,
+  { language, signal }: { readonly language: Language; readonly signal?: AbortSignal },
+): Printer {
   const context = makeViewContext({
     ...{ language, carried: carriedFlags(host, common, language) },
     width: columnsOf(host),
     color: host.stdout.isTTY && common.color !== false && !host.env['NO_COLOR'] ? 'on' : 'off',
     verbosity: common.quiet ? 'quiet' : common.verbose ? 'verbose' : 'normal',
   })
-  return makePrinter({ out: host.stdout, err: host.stderr }, common.json ? 'json' : 'text', context)
+  const sinks = {
+    ...{ out: host.stdout, err: host.stderr },
+    ...(signal === undefined ? {} : { taken: () => untilTaken(host, signal) }),
+  }
+  return makePrinter(sinks, common.json ? 'json' : 'text', context)
 }
 
 /** A terminal on a serial line, or without a window, says 0. */

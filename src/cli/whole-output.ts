@@ -1,3 +1,4 @@
+import { once } from 'node:events'
 import { fstatSync, writeSync } from 'node:fs'
 import type { Host } from './host.ts'
 
@@ -23,6 +24,16 @@ export function writeWhole({ stdout }: Pick<Host, 'stdout'>): void {
     }
     done()
   }
+}
+
+/** Waits until a pipe's reader has taken what was written, or is gone. After a signal nobody waits: that is for the process's end. */
+export async function untilTaken(
+  { stdout }: Pick<Host, 'stdout'>,
+  signal: AbortSignal,
+): Promise<'read' | 'gone'> {
+  if (stdout.writableNeedDrain && !signal.aborted)
+    await once(stdout, 'drain', { signal }).catch(() => undefined)
+  return stdout.errored === null ? 'read' : 'gone'
 }
 
 function isFile(fd: number): boolean {

@@ -9,11 +9,13 @@ import type { ViewContext } from './views/view.ts'
 export interface Sinks {
   readonly out: { write(text: string): unknown }
   readonly err: { write(text: string): unknown }
+  /** Waits for a reader who is slower than the writing, and says whether there is one still; left out where nobody is slower. */
+  readonly taken?: () => Promise<'read' | 'gone'>
 }
 
 export interface Printer {
-  /** A command's result: text for people, or one JSON document on one line. */
-  result(output: Output): void
+  /** A command's result: text for people, or one JSON document on one line. Of a long one only a piece is in memory. */
+  result(output: Output): Promise<void>
   /** An error: text on stderr; with `--json` also one document on stdout. */
   error(error: ErrorResult, details?: string): void
   /** What a signal does: it asks for an end, a second one insists, and the command is interrupted, told after its result. On stderr. */
@@ -89,8 +91,9 @@ export function makePrinter(sinks: Sinks, format: 'text' | 'json', context: View
   const piecesOf = (output: Output) =>
     format === 'json' ? jsonPieces(inWords(output, context)) : together(textPieces(output, context))
   return {
-    result(output) {
-      for (const piece of piecesOf(output)) sinks.out.write(piece)
+    async result(output) {
+      for (const piece of piecesOf(output))
+        if (sinks.out.write(piece) === false && (await sinks.taken?.()) === 'gone') return
     },
     error(error, details) {
       if (format === 'json') sinks.out.write(`${JSON.stringify(error)}\n`)

@@ -13,11 +13,11 @@ import { START, testCtx } from '../support/ctx.ts'
 const COUNT = 1_001
 const NUMBERS = Array.from({ length: COUNT }, (_, i) => `n${i}`)
 
-function printed(result: Output, format: 'text' | 'json', width: number): string {
+async function printed(result: Output, format: 'text' | 'json', width: number): Promise<string> {
   let text = ''
   const sink = { write: (more: string) => (text += more) }
   const context = makeViewContext({ language: 'es', width, color: 'off', verbosity: 'normal' })
-  makePrinter({ out: sink, err: sink }, format, context).result(result)
+  await makePrinter({ out: sink, err: sink }, format, context).result(result)
   return text
 }
 
@@ -36,17 +36,17 @@ test('a log of a thousand events', async (t) => {
   )
   const all = { client: null, period: ALWAYS, level: null, uuid: null, order: null }
   const log = await showLog(ctx, { ...all, limit: null })
-  const { events } = JSON.parse(printed(log, 'json', Infinity)) as { events: { detail: string }[] }
+  const { events } = JSON.parse(await printed(log, 'json', Infinity)) as { events: { detail: string }[] }
   assert.deepEqual(
     events.map(({ detail }) => detail),
     NUMBERS,
   )
-  assert.deepEqual(numbersIn(printed(log, 'text', Infinity)), NUMBERS)
-  const short = printed(log, 'text', 80)
+  assert.deepEqual(numbersIn(await printed(log, 'text', Infinity)), NUMBERS)
+  const short = await printed(log, 'text', 80)
   assert.deepEqual(numbersIn(short), NUMBERS.slice(-50))
   assert.match(short, /951/, 'how many are older')
   const newest = await showLog(ctx, { ...all, limit: 700 })
-  assert.deepEqual(numbersIn(printed(newest, 'text', 80)), NUMBERS.slice(-700))
+  assert.deepEqual(numbersIn(await printed(newest, 'text', 80)), NUMBERS.slice(-700))
 })
 
 test('an index of a thousand documents, the unreadable ones first', async (t) => {
@@ -66,7 +66,7 @@ test('an index of a thousand documents, the unreadable ones first', async (t) =>
   }
   const all = { clients: [], period: ALWAYS, kinds: null, uuid: null }
   const result = await listIndex(ctx, { ...all, show: 'all' })
-  const { documents, bad } = JSON.parse(printed(result, 'json', Infinity)) as {
+  const { documents, bad } = JSON.parse(await printed(result, 'json', Infinity)) as {
     documents: { file: string; reason: string | null }[]
     bad: number
   }
