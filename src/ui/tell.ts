@@ -1,7 +1,9 @@
-import { text } from './messages/index.ts'
 import type { Language } from './messages/translate.ts'
 import { folded } from './views/fold.ts'
 import { stripControls } from './views/plain.ts'
+import { smtpTestView } from './views/smtp-test.ts'
+import type { ViewContext } from './views/view.ts'
+import { makeViewContext } from './view-context.ts'
 import type { Notice } from '../core/model/notice.ts'
 
 /** Standard error: a terminal, which knows how wide it is and says 0 where it does not, or anything else. */
@@ -13,7 +15,11 @@ interface Screen {
 /** Says what cannot wait for the end of a command, on standard error: standard output is for data. */
 export function makeTell(screen: Screen, language: Language) {
   return (notice: Notice): void => {
-    writeProse(screen, wordsOf(notice, language))
+    const width = screen.columns || undefined
+    writeProse(
+      screen,
+      wordsOf(notice, makeViewContext({ language, width, color: 'off', verbosity: 'normal' })),
+    )
   }
 }
 
@@ -22,19 +28,10 @@ export function writeProse(screen: Screen, prose: string): void {
   screen.write(`${folded(prose, screen.columns || Infinity)}\n`)
 }
 
-function wordsOf(notice: Notice, language: Language): string {
-  if (notice.notice === 'webhook') return text(language, 'notice.webhook', { place: notice.place })
-  if (notice.notice === 'test-failed') {
-    const [cause, remedy] = [
-      text(language, `cause.${notice.cause}`),
-      text(language, `remedy.${notice.cause}`),
-    ]
-    return [
-      text(language, 'smtp-test.failed'),
-      text(language, 'smtp-test.cause', { cause }),
-      text(language, 'smtp-test.remedy', { remedy }),
-    ].join('\n')
-  }
+function wordsOf(notice: Notice, context: ViewContext): string {
+  const { t } = context
+  if (notice.notice === 'webhook') return t('notice.webhook', { place: notice.place })
+  if (notice.notice === 'test-failed') return smtpTestView(notice.test, context)
   const { url, code, minutes } = notice
-  return text(language, 'notice.device-code', { url: stripControls(url), code: stripControls(code), minutes })
+  return t('notice.device-code', { url: stripControls(url), code: stripControls(code), minutes })
 }

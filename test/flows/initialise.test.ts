@@ -24,11 +24,13 @@ function settingUp(answers: Partial<Record<Question, string>>): Ask {
   }
 }
 
-// It asked for server, port and sender, said "Ready" and saved nothing, without a word on why.
-test('init tells how the test of the mail server went, and how it is repeated', async (t) => {
+// It asked for server, port and sender, said "Ready" and saved nothing, without a word on why; then it said why twice.
+test('init tells once how the test of the mail server went, and how it is repeated', async (t) => {
   const { port } = await smtpServer(t)
   const ask = settingUp({ 'smtp-host': '127.0.0.1', 'smtp-port': String(port), 'smtp-from': 'a@mia.example' })
-  const { ctx } = await testCtx(t, { ask })
+  let told = ''
+  const tell = makeTell({ write: (words) => (told += words) }, 'es')
+  const { ctx } = await testCtx(t, { ask, tell })
   const result = await initialise(
     { ...ctx, folders: { ...ctx.folders, settings: join(tempFolder(t), 'settings.yaml') } },
     { sources: [tempFolder(t)], mode: 'ask' },
@@ -36,7 +38,9 @@ test('init tells how the test of the mail server went, and how it is repeated', 
   assert.deepEqual([result.profile, result.test?.cause, exitCodeOf(result)], [null, 'no-starttls', 1])
   const words = { language: 'es', width: undefined, color: 'off', verbosity: 'normal' } as const
   const text = viewOf(result, makeViewContext(words))
-  assert.match(text, /Configuración errónea\nCausa: el servidor no ofrece cifrar/)
+  assert.match(told, /✗ Cifrar[^]*Configuración errónea\nCausa: el servidor no ofrece cifrar/)
+  assert.doesNotMatch(text, /Configuración errónea|Causa/)
+  assert.match(text, /^No se guardó ningún perfil de correo\.$/m)
   assert.match(text, new RegExp(`cfdi-mail probar-smtp --servidor 127.0.0.1 --puerto ${port} .*$`))
 })
 

@@ -4,6 +4,7 @@ import { carriedFlags } from '../../src/cli/carried-flags.ts'
 import type { AnyCommand, CommandGroup } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
 import { CfdiMailError } from '../../src/core/model/errors.ts'
+import type { SmtpTestResult } from '../../src/core/model/results/profiles.ts'
 import { makeEn } from '../../src/ui/messages/en/index.ts'
 import { es } from '../../src/ui/messages/es/index.ts'
 import { carrying } from '../../src/core/model/carrying.ts'
@@ -14,6 +15,11 @@ import { folded } from '../../src/ui/views/fold.ts'
 import { viewOf } from '../../src/ui/views/index.ts'
 
 const NAMES = new Set(COMMANDS.flatMap(({ name, aliases }: AnyCommand | CommandGroup) => [name, ...aliases]))
+/** A test without steps: what is told of it is words alone. */
+const FAILED: SmtpTestResult = {
+  ...{ kind: 'smtp-test', ok: false, host: 'smtp.x.mx', port: 587, steps: [], saved: null },
+  ...{ cause: 'no-starttls', remedy: null },
+}
 const NOTHING = { data: undefined, config: undefined, company: undefined }
 
 // With --empresa NORTE each screen ended in "Siguiente paso: cfdi-mail enviar", which sends for another company.
@@ -91,12 +97,12 @@ describe('long prose on a narrow terminal', () => {
     const told = (columns: number) => {
       let written = ''
       const screen = { columns, write: (words: string) => (written += words) }
-      makeTell(screen, 'es')({ notice: 'test-failed', cause: 'no-starttls' })
+      makeTell(screen, 'es')({ notice: 'test-failed', test: FAILED })
       return written.trimEnd().split('\n')
     }
     assert.ok(told(40).length > 3 && told(40).every((line) => line.length <= 40), told(40).join('\n'))
     assert.equal(told(40).join(' '), told(0).join(' '))
-    assert.equal(told(0).length, 3)
+    assert.equal(told(0).length, 5)
   })
 
   test('an error’s words are broken; what its hint gives to copy stays', () => {

@@ -29,8 +29,8 @@ export async function setUpProfile(ctx: Ctx, ask: Ask): Promise<SmtpTestResult> 
     answers = await answersOf(ask, answers)
     const { to, ...profile } = answers
     const test = await checkProfile(ctx, { ...profile, save: FIRST_PROFILE, ...(to === '' ? {} : { to }) })
-    if (test.ok || test.cause === null) return test
-    ctx.tell({ notice: 'test-failed', cause: test.cause })
+    if (test.ok) return test
+    ctx.tell({ notice: 'test-failed', test })
     if (!(await ask.confirm('test-again'))) return test
   }
 }

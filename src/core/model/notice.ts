@@ -1,4 +1,4 @@
-import type { CheckCause } from './profile.ts'
+import type { SmtpTestResult } from './results/profiles.ts'
 
 /** What a command has to say before it ends: codes and data, worded by ui/. */
 export type Notice = DeviceCodeNotice | WebhookNotice | TestFailedNotice
@@ -20,5 +20,5 @@ export interface WebhookNotice {
 /** A profile that is being set up did not pass; whether it is corrected is asked next. */
 export interface TestFailedNotice {
   readonly notice: 'test-failed'
-  readonly cause: CheckCause
+  readonly test: SmtpTestResult
 }

@@ -25,9 +25,15 @@ export const initView: View<ResultOf<'init'>> = (result, context) => {
     ...(result.notSet.length === 0
       ? []
       : [paint('warn', t('init.not-set', { folders: result.notSet.join(', '), settings: result.settings }))]),
-    ...(result.test === null ? [] : ['', smtpTestView(result.test, context), '']),
+    ...testLines(result, context),
     ...nextSteps(result, context),
   ].join('\n')
+}
+
+/** What failed was told in full when it was asked whether to correct it: only what came of it is new. */
+function testLines({ test }: ResultOf<'init'>, context: ViewContext): string[] {
+  if (test === null) return []
+  return test.ok ? ['', smtpTestView(test, context), ''] : ['', context.t('init.not-saved')]
 }
 
 /** A test that failed is repeated with what is corrected; what passed need not be set up again. */

@@ -102,6 +102,7 @@ export const house: Record<keyof typeof es, string> = {
   'init.sources': 'Source folders: {sources}',
   'init.not-set': 'Not set: {folders}. Edit "sources" in {settings}',
   'init.no-sources': 'Still to say: where the stamped XML are. Edit "sources" in the settings.',
+  'init.not-saved': 'No mail profile was saved.',
   'init.test-again':
     'Correct it and test again: cfdi-mail smtp-test --host {host} --port {port} --user … --from … --save principal',
   'init.next.customers': 'Next: cfdi-mail customers import customers.csv',

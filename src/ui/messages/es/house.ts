@@ -102,6 +102,7 @@ export const house = {
   'init.sources': 'Carpetas de origen: {sources}',
   'init.not-set': 'No se puso: {folders}. Edite «sources» en {settings}',
   'init.no-sources': 'Falta decir dónde están los XML timbrados: edite «sources» en la configuración.',
+  'init.not-saved': 'No se guardó ningún perfil de correo.',
   'init.test-again':
     'Corrija y repita la prueba: cfdi-mail probar-smtp --servidor {host} --puerto {port} --usuario … --remitente … --guardar principal',
   'init.next.customers': 'Siguiente paso: cfdi-mail clientes importar clientes.csv',
