@@ -2,7 +2,7 @@
  * Which module may import which. Arrows point down only: cli → context | commands | ui → flows → adapters → model.
  * Type-only imports count: a type that lives in the wrong layer is a rule in the wrong layer.
  */
-const ADAPTERS = 'cfdi|files|message|channels|store|config|secrets|oauth|bounces|webhook|schedule|demo'
+const ADAPTERS = 'cfdi|files|message|channels|store|config|secrets|oauth|bounces|webhook|schedule|system|demo'
 const ADAPTER = `^src/core/(${ADAPTERS})/`
 /** The entry and its own folder: reading the command line, signals, the one catch. */
 const CLI = '^src/cli(\\.ts$|/)'

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { userInfo } from 'node:os'
 import { describe, test } from 'node:test'
 import type { AnyCommand, CommandGroup } from '../../src/commands/command.ts'
 import { COMMANDS } from '../../src/commands/index.ts'
@@ -17,6 +18,8 @@ import { verifyChain } from '../../src/core/store/event-chain.ts'
 import { listEvents } from '../../src/core/store/event-log.ts'
 import { savePackagingType } from '../../src/core/store/packaging-types.ts'
 import { GRAL } from '../../src/core/model/packaging-type.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { storeInMemory } from '../support/new-store.ts'
 import { storeCtx } from '../support/store-ctx.ts'
 
@@ -45,6 +48,18 @@ describe('operators and their roles', () => {
       code: 'NOT_ALLOWED',
       params: { user: 'visita', permission: 'package', variant: 'unknown' },
     })
+  })
+
+  // A slip in the name left a line that fits nobody, and the person it was meant for could do nothing.
+  test('a user that the system does not know is told and listed; one that it knows is listed', async (t) => {
+    const ctx = await storeCtx(t, { operator: userInfo().username })
+    const own = await setOperator(ctx, { user: ctx.operator, role: 'administrador' })
+    assert.equal('unknownUser' in own, false)
+    const other = await setOperator(ctx, { user: '-nadie-se-llama-asi', role: 'operador' })
+    assert.equal(other.unknownUser, '-nadie-se-llama-asi')
+    assert.equal((await listOperators(ctx)).operators.length, 2)
+    const context = makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' })
+    assert.match(viewOf(other, context), /El sistema no conoce a ningún usuario -nadie-se-llama-asi\./)
   })
 
   // Root typed another's name first, and nobody at that keyboard could send or change the list any more; nothing had said so.

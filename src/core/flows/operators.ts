@@ -6,6 +6,7 @@ import { hasAdministrator, parsePermissions, roleName } from '../model/role.ts'
 import { insertEvents } from '../store/event-log.ts'
 import * as store from '../store/operators.ts'
 import type { Db } from '../store/schema.ts'
+import { systemUser } from '../system/users.ts'
 import type { Ctx } from './ctx.ts'
 
 /** Who is on the list, and what each may do. */
@@ -27,7 +28,8 @@ export async function listRoles(ctx: Ctx): Promise<RolesResult> {
 }
 
 /**
- * Puts an operating-system user on the list, or gives a listed one another role.
+ * Puts an operating-system user on the list, or gives a listed one another role. One that the system does not know is told and
+ * listed all the same: a user may come from a directory that is out of reach, or be made afterwards.
  * @throws ROLE_NOT_FOUND, BAD_OPERATOR for a name no system has, NO_ADMINISTRATOR when nobody could change the list any more
  */
 export async function setOperator(
@@ -41,7 +43,15 @@ export async function setOperator(
     await checkAdministrator(ctx, db)
     await note(ctx, db, { event: 'operator-saved', detail: `${user}: ${role}` })
   })
-  return { kind: 'done', action: 'saved', subject: 'operator', names: [user], ...(await noteOf(ctx)) }
+  const unknown = (await systemUser(user)) === 'unknown' ? { unknownUser: user } : {}
+  return {
+    kind: 'done',
+    action: 'saved',
+    subject: 'operator',
+    names: [user],
+    ...(await noteOf(ctx)),
+    ...unknown,
+  }
 }
 
 /**

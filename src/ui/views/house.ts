@@ -106,7 +106,10 @@ function findingText({ code, params }: Finding, context: ViewContext): string {
 }
 
 /** What was done, and to what: by the names that lists show and that the reader types. */
-export const doneView: View<ResultOf<'done'>> = ({ action, subject, names, note }, { t, paint }) =>
+export const doneView: View<ResultOf<'done'>> = (
+  { action, subject, names, note, unknownUser: user },
+  { t, paint },
+) =>
   [
     t(`done.${action}`, {
       count: names.length,
@@ -114,6 +117,7 @@ export const doneView: View<ResultOf<'done'>> = ({ action, subject, names, note 
       names: names.map((name) => stripControls(knownAs(subject, name, t))).join(', '),
     }),
     ...(note === undefined ? [] : [paint('warn', t(`done.note.${note}`))]),
+    ...(user === undefined ? [] : [paint('warn', t('done.unknown-user', { user: stripControls(user) }))]),
   ].join('\n')
 
 /** A role of a new store has a name in each language; an order is known by the end of its id. */

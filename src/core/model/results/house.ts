@@ -146,6 +146,8 @@ export interface DoneResult {
   readonly names: readonly string[]
   /** What came of it besides, that whoever did it may not have meant. */
   readonly note?: DoneNote
+  /** The operator that was saved, when the operating system knows no user of that name. */
+  readonly unknownUser?: string
 }
 
 /** `not-on-list`: whoever typed it may do nothing any more; `open-list`: nobody is on it, so everybody may do everything. */

@@ -22,6 +22,8 @@ export const operators: Record<keyof typeof es, string> = {
   'column.may': 'May',
   'done.note.not-on-list':
     'You are not on the list: from now on you may only look. Whoever has the role administrator can add you with operators set.',
+  'done.unknown-user':
+    'The system knows no user {user}. Check how it is written; it stays on the list, in case it comes from a directory of users.',
   'done.note.open-list': 'Nobody is on the list any more: whoever can open this store may do everything.',
   'operators.none':
     'There are no operators: whoever can open this store may do everything. To restrict it, begin with yourself: cfdi-mail operators set {you} administrator',

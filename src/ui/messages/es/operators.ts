@@ -20,6 +20,8 @@ export const operators = {
   'column.may': 'Puede',
   'done.note.not-on-list':
     'Usted no está en la lista: desde ahora solo puede consultar. Quien tenga el papel de administrador puede agregarlo con operadores cambiar.',
+  'done.unknown-user':
+    'El sistema no conoce a ningún usuario {user}. Revise cómo se escribe; queda en la lista por si viene de un directorio de usuarios.',
   'done.note.open-list': 'Ya no hay nadie en la lista: quien pueda abrir este almacén puede hacerlo todo.',
   'operators.none':
     'No hay operadores: quien pueda abrir este almacén puede hacerlo todo. Para limitarlo, empiece por usted: cfdi-mail operadores cambiar {you} administrador',
