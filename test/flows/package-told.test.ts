@@ -1,14 +1,18 @@
 /** A person reads of a run what a script is told, though less of it is kept, and only what is being written is in memory. */
 import assert from 'node:assert/strict'
-import { writeFileSync } from 'node:fs'
+import { realpathSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test, type TestContext } from 'node:test'
 import { packedList } from '../../src/core/files/packed-list.ts'
 import type { Ctx } from '../../src/core/flows/ctx.ts'
-import { packageManyCfdis } from '../../src/core/flows/package-cfdis.ts'
+import { packSelected } from '../../src/core/flows/pack-selected.ts'
+import { packageCfdis, packageManyCfdis } from '../../src/core/flows/package-cfdis.ts'
+import { countedReport } from '../../src/core/flows/packaging-report.ts'
+import { ALWAYS } from '../../src/core/model/period.ts'
 import type { PackagedDocument, PackagedRun } from '../../src/core/model/results/packaged.ts'
 import { makeViewContext } from '../../src/ui/view-context.ts'
 import { viewOf } from '../../src/ui/views/index.ts'
+import { corpusFolder, corpusMissing } from '../support/corpus.ts'
 import { customer, folderWith, INVOICE, NOTHING, packagingCtx } from '../support/packaging.ts'
 
 const FOREIGN = { ...INVOICE, receiverRfc: 'ZZZ010101AAA' }
@@ -54,6 +58,25 @@ for (const mode of ['dry-run', 'write'] as const) {
     }
   })
 }
+
+test(
+  'what is only counted comes to the same sums as what is told, of documents of every kind',
+  { skip: corpusMissing() },
+  async (t) => {
+    const ctx = await mixedCtx(t)
+    const sources = [realpathSync(corpusFolder), realpathSync(await mixedFolder(t))]
+    const request = { ...NOTHING, sources, mode: 'dry-run' } as const
+    const { totals } = await packageCfdis(ctx, request)
+    assert.ok(totals.queued > 3 && totals.skipped > 3 && totals.rejected > 3, JSON.stringify(totals))
+    const filter = { sources, period: ALWAYS, receiverRfcs: null }
+    for (const views of ['whole', 'told', 'counted'] as const) {
+      const report = countedReport(request)
+      const run = { filter, rules: { ...request, named: null }, packing: { ...request, views } }
+      await packSelected(ctx, run, report)
+      assert.deepEqual(report.result(ctx.signal).totals, totals)
+    }
+  },
+)
 
 function runOf(documents: readonly PackagedDocument[]): PackagedRun {
   const list = packedList<PackagedDocument>()

@@ -45,9 +45,10 @@ export async function* chooseInBatches(
   if (batch.length > 0) yield batch
 }
 
-/** Any order will do where nobody sees it and no document waits for another. */
+/** Any order will do where nobody sees it, no document waits for another, and no file is named after it or filled from a table. */
 function orderFor({ types }: Chooser, views: Views): DocumentOrder {
-  const goesAlone = (type: PackagingType) => type.grouping === 'document' && !isZipped(type)
+  const goesAlone = ({ grouping, folder, addenda }: PackagingType) =>
+    grouping === 'document' && folder === null && addenda === null
   return views === 'counted' && types.every(goesAlone) ? 'any' : 'by-receiver'
 }
 

@@ -25,23 +25,31 @@ export function isCollected({ type, route }: Pick<Taken, 'type' | 'route'>): boo
  * @param maxBytes of a message as transmitted; a group beyond it is split
  */
 export function* groupParcels(taken: readonly Taken[], maxBytes: number): Generator<Group> {
+  for (const one of inOrderOf(taken)) {
+    if ('file' in one) yield alone(one)
+    else yield* messagesOf(one, maxBytes)
+  }
+}
+
+function inOrderOf(taken: readonly Taken[]): readonly (Taken | Together)[] {
   const together = new Map<string, Together>()
-  const inOrder = taken.flatMap((one): (Taken | Together)[] => {
-    if (!isCollected(one)) return [one]
+  const inOrder: (Taken | Together)[] = []
+  for (const one of taken) {
+    if (!isCollected(one)) {
+      inOrder.push(one)
+      continue
+    }
     const { file, customer } = one
     const type = typeFor(one)
     const key = `${customer.code} ${type.code}`
     const known = together.get(key)
     known?.files.push(file)
-    if (known !== undefined) return []
+    if (known !== undefined) continue
     const made = { customer, type, files: [file] }
     together.set(key, made)
-    return [made]
-  })
-  for (const one of inOrder) {
-    if ('file' in one) yield alone(one)
-    else yield* messagesOf(one, maxBytes)
+    inOrder.push(made)
   }
+  return inOrder
 }
 
 function alone(one: Taken): Group {
@@ -68,8 +76,10 @@ function withoutFiles(type: PackagingType): PackagingType {
 const ADDENDA_BYTES = 32 * 1024
 
 /** Bytes of each file that goes with a document, as far as they are known before it is read. */
-export function sizesOf(file: IndexedFile, type: PackagingType): number[] {
+export function sizesOf(file: IndexedFile, type: PackagingType): readonly number[] {
   if (isInstead(type, file.kind)) return [0]
-  const sizes = [file.size, ...papersOf(file, type, '').map(({ path }) => fileSize(path))]
-  return type.addenda === null ? sizes : [...sizes, ADDENDA_BYTES]
+  const sizes = [file.size]
+  for (const { path } of papersOf(file, type, '')) sizes.push(fileSize(path))
+  if (type.addenda !== null) sizes.push(ADDENDA_BYTES)
+  return sizes
 }

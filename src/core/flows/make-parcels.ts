@@ -69,23 +69,24 @@ export async function openParcelDesk(
  * goes into the destination folder is alone in its parcel. Orders are made one by one, so that only what is in hand is in
  * memory. A dry run splits alike and looks at sizes and PDFs, but reads no document again, unless an addenda is asked for:
  * whether its data are there is what people look for.
+ * @returns some at a time: of planned ones there are as many as documents, and nobody has to wait for any of them
  */
 export async function* makeParcels(
   ctx: Ctx,
   choices: readonly Choice<IndexedFile>[],
   options: ParcelOptions & { readonly desk: ParcelDesk },
-): AsyncGenerator<Parcelled> {
+): AsyncGenerator<readonly Parcelled[]> {
   const taken = choices.filter((choice) => choice.result === 'take')
   const grouped = groupParcels(taken, ctx.settings.maxMessageBytes)
   if (options.mode === 'dry-run') {
-    for (const group of grouped) yield planParcel(ctx, group, options.desk)
+    yield Array.from(grouped, (group) => planParcel(ctx, group, options.desk))
     return
   }
   const groups = [...grouped]
   for (let start = 0; start < groups.length; start += SHARING) {
     const some = groups.slice(start, start + SHARING)
     const making = { ...options, facts: batchFacts(ctx.db, some.flatMap(addressesOf)) }
-    for (const begun of beginParcels(ctx, some, options.desk)) yield await parcelOf(ctx, begun, making)
+    for (const begun of beginParcels(ctx, some, options.desk)) yield [await parcelOf(ctx, begun, making)]
   }
 }
 

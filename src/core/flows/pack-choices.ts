@@ -79,16 +79,17 @@ export async function packBatch(
     if (packing.mode === 'write') keepYoungSpace()
     for (const order of await writeBatch(ctx, { batch, packing, outcomes })) orders.push(order)
   }
-  const unreached = new Set(choices.filter(({ result }) => result === 'take').map(({ file }) => file.path))
   const rest = await zipFirst(ctx, { choices, packing, outcomes })
-  for (const [path, { files }] of outcomes) if (files.length > 0) unreached.delete(path)
-  for await (const parcelled of makeParcels(ctx, rest, { ...packing, desk })) {
-    batch.push(parcelled)
-    for (const { path } of parcelled.files) unreached.delete(path)
-    bytes += parcelled.bytes
+  const reached: IndexedFile[] = []
+  for await (const some of makeParcels(ctx, rest, { ...packing, desk })) {
+    for (const parcelled of some) {
+      batch.push(parcelled)
+      for (const file of parcelled.files) reached.push(file)
+      bytes += parcelled.bytes
+    }
     if (bytes < BATCH_BYTES) continue
     await writer.write(write.bind(null, batch))
-    progress(choices.length - unreached.size)
+    progress(choices.length - rest.length + reached.length)
     await takeTurn()
     batch = []
     bytes = 0
@@ -98,16 +99,22 @@ export async function packBatch(
   const written = writer.last()
   return async () => {
     await written
-    forget(unreached, outcomes)
+    if (ctx.signal.aborted) forgetUnreached(choices, reached, outcomes)
     return { documents: [...outcomes.values()], orders }
   }
 }
 
-/** A signal came before their turn: nothing is said of them. */
-function forget(unreached: ReadonlySet<string>, outcomes: Outcomes): void {
-  for (const path of unreached) {
-    const result = outcomes.get(path)?.result
-    if (result === 'queued' || result === 'filed') outcomes.delete(path)
+/** A signal came before the turn of some: nothing is said of them. What is in an archive had its turn. */
+function forgetUnreached(
+  choices: readonly Choice<IndexedFile>[],
+  reached: readonly IndexedFile[],
+  outcomes: Outcomes,
+): void {
+  const had = new Set(reached)
+  for (const { file } of choices) {
+    const outcome = outcomes.get(file.path)
+    if (had.has(file) || outcome === undefined || outcome.files.length > 0) continue
+    if (outcome.result === 'queued' || outcome.result === 'filed') outcomes.delete(file.path)
   }
 }
 

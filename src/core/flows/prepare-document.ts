@@ -113,8 +113,9 @@ export function papersOf(
   type: Pick<PackagingType, 'pdf'>,
   base: string,
 ): readonly { readonly path: string; readonly name: string }[] {
-  const pdf = type.pdf === 'none' || file.pdf === null ? [] : [{ path: file.pdf, name: `${base}.pdf` }]
-  return [...pdf, ...file.extras.map((path) => ({ path, name: extraName(base, path) }))]
+  const papers = file.extras.map((path) => ({ path, name: extraName(base, path) }))
+  if (type.pdf !== 'none' && file.pdf !== null) papers.unshift({ path: file.pdf, name: `${base}.pdf` })
+  return papers
 }
 
 type Paper = { readonly ok: true; readonly content: Buffer } | { readonly ok: false; readonly detail: string }

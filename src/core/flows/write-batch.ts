@@ -50,7 +50,7 @@ function exportedView(view: PackagedOrder): PackagedOrder {
 
 /** Tells where a dry run's documents would go. */
 function plan(batch: readonly Parcelled[], outcomes: Outcomes): readonly Parcelled[] {
-  for (const [path, files] of batch.flatMap(({ places }) => [...places])) change(outcomes, path, { files })
+  for (const { places } of batch) for (const [path, files] of places) change(outcomes, path, { files })
   return batch
 }
 

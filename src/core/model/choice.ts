@@ -79,6 +79,15 @@ export type Choice<File extends Candidate> =
       readonly detail: string
     }
 
+/** Whether a document has a live order for that customer. */
+export function isMailed(
+  { packaged }: Pick<DocumentFacts, 'packaged'>,
+  uuid: string,
+  customer: string,
+): boolean {
+  return packaged.size > 0 && packaged.has(packagedKey(uuid, customer))
+}
+
 /** Key of DocumentFacts.packaged. */
 export function packagedKey(uuid: string, customer: string): string {
   return `${uuid} ${customer}`

@@ -1,4 +1,4 @@
-import { type Candidate, type ChoiceFacts, packagedKey, type Usable } from './choice.ts'
+import { type Candidate, type ChoiceFacts, isMailed, type Usable } from './choice.ts'
 import type { Customer } from './customer.ts'
 import type { SkipReason } from './document-reason.ts'
 import { type AppliedSetting, settingFor } from './document-setting.ts'
@@ -85,7 +85,7 @@ export function appliedTo({ kind }: Usable, { customer, context: { facts } }: De
 /** Mailed before, or, for a type that does not mail, written into its folder. */
 function isPackaged(uuid: string, { customer, type, context: { facts } }: Destination): boolean {
   if (facts.again || facts.exporting) return false
-  if (facts.packaged.has(packagedKey(uuid, customer.code))) return true
+  if (isMailed(facts, uuid, customer.code)) return true
   return !type.byMail && type.folder !== null && facts.filed.has(filedKey(uuid, customer.code, type.folder))
 }
 

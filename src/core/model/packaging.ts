@@ -4,7 +4,7 @@ import {
   type Choice,
   type ChoiceFacts,
   type DocumentFacts,
-  packagedKey,
+  isMailed,
   type Route,
   type RunFacts,
   type Usable,
@@ -75,8 +75,8 @@ function isOtherKind(file: Candidate, kinds: readonly CfdiKind[] | null): boolea
 }
 
 function routeOf({ uuid }: Usable, { customer, type, context: { facts } }: Destination): Route {
-  const isMailed = !facts.again && facts.packaged.has(packagedKey(uuid, customer.code))
-  return type.byMail && !isMailed ? 'mail' : 'folder'
+  const isRepeated = !facts.again && isMailed(facts, uuid, customer.code)
+  return type.byMail && !isRepeated ? 'mail' : 'folder'
 }
 
 /** The party of the file's receiver, or why there is none. */

@@ -45,63 +45,77 @@ export async function countDocuments(
 
 const NONE: readonly string[] = []
 
-/** The columns of an indexed file. */
-export const FILE_COLUMNS = [
+/** The columns that decide what becomes of a document. */
+export const CHOICE_COLUMNS = [
   'path',
   'reason',
   'detail',
   'size',
-  'mtime_us',
   'uuid',
   'kind',
+  'receiver_rfc',
+  'receiver_name',
+  'payroll',
+  'pdf',
+  'extras',
+] as const
+
+/** Those that are only told, or named in its files. */
+export const TOLD_COLUMNS = [
+  'mtime_us',
   'series',
   'folio',
   'issued_at',
   'issuer_rfc',
-  'receiver_rfc',
-  'receiver_name',
   'total',
   'currency',
   'seal_mark',
-  'payroll',
-  'pdf',
-  'extras',
 ] as const
 
 type ValuesOf<Columns extends readonly (keyof Row<'document'>)[]> = {
   readonly [At in keyof Columns]: Row<'document'>[Columns[At]]
 }
 
-/** A row as the list of its values, of `FILE_COLUMNS`. */
-export type FileValues = ValuesOf<typeof FILE_COLUMNS>
+type ChoiceValues = ValuesOf<typeof CHOICE_COLUMNS>
+type ToldValues = ValuesOf<typeof TOLD_COLUMNS>
+
+/** A row as the list of its values: one of the asker's own, then those that decide, and mostly those that are told. */
+export type FileValues<Own> = readonly [Own, ...ChoiceValues, ...ToldValues] | readonly [Own, ...ChoiceValues]
+
+const UNTOLD: readonly [null, ...ChoiceValues, ...ToldValues] = [
+  ...([null, '', null, '', 0, null, null, '', '', null, null, '[]'] as const),
+  ...([0, '', '', null, '', '', '', ''] as const),
+]
 
 /** A row as the rest of the program sees it. */
 export function toFile(row: Row<'document'>): IndexedFile {
-  return fileOf(FILE_COLUMNS.map((column) => row[column]) as unknown as FileValues)
+  const values = [...CHOICE_COLUMNS, ...TOLD_COLUMNS].map((column) => row[column])
+  return fileOf([null, ...values] as unknown as FileValues<null>)
 }
 
-/** The same of a list of values; what stands behind them is not looked at. */
-export function fileOf(row: readonly [...FileValues, ...unknown[]]): IndexedFile {
-  const [payroll, extras] = [row[16], row[18]]
+/** The same of a list of values; what was not asked for is empty. */
+export function fileOf(row: FileValues<unknown>): IndexedFile {
+  const [payroll, extras] = [row[9], row[11]]
+  const told = row.length === UNTOLD.length ? row : UNTOLD
   return {
-    path: row[0],
-    reason: row[1] as DocumentReason | null,
-    detail: row[2],
-    size: row[3],
-    mtimeUs: row[4],
+    path: row[1],
+    reason: row[2] as DocumentReason | null,
+    detail: row[3],
+    size: row[4],
     uuid: row[5],
     kind: row[6] as CfdiKind | null,
-    series: row[7],
-    folio: row[8],
-    issuedAt: row[9],
-    issuerRfc: row[10],
-    receiverRfc: row[11],
-    receiverName: row[12],
-    total: row[13],
-    currency: row[14],
-    sealMark: row[15],
+    receiverRfc: row[7],
+    receiverName: row[8],
     payroll: payroll === null ? null : (JSON.parse(payroll) as Payroll),
-    pdf: row[17],
+    pdf: row[10],
     extras: extras === '[]' ? NONE : (JSON.parse(extras) as string[]),
+    mtimeUs: told[12],
+    series: told[13],
+    folio: told[14],
+    issuedAt: told[15],
+    issuerRfc: told[16],
+    total: told[17],
+    currency: told[18],
+    sealMark: told[19],
   }
 }
