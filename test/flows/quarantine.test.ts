@@ -12,6 +12,8 @@ import { resendOrders } from '../../src/core/flows/resend.ts'
 import { sendDue } from '../../src/core/flows/send-due.ts'
 import { ALWAYS } from '../../src/core/model/period.ts'
 import { saveCustomer } from '../../src/core/store/customers.ts'
+import { makeViewContext } from '../../src/ui/view-context.ts'
+import { viewOf } from '../../src/ui/views/index.ts'
 import { type Returned, standardReport } from '../support/bounces.ts'
 import { packageDocuments, testCtx, URE, useProfile } from '../support/ctx.ts'
 import { smtpServer } from '../support/smtp-server.ts'
@@ -105,7 +107,8 @@ describe('row 97: an address that bounces hard', () => {
       .where('order_id', '=', second?.id ?? '')
       .where('recipient', '=', DOS)
       .execute()
-    await releaseFromQuarantine(ctx, { addresses: ['UNO@ure.example'], reason: 'corregida' })
+    const released = await releaseFromQuarantine(ctx, { addresses: ['UNO@ure.example'], reason: 'corregida' })
+    assert.equal(released.orders, 1)
     await sendDue(ctx, { profile: null, limit: null })
     assert.deepEqual(server.messages.at(-1)?.recipients, [UNO])
     assert.deepEqual(await deliveriesOf(ctx, second?.id ?? ''), [
@@ -115,6 +118,20 @@ describe('row 97: an address that bounces hard', () => {
     assert.deepEqual((await showQuarantine(ctx)).addresses, [])
     const again = releaseFromQuarantine(ctx, { addresses: [UNO], reason: '' })
     await assert.rejects(again, { code: 'NOT_QUARANTINED' })
+  })
+
+  // It said that the address was released, and not whether anything had waited for it.
+  test('says how many orders go again, an order for two addresses once', async (t) => {
+    const { ctx } = await testCtx(t)
+    await addToQuarantine(ctx, { addresses: [UNO, DOS, 'otro@ure.example'], reason: '' })
+    await packageDocuments(t, ctx, [{ folio: '1' }, { folio: '2' }])
+    const shown = async (...addresses: readonly string[]) => {
+      const context = makeViewContext({ language: 'es', width: 80, color: 'off', verbosity: 'normal' })
+      const released = await releaseFromQuarantine(ctx, { addresses, reason: '' })
+      return [released.orders, viewOf(released, context).split('\n').at(-1)]
+    }
+    assert.deepEqual(await shown('otro@ure.example'), [0, 'Ninguna orden esperaba por eso.'])
+    assert.deepEqual(await shown(UNO, DOS), [2, 'Vuelven a salir 2 órdenes con cfdi-mail enviar'])
   })
 
   test('is held in a repetition and in an order that waited for an address, too', async (t) => {

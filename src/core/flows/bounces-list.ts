@@ -74,11 +74,13 @@ export async function releaseFromQuarantine(
 ): Promise<DoneResult> {
   const at = ctx.now().toISOString()
   const names = addresses.map((address) => address.trim().toLowerCase())
+  const orders = new Set<string>()
   await ctx.db.transaction().execute(async (db) => {
     for (const address of names) {
       const released = await releaseAddress(db, address, { at, by: byOperator(ctx, reason) })
       if (released === null) throw new CfdiMailError('NOT_QUARANTINED', { address })
+      for (const order of released) orders.add(order)
     }
   })
-  return { kind: 'done', action: 'released', subject: 'address', names }
+  return { kind: 'done', action: 'released', subject: 'address', names, orders: orders.size }
 }

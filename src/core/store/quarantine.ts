@@ -81,13 +81,13 @@ export async function quarantineAddress(db: Db, wanted: NewQuarantine): Promise<
 /**
  * Ends an address's quarantine and lets go what was held for it, at once. Call it inside a transaction.
  * @param by who and why, for the log
- * @returns how many deliveries go again; null when the address was not in quarantine
+ * @returns the order of each delivery that goes again; null when the address was not in quarantine
  */
 export async function releaseAddress(
   db: Db,
   typed: string,
   { at, by }: { readonly at: string; readonly by: string },
-): Promise<number | null> {
+): Promise<readonly string[] | null> {
   const address = typed.toLowerCase()
   const { numDeletedRows } = await db
     .deleteFrom('quarantine')
@@ -112,7 +112,7 @@ export async function releaseAddress(
       recipient,
     })),
   ])
-  return held.length
+  return held.map(({ order_id }) => order_id)
 }
 
 /** Deliveries that are held for an address's quarantine and for nothing else. */

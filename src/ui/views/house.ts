@@ -107,7 +107,7 @@ function findingText({ code, params }: Finding, context: ViewContext): string {
 
 /** What was done, and to what: by the names that lists show and that the reader types. */
 export const doneView: View<ResultOf<'done'>> = (
-  { action, subject, names, note, unknownUser: user },
+  { action, subject, names, orders, note, unknownUser: user },
   { t, paint },
 ) =>
   [
@@ -116,6 +116,7 @@ export const doneView: View<ResultOf<'done'>> = (
       subject: t(`subject.${subject}`, { count: names.length }),
       names: names.map((name) => stripControls(knownAs(subject, name, t))).join(', '),
     }),
+    ...(orders === undefined ? [] : [t(orders === 0 ? 'done.no-orders' : 'done.orders', { count: orders })]),
     ...(note === undefined ? [] : [paint('warn', t(`done.note.${note}`))]),
     ...(user === undefined ? [] : [paint('warn', t('done.unknown-user', { user: stripControls(user) }))]),
   ].join('\n')

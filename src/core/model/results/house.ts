@@ -146,6 +146,8 @@ export interface DoneResult {
   readonly names: readonly string[]
   /** What came of it besides, that whoever did it may not have meant. */
   readonly note?: DoneNote
+  /** Orders that were held for addresses that left the quarantine, and go again. */
+  readonly orders?: number
   /** The operator that was saved, when the operating system knows no user of that name. */
   readonly unknownUser?: string
 }

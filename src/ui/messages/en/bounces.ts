@@ -59,6 +59,8 @@ export const bounces: Record<keyof typeof es, string> = {
   'event.bounce-noted': 'report noted',
   'event.quarantined': 'address in quarantine',
   'event.quarantine-released': 'address released',
+  'done.orders': '{count} {count|order goes|orders go} out again with cfdi-mail send',
+  'done.no-orders': 'No order was waiting for that.',
   'subject.address': '{count|address|addresses}',
   'finding.quarantined': 'bounces: it is in quarantine; see bounces quarantine list',
   'explained.quarantined': 'in quarantine: it bounces',

@@ -58,6 +58,8 @@ export const bounces = {
   'event.bounce-noted': 'estado anotado',
   'event.quarantined': 'dirección en cuarentena',
   'event.quarantine-released': 'dirección liberada',
+  'done.orders': '{count|Vuelve|Vuelven} a salir {count} {count|orden|órdenes} con cfdi-mail enviar',
+  'done.no-orders': 'Ninguna orden esperaba por eso.',
   'subject.address': '{count|la dirección|las direcciones}',
   'finding.quarantined': 'rebota: está en cuarentena; vea rebotes cuarentena listar',
   'explained.quarantined': 'en cuarentena: rebota',
