@@ -85,7 +85,8 @@ async function writeCommonJs({ path, text }) {
     banner: /import\.meta|\binport\(/.test(outside) ? HERE : '',
   })
   writeFileSync(join(DIST, `${name}.map`), map)
-  writeFileSync(join(DIST, name), `${readDirectly(code)}//# sourceMappingURL=${name}.map\n`)
+  const direct = isOwn(name) ? exportValues(readDirectly(code)) : readDirectly(code)
+  writeFileSync(join(DIST, name), `${direct}//# sourceMappingURL=${name}.map\n`)
   return [name, `${name}.map`]
 }
 
@@ -103,6 +104,24 @@ function readDirectly(code) {
   if (code.includes('__toCommonJS=') && !code.includes(`__toCommonJS=mod=>${COPIED}`))
     throw new Error('esbuild exports in another way than it did: see readDirectly in build/bundle.js')
   return code.replace(`__toCommonJS=mod=>${COPIED}`, `__toCommonJS=mod=>${AS_IT_IS.padEnd(COPIED.length)}`)
+}
+
+/**
+ * Once a file has run, what it exports are plain values: a getter is a call until the engine optimises, and most runs are over
+ * before that. For whoever asks while files load each other the getters are there first. At the end of esbuild's text, for
+ * other tools, stands what it exports: only files of ours, which give nothing away that is assigned again.
+ */
+function exportValues(code) {
+  const exported = /__export\(\w+,\{([^{}]*)\}\);module\.exports=/.exec(code)?.[1]
+  const told = /0&&\(module\.exports=\{[^{}]*\}\);\n$/.exec(code)
+  if (exported === undefined || told === null) return code
+  const values = exported.replaceAll(':()=>', ':')
+  return `${code.slice(0, told.index)}module.exports=__toCommonJS({${values}});\n`
+}
+
+/** Whether a file has nothing of a library. */
+function isOwn(name) {
+  return Object.keys(metafile.outputs[`dist/${name}`].inputs).every((path) => path.startsWith('src/'))
 }
 
 function readManifest() {
