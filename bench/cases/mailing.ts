@@ -23,7 +23,7 @@ interface Round {
 
 /**
  * R3 and R4: pairs made durable, beside cp and sync; then sent to smtp-sink, beside smtp-source and nodemailer's own pool. Sent
- * once more in a run five times as long: of a short one a sixth goes by before the engine has compiled what it runs.
+ * once more in a run five times as long: of a short one a good part goes by before the engine has compiled what it runs.
  */
 export const mailing: Case = {
   ids: ['R3', 'R4'],
