@@ -55,7 +55,12 @@ async function runCommand(host: Host, invocation: Invocation, firstPrinter: Prin
     const { locate, openContext } = await import('../context.ts')
     const located = locate(host, common, command.opens ?? 'existing')
     language = detectLanguage(host.argv.slice(2), host.env, located.settings.language)
-    printer = printerFor(host, common, { language, signal: signals.abort })
+    // A program that stays goes on with its work though nobody reads what it tells; what it tells at once is short.
+    printer = printerFor(
+      host,
+      common,
+      staysOn(invocation) ? { language } : { language, signal: signals.abort },
+    )
     const leaving = { ...signals, signal: signals.abort }
     const context = await openContext(host, invocation, { located, language, leaving })
     try {

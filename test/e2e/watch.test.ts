@@ -4,9 +4,13 @@ import { copyFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { test } from 'node:test'
+import { setTimeout } from 'node:timers/promises'
+import type { Host } from '../../src/cli/host.ts'
+import { main } from '../../src/cli/main.ts'
 import { finished } from '../support/cli.ts'
 import { writeErpFolder } from '../support/cfdi-factory.ts'
 import { faultHouse } from '../support/fault-house.ts'
+import { hostFor } from '../support/main.ts'
 import { smtpServer } from '../support/smtp-server.ts'
 import { tempFolder } from '../support/temp.ts'
 
@@ -48,6 +52,28 @@ test('watch --send packages what is dropped, sends it, refuses a second one, and
   child.kill('SIGTERM')
   const { code, stderr } = await ended
   assert.deepEqual([code, stderr], [143, ''])
+})
+
+test('watch --send goes on sending though nobody reads what it tells', async (t) => {
+  const documents = 200
+  const server = await smtpServer(t)
+  const house = await faultHouse(t, { port: server.port, documents, packaged: false })
+  const { data, environment } = house.program
+  const words = ['watch', '--send', '--source', house.source, '--settle', '1s', '--json']
+  const host = hostFor(data, words, environment)
+  host.stdin.end()
+  const ended = main(host as unknown as Host)
+  try {
+    const until = Date.now() + 60_000
+    while (server.messages.length < documents) {
+      assert.ok(Date.now() < until, `${server.messages.length} were sent`)
+      await setTimeout(50)
+    }
+    assert.ok(host.stdout.writableNeedDrain, 'what it told is more than the streams hold')
+  } finally {
+    host.emit('SIGTERM', 'SIGTERM')
+  }
+  assert.equal(await ended, 143)
 })
 
 test('watch ends with 130 at Ctrl+C, and says where the folders come from when there are none', async (t) => {

@@ -80,6 +80,7 @@ export async function packBatch(
     for (const order of await writeBatch(ctx, { batch, packing, outcomes })) orders.push(order)
   }
   const rest = await zipFirst(ctx, { choices, packing, outcomes })
+  const waiting = rest.filter(({ result }) => result === 'take').length
   const reached: IndexedFile[] = []
   for await (const some of makeParcels(ctx, rest, { ...packing, desk })) {
     for (const parcelled of some) {
@@ -89,7 +90,7 @@ export async function packBatch(
     }
     if (bytes < BATCH_BYTES) continue
     await writer.write(write.bind(null, batch))
-    progress(choices.length - rest.length + reached.length)
+    progress(choices.length - waiting + reached.length)
     await takeTurn()
     batch = []
     bytes = 0

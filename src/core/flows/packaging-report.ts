@@ -32,19 +32,22 @@ export function listedReport(run: PackagingRun): PackagingReport<PackagedResult>
 
 /** Holds it packed, for any number of documents. */
 export function packedReport(run: PackagingRun): PackagingReport<PackagedRun> {
-  const lists = { documents: packedList<PackagedDocument>(), orders: packedList<PackagedOrder>() }
-  return reportIn(run, lists, (documents, orders) => {
-    lists.documents.add(documents)
-    lists.orders.add(orders)
-  })
+  return reportPacked(run, () => true)
 }
 
 /** The same for a person, who is told of those orders alone that wait for somebody, or for another mailer. */
 export function toldReport(run: PackagingRun): PackagingReport<PackagedRun> {
+  return reportPacked(run, ({ state, orderFile }) => state === 'held' || orderFile !== null)
+}
+
+function reportPacked(
+  run: PackagingRun,
+  isTold: (order: PackagedOrder) => boolean,
+): PackagingReport<PackagedRun> {
   const lists = { documents: packedList<PackagedDocument>(), orders: packedList<PackagedOrder>() }
   return reportIn(run, lists, (documents, orders) => {
     lists.documents.add(documents)
-    lists.orders.add(orders.filter(({ state, orderFile }) => state === 'held' || orderFile !== null))
+    lists.orders.add(orders.filter(isTold))
   })
 }
 

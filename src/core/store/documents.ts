@@ -72,6 +72,8 @@ export const TOLD_COLUMNS = [
   'seal_mark',
 ] as const
 
+const FILE_COLUMNS = [...CHOICE_COLUMNS, ...TOLD_COLUMNS]
+
 type ValuesOf<Columns extends readonly (keyof Row<'document'>)[]> = {
   readonly [At in keyof Columns]: Row<'document'>[Columns[At]]
 }
@@ -89,7 +91,7 @@ const UNTOLD: readonly [null, ...ChoiceValues, ...ToldValues] = [
 
 /** A row as the rest of the program sees it. */
 export function toFile(row: Row<'document'>): IndexedFile {
-  const values = [...CHOICE_COLUMNS, ...TOLD_COLUMNS].map((column) => row[column])
+  const values = FILE_COLUMNS.map((column) => row[column])
   return fileOf([null, ...values] as unknown as FileValues<null>)
 }
 
